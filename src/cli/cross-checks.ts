@@ -1,0 +1,55 @@
+import { expiredWaivers, orphanedWaivers } from '../engine/waiver-warnings.ts'
+import { readDate, startOf } from '../model/date.ts'
+import type { Documents } from '../model/documents.ts'
+import { type LinkInput, link } from '../model/link.ts'
+import { unknownFacts } from '../model/vocabulary.ts'
+import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
+import { didYouMean } from '../source/suggest.ts'
+import type { World } from '../world/world.ts'
+
+type Named = Omit<Documents, 'diagnostics' | 'digests'>
+
+/** What is wrong between the documents of a world: names that lead nowhere, types that do not fit, waivers of nothing. */
+export function checkWorld(world: World, now: string): Diagnostic[] {
+  const { commitments, catalogs, waivers, mappings, launches } = world
+  const facts = launches.flatMap(({ launch, facts: parts }) => (launch ? [launch.facts, ...parts.map((part) => part.facts)] : []))
+  return crossChecks({ commitments, catalogs, waivers, mappings }, facts, { ids: idsOf(world), now })
+}
+
+/** The same for documents that somebody names, against everything else that is here. */
+export function checkNamed(named: Named, world: World, now: string): Diagnostic[] {
+  const ids = new Set(named.commitments.map((item) => item.id))
+  const mapped = new Set(named.mappings.map((item) => item.id))
+  const input: LinkInput = {
+    commitments: [...named.commitments, ...world.commitments.filter((item) => !ids.has(item.id))],
+    // A named catalog is meant for what is named with it; together with that of the config it would describe facts twice.
+    catalogs: named.catalogs.length > 0 ? named.catalogs : world.catalogs,
+    waivers: named.waivers,
+    mappings: [...named.mappings, ...world.mappings.filter((item) => !mapped.has(item.id))],
+  }
+  const known = idsOf(world)
+  const facts = [...named.launches, ...named.facts].map((item) => item.facts)
+  return crossChecks(input, facts, { ids: known && new Set([...known, ...named.launches.map((item) => item.id)]), now })
+}
+
+interface Known {
+  /** Every launch there is; undefined where some could not be read, so that a name may be one of these. */
+  readonly ids: ReadonlySet<string> | undefined
+  readonly now: string
+}
+
+function crossChecks(input: LinkInput, facts: readonly Parameters<typeof unknownFacts>[0][], { ids, now }: Known): Diagnostic[] {
+  const linked = link(input)
+  const at = readDate(now)
+  return [
+    ...linked.diagnostics,
+    ...facts.flatMap((set) => unknownFacts(set, linked.vocabulary)),
+    ...(at.ok ? expiredWaivers(linked.waivers, startOf(at.value)) : []),
+    ...(ids ? orphanedWaivers(linked.waivers, ids, (id) => didYouMean(id, ids)) : []),
+  ]
+}
+
+function idsOf({ launches }: World): ReadonlySet<string> | undefined {
+  if (launches.some((launch) => hasErrors(launch.diagnostics))) return undefined
+  return new Set(launches.map((launch) => launch.name))
+}

@@ -1,0 +1,88 @@
+import { byKind, type Model, parseFile } from '../model/documents.ts'
+import type { FileSource } from '../model/file-source.ts'
+import type { Diagnostic } from '../source/diagnostic.ts'
+import { namedFiles } from '../world/argument.ts'
+import { configName, patternsOf } from '../world/config.ts'
+import { expand } from '../world/expand.ts'
+import { isDocumentName } from '../world/file-path.ts'
+import { readText } from '../world/file-text.ts'
+import { inOrder } from '../world/parallel.ts'
+import type { World } from '../world/world.ts'
+import { checkNamed, checkWorld } from './cross-checks.ts'
+import type { Loaded } from './loading.ts'
+
+/** What was looked at, and what is wrong with it. */
+export interface Linted {
+  readonly files: number
+  /** The kind of every document that could be read. */
+  readonly kinds: readonly string[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+interface LintedFile {
+  readonly file: string
+  readonly models: readonly Model[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+const readers = 16
+const testShape = /^kind: *["']?CommitmentTest\b/m
+
+/** Everything that the config finds, and every test below the root. */
+export async function lintAll({ world, head, problems }: Loaded, now: string): Promise<Linted> {
+  if (!world) return { files: 0, kinds: [], diagnostics: problems }
+  const keys = ['commitments', 'catalog', 'waivers', 'mappings', 'launches', 'facts'] as const
+  const { files } = await expand(
+    head,
+    keys.flatMap((key) => patternsOf(world.config, key).patterns),
+  )
+  // What a mapping reads is not written for onlyif: only what the mapping makes of it can be wrong.
+  const foreign = new Set(
+    world.launches.flatMap((launch) => launch.files.map((input) => input.file)).filter((file) => !files.includes(file)),
+  )
+  const others = (await head.list('')).filter((file) => isDocumentName(file) && !files.includes(file) && !foreign.has(file))
+  const own = await inOrder([...files, ...(world.config.document ? [configName] : [])], readers, (file) => lintFile(head, world, file))
+  const tests = await inOrder(others, readers, (file) => lintFile(head, world, file, testShape))
+  const linted = [...own, ...tests].filter((item) => item !== undefined)
+  return {
+    files: linted.length + foreign.size,
+    kinds: [
+      ...linted.flatMap((item) => item.models.map((model) => model.kind)),
+      ...world.launches.filter((launch) => foreign.has(launch.file)).map(() => 'Launch'),
+    ],
+    diagnostics: [
+      ...world.diagnostics.filter((item) => item.code !== 'world/no-launch'),
+      ...world.launches.flatMap((launch) => launch.diagnostics),
+      ...linted.flatMap((item) => item.diagnostics),
+      ...checkWorld(world, now),
+    ],
+  }
+}
+
+/** The files that somebody names, also against everything else that is here. */
+export async function lintNamed(
+  { world, head, outside, root, problems }: Loaded,
+  names: readonly string[],
+  { cwd, now }: { cwd: string; now: string },
+): Promise<Linted> {
+  if (!world) return { files: 0, kinds: [], diagnostics: problems }
+  const named = await namedFiles({ source: head, outside, place: { root, cwd } }, names)
+  const read = await inOrder(named.files, readers, ({ file, source }) => lintFile(source, world, file))
+  const linted = read.filter((item) => item !== undefined)
+  const models = linted.flatMap((item) => item.models)
+  const files = new Set(linted.map((item) => item.file))
+  const crossed = checkNamed(byKind(models), world, now).filter((item) => files.has(item.file))
+  return {
+    files: files.size,
+    kinds: models.map((model) => model.kind),
+    diagnostics: [...named.diagnostics, ...linted.flatMap((item) => item.diagnostics), ...crossed],
+  }
+}
+
+/** The documents of a file and what is wrong with them; undefined where its text does not have the shape that is looked for. */
+async function lintFile(source: FileSource, { config }: World, file: string, shape?: RegExp): Promise<LintedFile | undefined> {
+  const reading = await readText(source, file, config.limits)
+  if (!reading.ok) return shape ? undefined : { file, models: [], diagnostics: reading.diagnostics }
+  if (shape && !shape.test(reading.input.text)) return undefined
+  return { file, ...parseFile(reading.input, config.limits) }
+}

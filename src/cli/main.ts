@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { failure } from './failure.ts'
+import type { Io } from './io.ts'
+import { run } from './run.ts'
+
+const io: Io = {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  stdin: async () => {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array)
+    return Buffer.concat(chunks)
+  },
+  cwd: process.cwd(),
+  env: process.env,
+  stdoutIsTerminal: process.stdout.isTTY === true,
+  stderrIsTerminal: process.stderr.isTTY === true,
+  columns: process.stdout.columns ?? process.stderr.columns,
+  now: () => new Date().toISOString(),
+}
+
+// A reader such as `head` may have seen enough; the exit code still tells the verdict.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = 2
+  })
+}
+
+const crash = (error: unknown): void => {
+  process.exitCode = failure(error, io)
+}
+process.on('uncaughtException', crash)
+process.on('unhandledRejection', crash)
+
+// Until a command says otherwise nothing is decided: an event loop that runs dry must not look like a go.
+process.exitCode = 2
+run(process.argv.slice(2), io).then((code) => {
+  process.exitCode = code
+}, crash)

@@ -1,0 +1,75 @@
+import { Command, CommanderError } from 'commander'
+import { engineName } from '../engine/version.ts'
+import { escapeUnseen } from '../report/escape.ts'
+import { declareCheck } from './check-command.ts'
+import { failure } from './failure.ts'
+import type { ExitCode, Io } from './io.ts'
+import { declareLint } from './lint-command.ts'
+
+/** Adds a command to the program; what it does is loaded when it runs. */
+export type Declare = (program: Command, io: Io, done: (code: ExitCode) => void) => void
+
+const commands: readonly Declare[] = [declareCheck, declareLint]
+
+/** Runs one command line. Never throws and touches nothing of the process: the exit code is what it comes to. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  // A command that ends without a code decided nothing.
+  let code: ExitCode = 2
+  try {
+    const program = programFor(io)
+    for (const declare of commands)
+      declare(program, io, (result) => {
+        code = result
+      })
+    for (const command of [program, ...program.commands]) prepare(command, io)
+    await program.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    return failure(error, io)
+  }
+}
+
+function programFor(io: Io): Command {
+  return new Command('onlyif')
+    .description('We go to market only if … : customer commitments in YAML, judged against launch manifests.')
+    .version(engineName.slice(engineName.indexOf('@') + 1), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', help(io))
+}
+
+function prepare(command: Command, io: Io): void {
+  command
+    .exitOverride()
+    .helpOption('-h, --help', 'print this help')
+    .configureOutput({
+      writeOut: (text) => io.stdout(text),
+      writeErr: (text) => io.stderr(text),
+      outputError: (text, write) =>
+        write(
+          `${text
+            .split('\n')
+            .map(escapeUnseen)
+            .join('\n')
+            .replace(/^error: /, 'onlyif: ')}`,
+        ),
+      getOutHelpWidth: () => Math.min(io.columns ?? 80, 100),
+      getErrHelpWidth: () => Math.min(io.columns ?? 80, 100),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showSuggestionAfterError(true)
+    .showHelpAfterError(`See: ${command.parent ? 'onlyif ' : ''}${command.name()} --help`)
+}
+
+function help(_io: Io): string {
+  return `
+Examples:
+  onlyif check                                judge every launch that is found here
+  onlyif check launches/checkout-2.yaml       judge one launch
+  onlyif lint                                 look for mistakes in the files
+
+Exit codes: 0 go or conditional go; 1 hold or no-go; 2 nothing was decided.
+`
+}

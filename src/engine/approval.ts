@@ -1,0 +1,90 @@
+import type { Requirement, WaiverRule } from '../model/commitment.ts'
+import type { Config } from '../model/config.ts'
+import { dayOfInstant, formatDay } from '../model/date.ts'
+import type { Launch } from '../model/launch.ts'
+import type { Approval, Waiver } from '../model/waivers.ts'
+import { type Clock, isFuture } from './freshness.ts'
+
+/** Whether the formalities of a waiver are in order, and how its approvers' roles are proved. */
+export interface Formalities {
+  readonly state: 'in-order' | 'requested' | 'expired' | 'refused'
+  /** Why it is refused, as a short clause. */
+  readonly why?: string
+  readonly proof: 'roles' | 'claimed'
+}
+
+interface Parties {
+  readonly waiver: Waiver
+  readonly requirement: Requirement
+  readonly launch: Launch
+  readonly config: Config
+  readonly clock: Clock
+}
+
+/** Checks everything about a waiver but its effect: who approved it, in which role, when, and until when. */
+export function checkFormalities(parties: Parties): Formalities {
+  const { waiver, requirement, config, clock } = parties
+  const rule = requirement.waivers
+  const proof =
+    waiver.approved.length > 0 && waiver.approved.every((approval) => holdsListedRole(approval, requirement, config) === true)
+      ? 'roles'
+      : 'claimed'
+  const refuse = (why: string): Formalities => ({ state: 'refused', why, proof })
+  if (rule === 'never') return refuse('this requirement is never waived')
+  const objection = waiver.approved.map((approval) => objectionTo(approval, rule, parties)).find((why) => why !== undefined)
+  if (objection) return refuse(objection)
+  const first = Math.min(...waiver.approved.map((approval) => approval.on.day))
+  if (waiver.approved.length > 0 && waiver.expires - first > rule.maxDays) {
+    return refuse(`it would last until ${formatDay(waiver.expires)}, more than ${rule.maxDays} days after its approval`)
+  }
+  if (config.requireProof && waiver.approved.length > 0 && proof === 'claimed') return refuse('the roles of its approvers are not proved')
+  if (dayOfInstant(clock.now) > waiver.expires) return { state: 'expired', proof }
+  return { state: distinctApprovals(waiver.approved) >= rule.quorum ? 'in-order' : 'requested', proof }
+}
+
+function objectionTo(approval: Approval, rule: WaiverRule, { waiver, requirement, launch, config, clock }: Parties): string | undefined {
+  const person = normal(approval.by)
+  if (!rule.approvers.includes(approval.role)) return `the role ${approval.role} may not approve it`
+  if (holdsListedRole(approval, requirement, config) === false) return `${approval.by} does not hold the role ${approval.role}`
+  if (person === normal(waiver.requestedBy)) return `${approval.by} requested it and cannot approve it`
+  if (person === normal(launch.owner)) return `${approval.by} owns the launch and cannot approve it`
+  if ((config.teams.get(launch.owner) ?? []).some((member) => normal(member) === person))
+    return `${approval.by} belongs to the team that owns the launch`
+  if (isFuture(approval.on, clock)) return `the approval of ${approval.by} is dated in the future`
+  return undefined
+}
+
+/** Whether config lists the person in the role: true or false where the role is listed, undefined where it is not. */
+function holdsListedRole(approval: Approval, requirement: Requirement, config: Config): boolean | undefined {
+  const people =
+    approval.role === 'owner'
+      ? (config.roles.get(requirement.owner) ?? config.teams.get(requirement.owner))
+      : config.roles.get(approval.role)
+  if (!people) return undefined
+  return people.some((name) => normal(name) === normal(approval.by))
+}
+
+/** The most approvals that can be counted when each person and each role counts once (a maximum matching). */
+function distinctApprovals(approved: readonly Approval[]): number {
+  const rolesOf = new Map<string, Set<string>>()
+  for (const { by, role } of approved) rolesOf.set(normal(by), (rolesOf.get(normal(by)) ?? new Set()).add(role))
+  const holder = new Map<string, string>()
+  const assign = (person: string, tried: Set<string>): boolean => {
+    for (const role of rolesOf.get(person) ?? []) {
+      if (tried.has(role)) continue
+      tried.add(role)
+      const current = holder.get(role)
+      if (current === undefined || assign(current, tried)) {
+        holder.set(role, person)
+        return true
+      }
+    }
+    return false
+  }
+  return [...rolesOf.keys()].filter((person) => assign(person, new Set())).length
+}
+
+/** Names are compared without regard to letter case, space around them, or a leading `@`: nobody approves for themselves by spelling. */
+function normal(name: string): string {
+  return name.normalize('NFKC').trim().replace(/^@/, '').toLowerCase()
+}

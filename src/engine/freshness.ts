@@ -1,0 +1,68 @@
+import type { EvidenceRules } from '../model/condition.ts'
+import { type DateValue, dayOfInstant, msPerDay, startOf } from '../model/date.ts'
+import type { Duration } from '../model/duration.ts'
+import type { Evidence } from '../model/facts.ts'
+import type { Reason } from './reason.ts'
+
+/** The clock of one judgement: the instant in milliseconds, its UTC day, and the launch day when one is set. */
+export interface Clock {
+  readonly now: number
+  readonly today: number
+  readonly launchDay: number | undefined
+}
+
+export function clockAt(now: number, launchDay: number | undefined): Clock {
+  return { now, today: dayOfInstant(now), launchDay }
+}
+
+/** Why evidence does not suffice, all rules holding at once; undefined when it does. `skip` leaves one check out, for a waiver that accepts it. */
+export function evidenceProblem(evidence: Evidence, rules: readonly EvidenceRules[], clock: Clock, skip?: Reason): Reason | undefined {
+  const { asOf, sample, window } = evidence
+  if (asOf && isFuture(asOf, clock)) return 'future'
+  for (const rule of rules) {
+    if (rule.maxAge === undefined) continue
+    if (!asOf) {
+      if (skip !== 'undated') return 'undated'
+    } else if (skip !== 'stale' && !isWithinAge(asOf, rule.maxAge, clock)) return 'stale'
+  }
+  for (const rule of rules)
+    if (rule.minSample !== undefined && !(sample !== undefined && sample >= rule.minSample) && skip !== 'small-sample')
+      return 'small-sample'
+  for (const rule of rules)
+    if (rule.minWindow !== undefined && !(window !== undefined && window.ms >= rule.minWindow.ms) && skip !== 'small-window')
+      return 'small-window'
+  for (const rule of rules) if (rule.link && evidence.link === undefined && skip !== 'no-link') return 'no-link'
+  for (const rule of rules) if (rule.note && evidence.note === undefined && skip !== 'no-note') return 'no-note'
+  return undefined
+}
+
+/** Whether a date lies after now; a bare day only when the whole day does. */
+export function isFuture(date: DateValue, clock: Clock): boolean {
+  return date.precision === 'day' ? date.day > clock.today : date.ms > clock.now
+}
+
+/** Day units count UTC calendar days, other units elapsed time from the first instant of a bare day. */
+function isWithinAge(asOf: DateValue, maxAge: Duration, clock: Clock): boolean {
+  return maxAge.days === undefined ? clock.now - startOf(asOf) <= maxAge.ms : clock.today - asOf.day <= maxAge.days
+}
+
+/** Whether a date lies in the closed interval from `now` back by a duration (direction -1) or ahead by it (1). */
+export function isWithin(date: DateValue, duration: Duration, direction: 1 | -1, clock: Clock): boolean {
+  const towards = date.precision === 'day' ? (date.day - clock.today) * direction : (date.ms - clock.now) * direction
+  if (towards < 0) return false
+  if (duration.days !== undefined) return (date.day - clock.today) * direction <= duration.days
+  const distance = date.precision === 'day' ? nearEdge(date.day, direction, clock) : towards
+  return distance <= duration.ms
+}
+
+/** How far the near edge of a bare day is: its first instant ahead of now, or its first instant back from now. */
+function nearEdge(day: number, direction: 1 | -1, clock: Clock): number {
+  return Math.max(0, (day * msPerDay - clock.now) * direction)
+}
+
+/** An age as decisions print it: whole UTC days, or hours within the same day. */
+export function ageOf(asOf: DateValue, clock: Clock): string {
+  const days = clock.today - asOf.day
+  if (days !== 0 || asOf.precision === 'day') return `${days}d`
+  return `${Math.floor((clock.now - asOf.ms) / 3_600_000)}h`
+}

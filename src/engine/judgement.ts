@@ -1,0 +1,86 @@
+import type { Config } from '../model/config.ts'
+import type { Launch } from '../model/launch.ts'
+import type { LinkedWaiver } from '../model/link.ts'
+import type { Clock } from './freshness.ts'
+import { enforcementOn, type Judged, judgeLeaves, type Outcome, type Underlying, underlyingOf } from './outcome.ts'
+import type { Plan, PlannedRequirement } from './plan.ts'
+import type { LeafWorld } from './read.ts'
+import { UNKNOWN, UNMET } from './reason.ts'
+import type { Slot } from './slot.ts'
+import { type JudgedWaiver, waive } from './waive.ts'
+
+export type Verdict = 'go' | 'conditional-go' | 'hold' | 'no-go'
+
+/** Everything a launch is judged by. */
+export interface Case {
+  readonly plan: Plan
+  readonly launch: Launch
+  readonly config: Config
+  readonly clock: Clock
+  readonly slots: ReadonlyMap<string, Slot>
+  /** The waivers of this launch, by full requirement id. */
+  readonly waivers: ReadonlyMap<string, readonly LinkedWaiver[]>
+}
+
+/** What a case came to. */
+export interface Judgement {
+  readonly judged: Judged
+  readonly world: LeafWorld
+  readonly requirements: readonly RequirementJudgement[]
+  readonly verdict: Verdict
+}
+
+export interface RequirementJudgement {
+  readonly planned: PlannedRequirement
+  readonly enforcement: 'blocking' | 'advisory'
+  readonly underlying: Underlying
+  readonly outcome: Outcome
+  readonly waivers: readonly JudgedWaiver[]
+}
+
+/** Judges one case: every leaf, every requirement with and without its waivers, and the verdict. Pure. */
+export function judgeCase(input: Case): Judgement {
+  const { plan, clock, slots } = input
+  const world: LeafWorld = { clock, slot: (path) => slotAt(slots, path) }
+  const judged = judgeLeaves(plan, world)
+  const requirements = plan.requirements.map((planned) => judgeRequirement(input, planned, judged, world))
+  return { judged, world, requirements, verdict: verdictOf(plan, requirements) }
+}
+
+function judgeRequirement(input: Case, planned: PlannedRequirement, judged: Judged, world: LeafWorld): RequirementJudgement {
+  const { plan, launch, config, clock } = input
+  const underlying = underlyingOf(planned, judged.values)
+  const { requirement } = planned.linked
+  const enforcement = enforcementOn(requirement.enforcement, clock.today)
+  const own = input.waivers.get(requirement.id)
+  if (!own) return { planned, enforcement, underlying, outcome: underlying.outcome, waivers: [] }
+  const result = waive({ plan, requirement: planned, underlying, judged, world, waivers: own, launch, config })
+  return { planned, enforcement, underlying, outcome: result.waived ? 'waived' : underlying.outcome, waivers: result.waivers }
+}
+
+function slotAt(slots: ReadonlyMap<string, Slot>, path: string): Slot {
+  const slot = slots.get(path)
+  if (!slot) throw new Error(`no slot was resolved for ${path}`)
+  return slot
+}
+
+/** The verdict over blocking requirements that apply; nothing judged is a hold. */
+export function verdictOf(plan: Plan, requirements: readonly RequirementJudgement[]): Verdict {
+  const applying = requirements.filter((item) => item.outcome !== 'not-applicable')
+  const blocking = applying.filter((item) => item.enforcement === 'blocking')
+  if (blocking.some((item) => item.outcome === 'unmet')) return 'no-go'
+  if (blocking.some((item) => item.outcome === 'unknown')) return 'hold'
+  if (!applying.some((item) => item.underlying.applies !== UNKNOWN)) return nothingApplies(plan, requirements) ? 'go' : 'hold'
+  return blocking.some((item) => item.outcome === 'waived') ? 'conditional-go' : 'go'
+}
+
+/** A launch that nothing judged goes only where every commitment says `outOfScope: go` and every applicability is decided false. */
+function nothingApplies(plan: Plan, requirements: readonly RequirementJudgement[]): boolean {
+  const { commitments } = plan.linked
+  return (
+    commitments.length > 0 &&
+    requirements.length > 0 &&
+    commitments.every(({ commitment }) => commitment.outOfScope === 'go') &&
+    requirements.every((item) => item.underlying.applies === UNMET)
+  )
+}

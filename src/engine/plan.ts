@@ -1,0 +1,146 @@
+import type { LinkedCommitments, LinkedRequirement } from '../model/link.ts'
+import { needOf, type TypedCondition, type TypedLeaf, type TypedOperand } from '../model/typed.ts'
+import { type Kleene, MET, negate, UNKNOWN, UNMET } from './reason.ts'
+
+/** Commitments compiled into plain data: leaves in one row, requirements as folds over them. */
+export interface Plan {
+  readonly linked: LinkedCommitments
+  readonly leaves: readonly PlannedLeaf[]
+  readonly requirements: readonly PlannedRequirement[]
+  /** Every fact path that any leaf, operand, lookup or waiver reads, once. */
+  readonly paths: readonly string[]
+}
+
+export interface PlannedLeaf {
+  readonly typed: TypedLeaf
+  /** Whether an odd number of negations stands over it: its fact must then not pass the test. */
+  readonly negated: boolean
+}
+
+export interface PlannedRequirement {
+  readonly linked: LinkedRequirement
+  readonly applies: Fold
+  readonly demand: Fold
+  /** Indexes of the leaves of the applicability and of the demand, as written. */
+  readonly appliesLeaves: readonly number[]
+  readonly demandLeaves: readonly number[]
+}
+
+/** Negations are pushed down to the leaves, so that a fold only counts: at least `need` of its parts must hold. */
+export type Fold = { readonly leaf: number } | { readonly need: number; readonly of: readonly Fold[] }
+
+/** Compiles linked commitments. Leaves shared by several requirements, as a commitment's applicability is, are planned once. */
+export function compile(linked: LinkedCommitments): Plan {
+  const planner: Planner = { leaves: [], indexes: new Map() }
+  const requirements = linked.requirements.map((item) => planRequirement(planner, item))
+  return { linked, leaves: planner.leaves, requirements, paths: pathsOf(linked, planner.leaves) }
+}
+
+interface Planner {
+  readonly leaves: PlannedLeaf[]
+  readonly indexes: Map<TypedLeaf, Map<boolean, number>>
+}
+
+function planRequirement(planner: Planner, linked: LinkedRequirement): PlannedRequirement {
+  const applies: Fold = { need: linked.applies.length, of: linked.applies.map((condition) => plan(planner, condition, false)) }
+  const parts = [
+    ...(linked.require ? [plan(planner, linked.require, false)] : []),
+    ...linked.forbid.map((condition) => plan(planner, condition, true)),
+  ]
+  // A requirement that demands nothing is a diagnostic; were one to come this far, it must not be met.
+  const demand: Fold = { need: Math.max(1, parts.length), of: parts }
+  return { linked, applies, demand, appliesLeaves: leavesIn(applies), demandLeaves: leavesIn(demand) }
+}
+
+/** Of n parts, "not at least k" is "at least n - k + 1 do not". */
+function plan(planner: Planner, condition: TypedCondition, negated: boolean): Fold {
+  if (condition.kind === 'leaf') return { leaf: planLeaf(planner, condition, negated) }
+  if (condition.kind === 'not') return plan(planner, condition.of, !negated)
+  const need = needOf(condition)
+  return { need: negated ? condition.of.length - need + 1 : need, of: condition.of.map((part) => plan(planner, part, negated)) }
+}
+
+function planLeaf(planner: Planner, typed: TypedLeaf, negated: boolean): number {
+  const known = planner.indexes.get(typed) ?? new Map<boolean, number>()
+  planner.indexes.set(typed, known)
+  const index = known.get(negated) ?? planner.leaves.push({ typed, negated }) - 1
+  known.set(negated, index)
+  return index
+}
+
+function leavesIn(fold: Fold): number[] {
+  return 'leaf' in fold ? [fold.leaf] : fold.of.flatMap(leavesIn)
+}
+
+/** Folds the values of leaves, negation already applied. */
+export function foldValues(fold: Fold, values: ArrayLike<number>): Kleene {
+  if ('leaf' in fold) return (values[fold.leaf] ?? UNKNOWN) as Kleene
+  let metCount = 0
+  let open = 0
+  for (const part of fold.of) {
+    const value = foldValues(part, values)
+    if (value === MET) metCount++
+    else if (value === UNKNOWN) open++
+  }
+  if (metCount >= fold.need) return MET
+  return metCount + open < fold.need ? UNMET : UNKNOWN
+}
+
+/** The leaves that made a fold come out as it did: those that agree with it, along parts that agree with it. */
+export function decisiveLeaves(fold: Fold, values: ArrayLike<number>): Set<number> {
+  const decisive = new Set<number>()
+  const visit = (part: Fold, value: Kleene): void => {
+    if ('leaf' in part) {
+      decisive.add(part.leaf)
+      return
+    }
+    for (const child of part.of) if (foldValues(child, values) === value) visit(child, value)
+  }
+  visit(fold, foldValues(fold, values))
+  return decisive
+}
+
+/** The value of a leaf as it counts for its requirement. */
+export function effective(value: Kleene, negated: boolean): Kleene {
+  return negated ? negate(value) : value
+}
+
+function pathsOf(linked: LinkedCommitments, leaves: readonly PlannedLeaf[]): string[] {
+  const paths = new Set<string>()
+  const visitLeaf = (leaf: TypedLeaf, inItem: boolean): void => {
+    if (!inItem) paths.add(leaf.leaf.fact)
+    visitOperand(leaf.operand)
+  }
+  const visitOperand = (operand: TypedOperand): void => {
+    if (operand.kind === 'fact') paths.add(operand.fact)
+    else if (operand.kind === 'values') operand.values.forEach(visitOperand)
+    else if (operand.kind === 'tests') for (const test of operand.tests) visitLeaf(test, true)
+    else if (operand.kind === 'condition') visitItem(operand.condition)
+  }
+  const visitItem = (condition: TypedCondition): void => {
+    if (condition.kind === 'leaf') visitLeaf(condition, true)
+    else if (condition.kind === 'not') visitItem(condition.of)
+    else condition.of.forEach(visitItem)
+  }
+  for (const { typed } of leaves) visitLeaf(typed, false)
+  for (const { covers } of linked.waivers) for (const { tests } of covers) for (const test of tests) visitLeaf(test, false)
+  return [...paths].sort()
+}
+
+/** Facts that stand only on the right of some test: changing them would move the bar, not meet it. */
+export function operandFacts(plan: Plan): Set<string> {
+  const facts = new Set<string>()
+  const visit = (operand: TypedOperand): void => {
+    if (operand.kind === 'fact') facts.add(operand.fact)
+    else if (operand.kind === 'values') operand.values.forEach(visit)
+    else if (operand.kind === 'tests') for (const test of operand.tests) visit(test.operand)
+    else if (operand.kind === 'condition') visitCondition(operand.condition)
+  }
+  const visitCondition = (condition: TypedCondition): void => {
+    if (condition.kind === 'leaf') visit(condition.operand)
+    else if (condition.kind === 'not') visitCondition(condition.of)
+    else condition.of.forEach(visitCondition)
+  }
+  for (const { typed } of plan.leaves) visit(typed.operand)
+  return facts
+}

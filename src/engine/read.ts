@@ -1,0 +1,60 @@
+import { type CatalogEntry, isOutOfRange } from '../model/catalog.ts'
+import { isPlaceholder } from '../model/placeholder.ts'
+import type { LeafType } from '../model/typed.ts'
+import { readValue, type Value } from '../model/value.ts'
+import type { ScalarNode, SourceNode } from '../source/node.ts'
+import type { Clock } from './freshness.ts'
+import type { Reason } from './reason.ts'
+import type { Slot } from './slot.ts'
+
+/** What leaves read while a launch is judged. */
+export interface LeafWorld {
+  readonly clock: Clock
+  /** The slot of a fact path; every path of the commitments has one. */
+  slot(path: string): Slot
+}
+
+/** A fact read as the type a leaf needs: a value, the items of a list, or why there is neither. */
+export interface Read {
+  readonly slot: Slot
+  readonly problem?: Reason
+  readonly value?: Value
+  readonly items?: readonly SourceNode[]
+}
+
+/** Reads a slot as a type. Placeholders and null are not values, whatever the type. */
+export function readSlot(slot: Slot, type: LeafType, entry: CatalogEntry | undefined): Read {
+  const isChoice = slot.problem === 'placeholder' && slot.node?.kind === 'scalar' && (entry?.choices?.includes(slot.node.text) ?? false)
+  if (slot.problem && !isChoice) return { slot, problem: slot.problem }
+  if (!slot.node) return { slot, problem: 'missing' }
+  return { slot, ...readNode(slot.node, type, entry) }
+}
+
+/** Reads a node as a type, as `readSlot` does for a fact and quantifiers do for an item. */
+export function readNode(node: SourceNode, type: LeafType, entry: CatalogEntry | undefined): Omit<Read, 'slot'> {
+  if (node.kind === 'scalar') {
+    const problem = notProvided(node, entry)
+    if (problem) return { problem }
+  }
+  if (type === 'any') return {}
+  if (type === 'list' || (type === 'sized' && node.kind === 'list')) return readList(node, entry)
+  if (node.kind !== 'scalar') return { problem: 'wrong-type' }
+  const reading = readValue(type === 'sized' ? 'text' : type, node)
+  if (!reading.ok) return { problem: 'wrong-type' }
+  if (entry && isOutOfRange(entry, reading.value)) return { problem: 'out-of-range' }
+  return { value: reading.value }
+}
+
+function readList(node: SourceNode, entry: CatalogEntry | undefined): Omit<Read, 'slot'> {
+  if (node.kind !== 'list') return { problem: 'wrong-type' }
+  const { choices } = entry ?? {}
+  if (choices && node.items.some((item) => item.kind === 'scalar' && !notProvided(item, entry) && !choices.includes(item.text)))
+    return { problem: 'out-of-range' }
+  return { items: node.items }
+}
+
+function notProvided(node: ScalarNode, entry: CatalogEntry | undefined): Reason | undefined {
+  if (node.value === null) return 'missing'
+  if (typeof node.value !== 'string' || entry?.choices?.includes(node.value)) return undefined
+  return isPlaceholder(node.value) ? 'placeholder' : undefined
+}

@@ -1,0 +1,35 @@
+import { dayOfInstant, formatDay } from '../model/date.ts'
+import type { LinkedWaiver } from '../model/link.ts'
+import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+
+/** Warnings for waivers past their day; what they waived is judged without them. */
+export function expiredWaivers(waivers: readonly LinkedWaiver[], now: number): Diagnostic[] {
+  return waivers
+    .filter(({ waiver }) => dayOfInstant(now) > waiver.expires)
+    .map(({ waiver }) =>
+      diagnostic('waiver/expired', {
+        file: waiver.document.file,
+        range: waiver.expiresRange,
+        message: `waiver \`${waiver.id}\` expired on ${formatDay(waiver.expires)}`,
+        hint: 'remove it, or ask for a new waiver with an id of its own',
+      }),
+    )
+}
+
+/** Warnings for waivers of launches that nobody has: a misspelt launch id would otherwise go unseen. */
+export function orphanedWaivers(
+  waivers: readonly LinkedWaiver[],
+  launches: ReadonlySet<string>,
+  suggest: (id: string) => string | undefined,
+): Diagnostic[] {
+  return waivers
+    .filter(({ waiver }) => !launches.has(waiver.launch))
+    .map(({ waiver }) =>
+      diagnostic('waiver/unknown-launch', {
+        file: waiver.document.file,
+        range: waiver.launchRange,
+        message: `waiver \`${waiver.id}\` is for the launch \`${waiver.launch}\`, which is not here`,
+        hint: suggest(waiver.launch),
+      }),
+    )
+}

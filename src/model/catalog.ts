@@ -1,0 +1,159 @@
+import { keyRangeOf, type MappingEntry, placeOf, rangeOf, type SourceDocument, type SourceNode, valueAt } from '../source/node.ts'
+import type { Place, Range } from '../source/position.ts'
+import type { EvidenceRules } from './condition.ts'
+import { dateField, durationField, numberField, optional, type Reading, report, scalarField, textField, textsField } from './fields.ts'
+import { isLaunchField, isLaunchPath, isPath, isReserved } from './path.ts'
+import { compareValues, type FactType, factTypes, readValue, type Value } from './value.ts'
+
+/** The agreed facts: name, meaning, type, unit, owner, freshness. */
+export interface FactCatalog {
+  readonly kind: 'FactCatalog'
+  readonly facts: readonly CatalogEntry[]
+  readonly document: SourceDocument
+  readonly place: Place
+}
+
+/** One agreed fact. */
+export interface CatalogEntry {
+  readonly path: string
+  readonly type: FactType
+  readonly name?: string
+  readonly means?: string
+  readonly range?: readonly [Value, Value]
+  readonly choices?: readonly string[]
+  readonly unit?: string
+  readonly better?: 'higher' | 'lower'
+  readonly owner?: string
+  readonly from?: string
+  readonly rules: EvidenceRules
+  readonly lookup?: Lookup
+  readonly place: Place
+  readonly keyRange: Range
+}
+
+/** A fact derived from another by a table; what the table does not list is unknown. */
+export interface Lookup {
+  readonly from: string
+  readonly table: ReadonlyMap<string, SourceNode>
+  readonly place: Place
+}
+
+/** Reads a catalog from a document that the schema accepted. */
+export function parseCatalog(reading: Reading): FactCatalog {
+  const { document } = reading
+  const facts = valueAt(document.root, 'facts')
+  const entries = facts?.kind === 'mapping' ? facts.entries : []
+  // Read for its mistakes only: no judgement rests on the day of the agreement.
+  dateField(reading, valueAt(document.root, 'agreed'), 'on')
+  return {
+    kind: 'FactCatalog',
+    facts: entries.flatMap((entry) => parseCatalogEntry(reading, entry) ?? []),
+    document,
+    place: placeOf(document, document.root.start),
+  }
+}
+
+function parseCatalogEntry(reading: Reading, entry: MappingEntry): CatalogEntry | undefined {
+  const { document } = reading
+  const node = entry.value
+  const keyRange = keyRangeOf(document, entry)
+  if (!isPath(entry.key) || isReserved(entry.key)) {
+    report(reading, isPath(entry.key) ? 'launch/reserved-path' : 'launch/wrong-path', {
+      range: keyRange,
+      message: isPath(entry.key) ? `the fact \`${entry.key}\` starts with a reserved word` : `\`${entry.key}\` is not the name of a fact`,
+      hint: isPath(entry.key) ? 'give the fact another first word' : 'join words with dots, each starting with a letter: `beta.csat`',
+    })
+    return undefined
+  }
+  const type = factTypes.find((name) => name === textField(node, 'type'))
+  if (!type) return undefined
+  const better = textField(node, 'better')
+  const result: CatalogEntry = {
+    path: entry.key,
+    type,
+    ...optional('name', textField(node, 'name')),
+    ...optional('means', textField(node, 'means')),
+    ...optional('range', parseRange(reading, entry.key, type, node)),
+    ...optional('choices', textsField(node, 'choices')),
+    ...optional('unit', textField(node, 'unit')),
+    ...(better === 'higher' || better === 'lower' ? { better } : {}),
+    ...optional('owner', textField(node, 'owner')),
+    ...optional('from', textField(node, 'from')),
+    rules: {
+      ...optional('maxAge', durationField(reading, node, 'maxAge')),
+      ...optional('minSample', numberField(node, 'minSample')),
+      ...optional('minWindow', durationField(reading, node, 'minWindow')),
+    },
+    ...optional('lookup', parseLookup(reading, node)),
+    place: placeOf(document, entry.keyStart),
+    keyRange,
+  }
+  checkExample(reading, result, node)
+  return result
+}
+
+function parseRange(reading: Reading, path: string, type: FactType, node: SourceNode): readonly [Value, Value] | undefined {
+  const range = valueAt(node, 'range')
+  if (range?.kind !== 'list' || type === 'list') return undefined
+  const [low, high] = range.items.map((item) => (item.kind === 'scalar' ? readValue(type, item) : undefined))
+  const order = low?.ok && high?.ok ? compareValues(low.value, high.value) : undefined
+  if (low?.ok && high?.ok && order !== undefined && order <= 0) return [low.value, high.value]
+  report(reading, 'catalog/wrong-range', {
+    range: rangeOf(reading.document, range),
+    message: `the range of \`${path}\` is not two bounds of type ${type}, the lower one first`,
+    hint: type === 'percent' ? 'write `range: [0%, 100%]`' : 'write `range: [1, 5]`',
+  })
+  return undefined
+}
+
+function parseLookup(reading: Reading, node: SourceNode): Lookup | undefined {
+  const lookup = valueAt(node, 'lookup')
+  const from = scalarField(lookup, 'from')
+  const table = valueAt(lookup, 'table')
+  if (!from || table?.kind !== 'mapping') return undefined
+  const known = isLaunchPath(from.text) ? isLaunchField(from.text.slice('launch.'.length)) : isPath(from.text)
+  if (!known) {
+    report(reading, 'catalog/unknown-lookup', {
+      range: rangeOf(reading.document, from),
+      message: `the lookup reads \`${from.text}\`, which is neither a launch field nor a fact`,
+      hint: 'name a field such as `launch.markets`, or a fact',
+    })
+    return undefined
+  }
+  return { from: from.text, table: new Map(table.entries.map((row) => [row.key, row.value])), place: placeOf(reading.document, from.start) }
+}
+
+function checkExample(reading: Reading, entry: CatalogEntry, node: SourceNode): void {
+  const example = valueAt(node, 'example')
+  const value = example?.kind === 'mapping' ? valueAt(example, 'value') : example
+  dateField(reading, example, 'asOf')
+  durationField(reading, example, 'window')
+  if (!value || (value.kind === 'scalar' && value.value === null)) return
+  const problem = misfit(entry, value)
+  if (problem) {
+    report(reading, 'catalog/wrong-example', {
+      range: rangeOf(reading.document, value),
+      message: `the example of \`${entry.path}\` does not fit: ${problem}`,
+      hint: 'give a value that a team could supply',
+    })
+  }
+}
+
+/** Why a value is not one of an agreed fact's, or undefined when it is. */
+function misfit(entry: CatalogEntry, value: SourceNode): string | undefined {
+  if (entry.type === 'list') return value.kind === 'list' ? undefined : 'it is not a list'
+  if (value.kind !== 'scalar') return `it is not a single ${entry.type}`
+  const read = readValue(entry.type, value)
+  if (!read.ok) return read.message
+  if (isOutOfRange(entry, read.value)) return `\`${value.text}\` is outside the range or choices`
+  return undefined
+}
+
+/** Whether a value lies outside the catalog's range or choices. */
+export function isOutOfRange(entry: CatalogEntry, value: Value): boolean {
+  if (entry.choices && 'text' in value && !entry.choices.includes(value.text)) return true
+  if (!entry.range) return false
+  const low = compareValues(value, entry.range[0])
+  const high = compareValues(value, entry.range[1])
+  return low === undefined || high === undefined || low < 0 || high > 0
+}

@@ -1,0 +1,16 @@
+/** What came of reading one file. */
+export type FileReading =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | {
+      readonly ok: false
+      readonly problem: 'not-found' | 'unreadable' | 'too-large' | 'link-loop' | 'outside-root'
+      readonly detail?: string
+    }
+
+/** A tree of files that can be listed and read: a folder, a Git commit, a repository over an API. Paths are POSIX, from its root. */
+export interface FileSource {
+  /** Every regular, non-hidden file at or below a folder (`''` is the root), sorted; nothing when there is none. */
+  list(folder: string): Promise<readonly string[]>
+  /** The bytes of a file, refused beyond `maxBytes` before they are read. Never throws. */
+  read(path: string, maxBytes: number): Promise<FileReading>
+}

@@ -1,0 +1,178 @@
+import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { didYouMean } from '../source/suggest.ts'
+import { findContradictions } from './bounds.ts'
+import type { FactCatalog } from './catalog.ts'
+import { type Commitment, type Requirement, requirementsOf } from './commitment.ts'
+import type { Condition, EvidenceRules } from './condition.ts'
+import type { Mapping } from './mapping.ts'
+import type { TypedCondition, TypedLeaf } from './typed.ts'
+import { typeCondition, typeLeaf } from './typing.ts'
+import type { Vocabulary } from './typing-context.ts'
+import { buildVocabulary } from './vocabulary.ts'
+import type { Cover, Waiver, Waivers } from './waivers.ts'
+
+/** What is linked: commitments with everything they refer to. */
+export interface LinkInput {
+  readonly commitments: readonly Commitment[]
+  readonly catalogs?: readonly FactCatalog[]
+  readonly waivers?: readonly Waivers[]
+  readonly mappings?: readonly Mapping[]
+}
+
+/** Commitments whose names are resolved and whose literals are typed: ready to be compiled. */
+export interface LinkedCommitments {
+  readonly commitments: readonly LinkedCommitment[]
+  /** Each requirement once: commitments by id, requirements as written. */
+  readonly requirements: readonly LinkedRequirement[]
+  readonly waivers: readonly LinkedWaiver[]
+  readonly vocabulary: Vocabulary
+  readonly catalogs: readonly FactCatalog[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface LinkedCommitment {
+  readonly commitment: Commitment
+  /** Full ids of what it lists, `same` entries included. */
+  readonly requirements: readonly string[]
+}
+
+export interface LinkedRequirement {
+  readonly requirement: Requirement
+  readonly commitment: Commitment
+  /** All must hold for the requirement to apply: the commitment's condition, then its own. */
+  readonly applies: readonly TypedCondition[]
+  readonly require?: TypedCondition
+  readonly forbid: readonly TypedCondition[]
+}
+
+export interface LinkedWaiver {
+  readonly waiver: Waiver
+  readonly covers: readonly { readonly cover: Cover; readonly tests: readonly TypedLeaf[] }[]
+}
+
+/** Resolves names and types literals. Mistakes between documents are in `diagnostics`; what they touch is left out. */
+export function link(input: LinkInput): LinkedCommitments {
+  const diagnostics: Diagnostic[] = []
+  const vocabulary = buildVocabulary(input.catalogs ?? [], input.mappings ?? [], diagnostics)
+  const commitments = [...input.commitments].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  checkDuplicates(commitments, diagnostics)
+  const requirements = commitments.flatMap((commitment) => linkRequirements(commitment, vocabulary, diagnostics))
+  const byId = new Map(requirements.map((item) => [item.requirement.id, item]))
+  checkSame(commitments, byId, diagnostics)
+  const waivers = (input.waivers ?? []).flatMap((file) => file.waivers).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  return {
+    commitments: commitments.map((commitment) => ({
+      commitment,
+      requirements: commitment.entries.map((entry) => (entry.kind === 'same' ? entry.same : entry.id)),
+    })),
+    requirements,
+    waivers: waivers.flatMap((waiver) => linkWaiver(waiver, byId, vocabulary, diagnostics) ?? []),
+    vocabulary,
+    catalogs: input.catalogs ?? [],
+    diagnostics,
+  }
+}
+
+function linkRequirements(commitment: Commitment, vocabulary: Vocabulary, diagnostics: Diagnostic[]): LinkedRequirement[] {
+  const type = (condition: Condition, rules: EvidenceRules): TypedCondition | undefined =>
+    typeCondition(condition, { vocabulary, diagnostics, rules, inItem: false })
+  const shared = commitment.appliesWhen && type(commitment.appliesWhen, {})
+  return requirementsOf(commitment).map((requirement) => {
+    const own = requirement.appliesWhen && type(requirement.appliesWhen, {})
+    const require = requirement.require && type(requirement.require, requirement.evidence)
+    const forbid = requirement.forbid.flatMap((condition) => type(condition, requirement.evidence) ?? [])
+    diagnostics.push(...findContradictions(requirement, require, forbid))
+    return { requirement, commitment, applies: [shared, own].filter((item) => item !== undefined), ...(require && { require }), forbid }
+  })
+}
+
+function linkWaiver(
+  waiver: Waiver,
+  byId: ReadonlyMap<string, LinkedRequirement>,
+  vocabulary: Vocabulary,
+  diagnostics: Diagnostic[],
+): LinkedWaiver | undefined {
+  const file = waiver.document.file
+  const linked = byId.get(waiver.requirement)
+  if (!linked) {
+    diagnostics.push(
+      diagnostic('waiver/unknown-requirement', {
+        file,
+        range: waiver.requirementRange,
+        message: `waiver \`${waiver.id}\` is for the requirement \`${waiver.requirement}\`, which is not loaded`,
+        hint: didYouMean(waiver.requirement, byId.keys(), 'name it as `commitment/requirement`'),
+      }),
+    )
+    return undefined
+  }
+  const read = factsOf(linked)
+  const covers = waiver.covers.flatMap((cover) => {
+    if (!read.has(cover.fact)) {
+      diagnostics.push(
+        diagnostic('waiver/fact-not-read', {
+          file,
+          range: cover.range,
+          message: `waiver \`${waiver.id}\` covers \`${cover.fact}\`, which requirement \`${waiver.requirement}\` does not read`,
+          hint: didYouMean(cover.fact, read, `it reads ${[...read].join(', ')}`),
+        }),
+      )
+      return []
+    }
+    const tests = cover.tests.map((test) => typeLeaf(test, { vocabulary, diagnostics, rules: {}, inItem: false }))
+    return tests.every((test) => test !== undefined) ? [{ cover, tests }] : []
+  })
+  return { waiver, covers }
+}
+
+/** The facts that a requirement's demands read on the left of a test. */
+function factsOf(linked: LinkedRequirement): Set<string> {
+  const facts = new Set<string>()
+  const walk = (condition: TypedCondition): void => {
+    if (condition.kind === 'leaf') facts.add(condition.leaf.fact)
+    else if (condition.kind === 'not') walk(condition.of)
+    else condition.of.forEach(walk)
+  }
+  if (linked.require) walk(linked.require)
+  linked.forbid.forEach(walk)
+  return facts
+}
+
+function checkDuplicates(commitments: readonly Commitment[], diagnostics: Diagnostic[]): void {
+  const seen = new Map<string, Commitment>()
+  for (const commitment of commitments) {
+    const first = seen.get(commitment.id)
+    if (first) {
+      diagnostics.push(
+        diagnostic('document/duplicate-id', {
+          file: commitment.document.file,
+          range: { start: commitment.place, end: { line: commitment.place.line, column: commitment.place.column + 2 } },
+          message: `two commitments have the id \`${commitment.id}\``,
+          hint: 'an id is never reused: give one of them another',
+          related: [{ file: first.document.file, range: { start: first.place, end: first.place }, message: 'the first one' }],
+        }),
+      )
+    }
+    seen.set(commitment.id, commitment)
+  }
+}
+
+function checkSame(commitments: readonly Commitment[], byId: ReadonlyMap<string, LinkedRequirement>, diagnostics: Diagnostic[]): void {
+  const sames = new Map(commitments.map((commitment) => [commitment.id, commitment.entries.filter((entry) => entry.kind === 'same')]))
+  for (const [id, entries] of sames) {
+    for (const entry of entries) {
+      if (byId.has(entry.same)) continue
+      const [home = '', local = ''] = entry.same.split('/')
+      const chained = sames.get(home)?.some((other) => other.same.endsWith(`/${local}`)) ?? false
+      diagnostics.push(
+        diagnostic(chained ? 'commitment/same-of-same' : 'commitment/unknown-same', {
+          file: entry.place.file,
+          range: entry.range,
+          message: chained
+            ? `\`same: ${entry.same}\` in commitment \`${id}\` names an entry that is itself a \`same\``
+            : `\`same: ${entry.same}\` in commitment \`${id}\` names a requirement that is not loaded`,
+          hint: didYouMean(entry.same, byId.keys(), 'load the commitment it belongs to as well'),
+        }),
+      )
+    }
+  }
+}

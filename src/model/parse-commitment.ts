@@ -1,0 +1,242 @@
+import { entryOf, keyRangeOf, placeOf, rangeOf, type SourceNode, textOf, valueAt } from '../source/node.ts'
+import { didYouMean } from '../source/suggest.ts'
+import type { Commitment, CommitmentEntry, Due, Enforcement, HandOff, Requirement, WaiverRule } from './commitment.ts'
+import type { Condition, EvidenceRules } from './condition.ts'
+import {
+  dateField,
+  durationField,
+  isNotProvided,
+  numberField,
+  optional,
+  type Reading,
+  report,
+  scalarField,
+  textField,
+  textsField,
+} from './fields.ts'
+import { parseCondition, parseFact } from './parse-condition.ts'
+
+/** Reads a commitment from a document that the schema accepted; mistakes of meaning go to `reading.diagnostics`. */
+export function parseCommitment(reading: Reading): Commitment {
+  const { document } = reading
+  const root = document.root
+  const id = textField(root, 'id') ?? ''
+  const waivers = waiverRule(valueAt(root, 'waivers'))
+  const journey = textsField(root, 'journey')
+  const appliesWhen = conditionField(reading, root, 'appliesWhen', `commitment \`${id}\``, [])
+  const list = valueAt(root, 'goToMarketOnlyIf')
+  const nodes = list?.kind === 'list' ? list.items : []
+  const entries = nodes.map((node, index) => parseEntry(reading, { node, index, commitment: id, waivers: waivers ?? 'never' }))
+  const commitment: Commitment = {
+    kind: 'Commitment',
+    id,
+    title: textField(root, 'title') ?? '',
+    owner: textField(root, 'owner') ?? '',
+    ...optional('count', numberField(root, 'count')),
+    ...optional('journey', journey),
+    ...optional('appliesWhen', appliesWhen),
+    outOfScope: textField(root, 'outOfScope') === 'go' ? 'go' : 'hold',
+    entries,
+    document,
+    place: placeOf(document, entryOf(root, 'id')?.keyStart ?? root.start),
+  }
+  checkCount(reading, commitment)
+  checkEntries(reading, commitment, nodes)
+  return commitment
+}
+
+interface EntryParts {
+  readonly node: SourceNode
+  readonly index: number
+  readonly commitment: string
+  readonly waivers: WaiverRule | 'never'
+}
+
+function parseEntry(reading: Reading, { node, index, commitment, waivers }: EntryParts): CommitmentEntry {
+  const { document } = reading
+  const same = scalarField(node, 'same')
+  if (same) return { kind: 'same', same: same.text, place: placeOf(document, same.start), range: rangeOf(document, same) }
+  const localId = textField(node, 'id') ?? ''
+  const owner = `requirement \`${localId}\``
+  const path = ['goToMarketOnlyIf', index]
+  const require = conditionField(reading, node, 'require', owner, path)
+  const forbid = forbidField(reading, node, owner, path)
+  const own = waiverRule(valueAt(node, 'waivers'))
+  const idEntry = entryOf(node, 'id')
+  const requirement: Requirement = {
+    kind: 'requirement',
+    id: `${commitment}/${localId}`,
+    localId,
+    title: textField(node, 'title') ?? '',
+    owner: textField(node, 'owner') ?? '',
+    ...optional('why', textField(node, 'why')),
+    ...optional('honors', textField(node, 'honors')),
+    ...optional('dishonors', textField(node, 'dishonors')),
+    ...optional('stage', textField(node, 'stage')),
+    ...optional('competency', numberField(node, 'competency')),
+    ...optional('due', dueField(reading, node)),
+    ...optional('handOff', handOff(valueAt(node, 'handOff'))),
+    ...optional('ifUnmet', textField(node, 'ifUnmet')),
+    enforcement: enforcement(reading, valueAt(node, 'enforcement')),
+    waivers: own ?? waivers,
+    evidence: evidence(reading, valueAt(node, 'evidence')),
+    ...optional('appliesWhen', conditionField(reading, node, 'appliesWhen', owner, path)),
+    ...optional('require', require),
+    forbid: forbid ?? [],
+    place: placeOf(document, idEntry?.keyStart ?? node.start),
+    idRange: idEntry ? rangeOf(document, idEntry.value) : rangeOf(document, node),
+  }
+  if (own && !isWithin(own, waivers)) reportLoosened(reading, node, requirement)
+  return requirement
+}
+
+function conditionField(
+  reading: Reading,
+  node: SourceNode,
+  key: string,
+  owner: string,
+  path: readonly (string | number)[],
+): Condition | undefined {
+  const value = valueAt(node, key)
+  if (!value || (key !== 'require' && value.kind === 'scalar' && value.value === null)) return undefined
+  return parseCondition(reading, value, { owner, path: [...path, key], negated: false, inItem: false })
+}
+
+/** A mapping of facts under `forbid` is several things forbidden; anything else is one. */
+function forbidField(reading: Reading, node: SourceNode, owner: string, path: readonly (string | number)[]): Condition[] | undefined {
+  const value = valueAt(node, 'forbid')
+  if (!value) return undefined
+  const context = { owner, path: [...path, 'forbid'], negated: true, inItem: false }
+  const isFacts =
+    value.kind === 'mapping' &&
+    value.entries.length > 1 &&
+    !value.entries.some((entry) => ['all', 'any', 'not', 'atLeastOf'].includes(entry.key))
+  if (!isFacts) {
+    const only = parseCondition(reading, value, context)
+    return only && [only]
+  }
+  const parsed = value.entries.map((entry) => parseFact(reading, entry, { ...context, path: [...context.path, entry.key] }))
+  return parsed.every((item) => item !== undefined) ? parsed : undefined
+}
+
+function dueField(reading: Reading, node: SourceNode): Due | undefined {
+  const text = textField(node, 'due')
+  const offset = text === undefined ? null : /^T(?:([+-]\d{1,4})d)?$/.exec(text)
+  if (offset) return { kind: 'offset', days: Number(offset[1] ?? 0) }
+  const scalar = scalarField(node, 'due')
+  if (text?.startsWith('T') && scalar) {
+    report(reading, 'document/wrong-date', {
+      range: rangeOf(reading.document, scalar),
+      message: `\`${text}\` is not a due date`,
+      hint: 'write `T-14d` for 14 days before the launch date',
+    })
+    return undefined
+  }
+  const date = dateField(reading, node, 'due')
+  return date && { kind: 'day', day: date.day }
+}
+
+function enforcement(reading: Reading, node: SourceNode | undefined): Enforcement {
+  if (node?.kind === 'scalar' && node.value === 'advisory') return 'advisory'
+  const from = node?.kind === 'mapping' ? dateField(reading, node, 'blockingFrom') : undefined
+  return from ? { blockingFrom: from.day } : 'blocking'
+}
+
+function waiverRule(node: SourceNode | undefined): WaiverRule | 'never' | undefined {
+  if (node === undefined || isNotProvided(node)) return undefined
+  if (node.kind !== 'mapping') return 'never'
+  return {
+    approvers: textsField(node, 'approvers') ?? [],
+    quorum: numberField(node, 'quorum') ?? 1,
+    maxDays: numberField(node, 'maxDays') ?? 0,
+  }
+}
+
+function isWithin(own: WaiverRule | 'never', outer: WaiverRule | 'never'): boolean {
+  if (own === 'never') return true
+  if (outer === 'never') return false
+  return own.quorum >= outer.quorum && own.maxDays <= outer.maxDays && own.approvers.every((role) => outer.approvers.includes(role))
+}
+
+function reportLoosened(reading: Reading, node: SourceNode, requirement: Requirement): void {
+  const entry = entryOf(node, 'waivers')
+  report(reading, 'commitment/waivers-loosened', {
+    range: entry ? keyRangeOf(reading.document, entry) : requirement.idRange,
+    message: `requirement \`${requirement.localId}\` allows more waivers than its commitment`,
+    hint: 'a requirement may ask for more approvers or fewer days, or say `never`; to allow more, change the commitment',
+  })
+}
+
+function evidence(reading: Reading, node: SourceNode | undefined): EvidenceRules {
+  const maxAge = durationField(reading, node, 'maxAge')
+  const minWindow = durationField(reading, node, 'minWindow')
+  const minSample = numberField(node, 'minSample')
+  return {
+    ...optional('maxAge', maxAge),
+    ...optional('minSample', minSample),
+    ...optional('minWindow', minWindow),
+    ...(textOf(node, 'link') === 'required' && { link: true }),
+    ...(textOf(node, 'note') === 'required' && { note: true }),
+  }
+}
+
+function handOff(node: SourceNode | undefined): HandOff | undefined {
+  if (node?.kind !== 'mapping') return undefined
+  return {
+    ...optional('from', textField(node, 'from')),
+    ...optional('to', textField(node, 'to')),
+    ...optional('what', textField(node, 'what')),
+  }
+}
+
+function checkCount(reading: Reading, commitment: Commitment): void {
+  if (commitment.count === undefined || commitment.count === commitment.entries.length) return
+  const node = valueAt(reading.document.root, 'count')
+  report(reading, 'commitment/count-off', {
+    range: rangeOf(reading.document, node ?? reading.document.root),
+    message: `commitment \`${commitment.id}\` declares ${commitment.count} requirements and has ${commitment.entries.length}`,
+    hint: `write \`count: ${commitment.entries.length}\` if that is the promise; adding or dropping a requirement is a decision`,
+  })
+}
+
+function checkEntries(reading: Reading, commitment: Commitment, nodes: readonly SourceNode[]): void {
+  const seen = new Map<string, CommitmentEntry>()
+  commitment.entries.forEach((entry, index) => {
+    const id = entry.kind === 'same' ? entry.same : entry.id
+    const range = entry.kind === 'same' ? entry.range : entry.idRange
+    const first = seen.get(id)
+    if (first && !id.endsWith('/')) {
+      report(reading, 'commitment/duplicate-requirement', {
+        range,
+        message: `requirement \`${entry.kind === 'same' ? id : entry.localId}\` is listed twice in commitment \`${commitment.id}\``,
+        hint: 'give each requirement an id of its own',
+        related: [{ file: reading.document.file, range: first.kind === 'same' ? first.range : first.idRange, message: 'the first one' }],
+      })
+    }
+    seen.set(id, entry)
+    if (entry.kind === 'same') return
+    const node = nodes[index]
+    if (!valueAt(node, 'require') && !valueAt(node, 'forbid') && entry.localId !== '' && !hasUnknownKey(reading, index)) {
+      report(reading, 'commitment/nothing-demanded', {
+        range,
+        message: `requirement \`${entry.localId}\` has neither \`require\` nor \`forbid\``,
+        hint: 'say what must hold, such as `require: { beta.blockersOpen: 0 }`',
+      })
+    }
+    const stage = scalarField(node, 'stage')
+    if (commitment.journey && stage && !commitment.journey.includes(stage.text)) {
+      report(reading, 'commitment/unknown-stage', {
+        range: rangeOf(reading.document, stage),
+        message: `stage \`${stage.text}\` of requirement \`${entry.localId}\` is not in the journey of commitment \`${commitment.id}\``,
+        hint: didYouMean(stage.text, commitment.journey, `the stages are ${commitment.journey.join(', ')}`),
+      })
+    }
+  })
+}
+
+/** Whether an unknown key of a requirement is reported already: it is most likely what was to be demanded, under another name. */
+function hasUnknownKey({ diagnostics }: Reading, index: number): boolean {
+  return diagnostics.some(
+    ({ code, path }) => code === 'document/unknown-key' && path?.length === 3 && path[0] === 'goToMarketOnlyIf' && path[1] === index,
+  )
+}

@@ -1,0 +1,219 @@
+import { keyRangeOf, type MappingEntry, type MappingNode, placeOf, rangeOf, type SourceNode } from '../source/node.ts'
+import { didYouMean, nearest } from '../source/suggest.ts'
+import { type Condition, type ConditionContext, type Leaf, type Operator, operators } from './condition.ts'
+import { isNotProvided, type Reading, report } from './fields.ts'
+import { parseOperand } from './parse-operand.ts'
+import { isPath, pathProblem } from './path.ts'
+import { readRules, ruleKeys } from './rules.ts'
+
+const combinators = ['all', 'any', 'not', 'atLeastOf'] as const
+
+/** Reads a condition; undefined when it holds a mistake, which is then in `reading.diagnostics`. */
+export function parseCondition(reading: Reading, node: SourceNode, context: ConditionContext): Condition | undefined {
+  if (node.kind !== 'mapping') {
+    const hint =
+      node.kind === 'list' ? 'write `all:` or `any:` before the list' : 'write a fact and its test, such as `beta.csat: { atLeast: 4.2 }`'
+    report(reading, isNotProvided(node) ? 'commitment/empty-condition' : 'document/wrong-type', {
+      range: rangeOf(reading.document, node),
+      path: context.path,
+      message: isNotProvided(node)
+        ? `a condition of ${context.owner} is empty`
+        : `a condition of ${context.owner} is ${node.kind === 'list' ? 'a list' : `the value \`${node.text}\``}, not a mapping`,
+      hint,
+    })
+    return undefined
+  }
+  if (node.entries.length === 0) return emptyCondition(reading, node, context)
+  const combinator = node.entries.find((entry) => (combinators as readonly string[]).includes(entry.key))
+  if (!combinator) return parseFacts(reading, node, context)
+  const other = node.entries.find((entry) => entry !== combinator)
+  if (other) {
+    report(reading, 'commitment/ambiguous-condition', {
+      range: keyRangeOf(reading.document, other),
+      path: context.path,
+      message: `\`${other.key}\` stands beside \`${combinator.key}\` in one condition of ${context.owner}`,
+      hint: `put both into one list: \`all: [{ ${combinator.key}: … }, { ${other.key}: … }]\``,
+    })
+    return undefined
+  }
+  return parseCombinator(reading, combinator, { ...context, path: [...context.path, combinator.key] })
+}
+
+function parseCombinator(reading: Reading, entry: MappingEntry, context: ConditionContext): Condition | undefined {
+  if (entry.key === 'not') return parseNot(reading, entry.value, context)
+  if (entry.key === 'atLeastOf') return parseAtLeastOf(reading, entry, context)
+  const of = parseList(reading, entry.value, context, entry.key)
+  return of && { kind: entry.key === 'all' ? 'all' : 'any', of }
+}
+
+function parseNot(reading: Reading, node: SourceNode, context: ConditionContext): Condition | undefined {
+  if (
+    node.kind === 'mapping' &&
+    node.entries.length > 1 &&
+    !node.entries.some((entry) => (combinators as readonly string[]).includes(entry.key))
+  ) {
+    report(reading, 'commitment/not-over-several', {
+      range: rangeOf(reading.document, node),
+      path: context.path,
+      message: `\`not\` stands over ${node.entries.length} facts of ${context.owner}, which can be read in two ways`,
+      hint: 'write `not: { any: [..] }` if none may hold, or `not: { all: [..] }` if they may not all hold',
+    })
+    return undefined
+  }
+  const of = parseCondition(reading, node, { ...context, negated: !context.negated })
+  return of && { kind: 'not', of }
+}
+
+function parseAtLeastOf(reading: Reading, entry: MappingEntry, context: ConditionContext): Condition | undefined {
+  const range = keyRangeOf(reading.document, entry)
+  const parts = entry.value.kind === 'mapping' ? entry.value : undefined
+  const unknown = parts?.entries.find((part) => part.key !== 'count' && part.key !== 'of')
+  const count = parts?.entries.find((part) => part.key === 'count')?.value
+  const list = parts?.entries.find((part) => part.key === 'of')?.value
+  if (unknown || !list || count?.kind !== 'scalar' || typeof count.value !== 'number' || !Number.isInteger(count.value)) {
+    report(reading, unknown ? 'document/unknown-key' : 'commitment/wrong-count', {
+      range: unknown ? keyRangeOf(reading.document, unknown) : range,
+      path: context.path,
+      message: unknown
+        ? `unknown key \`${unknown.key}\` in \`atLeastOf\` of ${context.owner}`
+        : `\`atLeastOf\` of ${context.owner} lacks a whole \`count\` or its list \`of\``,
+      hint: 'write `atLeastOf: { count: 2, of: [..] }`',
+    })
+    return undefined
+  }
+  const of = parseList(reading, list, { ...context, path: [...context.path, 'of'] }, 'of')
+  if (!of) return undefined
+  if (count.value < 1 || count.value > of.length) {
+    report(reading, 'commitment/wrong-count', {
+      range: rangeOf(reading.document, count),
+      path: context.path,
+      message: `\`atLeastOf\` of ${context.owner} asks for ${count.value} of ${of.length} conditions`,
+      hint: `\`count\` must be from 1 to ${of.length}`,
+    })
+    return undefined
+  }
+  return { kind: 'atLeastOf', count: count.value, of }
+}
+
+function parseList(reading: Reading, node: SourceNode, context: ConditionContext, key: string): Condition[] | undefined {
+  if (node.kind !== 'list' || node.items.length === 0) {
+    report(reading, node.kind === 'list' || isNotProvided(node) ? 'commitment/empty-condition' : 'document/wrong-type', {
+      range: rangeOf(reading.document, node),
+      path: context.path,
+      message:
+        node.kind === 'list' || isNotProvided(node)
+          ? `the list \`${key}\` of ${context.owner} is empty`
+          : `\`${key}\` of ${context.owner} is not a list of conditions`,
+      hint: 'list the conditions, each after a dash',
+    })
+    return undefined
+  }
+  const parsed = node.items.map((item, index) => parseCondition(reading, item, { ...context, path: [...context.path, index] }))
+  return parsed.every((item) => item !== undefined) ? parsed : undefined
+}
+
+function emptyCondition(reading: Reading, node: SourceNode, context: ConditionContext): undefined {
+  report(reading, 'commitment/empty-condition', {
+    range: rangeOf(reading.document, node),
+    path: context.path,
+    message: `a condition of ${context.owner} is empty`,
+    hint: 'write a fact and its test, such as `beta.csat: { atLeast: 4.2 }`',
+  })
+  return undefined
+}
+
+/** A mapping of fact paths to tests: one condition a fact, all of which must hold. */
+function parseFacts(reading: Reading, node: MappingNode, context: ConditionContext): Condition | undefined {
+  const entries = node.entries.map((entry) => parseFact(reading, entry, { ...context, path: [...context.path, entry.key] }))
+  if (!entries.every((entry) => entry !== undefined)) return undefined
+  const [only] = entries
+  return only && entries.length === 1 ? only : { kind: 'all', of: entries }
+}
+
+/** Reads one `path: test` entry, the unit that `forbid` negates on its own. */
+export function parseFact(reading: Reading, entry: MappingEntry, context: ConditionContext): Condition | undefined {
+  if (!checkPath(reading, entry, context)) return undefined
+  const tests = parseTests(reading, entry, context)
+  const [only] = tests ?? []
+  if (!tests || !only) return undefined
+  return tests.length === 1 ? only : { kind: 'all', of: tests }
+}
+
+/** Reads the test of a fact: a bare scalar, or a mapping of operators and evidence rules. */
+export function parseTests(reading: Reading, entry: MappingEntry, context: ConditionContext): Leaf[] | undefined {
+  const fact = entry.key
+  const node = entry.value
+  const factRange = keyRangeOf(reading.document, entry)
+  const base = { kind: 'leaf', fact, factRange } as const
+  if (node.kind !== 'mapping') {
+    const operand = parseOperand(reading, 'equals', node, context, { parseCondition, parseTests })
+    const place = placeOf(reading.document, entry.keyStart)
+    return operand && [{ ...base, operator: 'equals', operand, rules: {}, place, range: factRange, path: context.path }]
+  }
+  if (node.entries.length === 0) return emptyCondition(reading, node, context)
+  const rules = readRules(reading, node, context)
+  const leaves: Leaf[] = []
+  let broken = rules === undefined
+  for (const part of node.entries) {
+    if (ruleKeys.includes(part.key)) continue
+    if (!isOperator(part.key)) {
+      reportUnknownOperator(reading, fact, part, context)
+      broken = true
+      continue
+    }
+    const path = [...context.path, part.key]
+    const operand = parseOperand(reading, part.key, part.value, { ...context, path }, { parseCondition, parseTests })
+    if (!operand) broken = true
+    else
+      leaves.push({
+        ...base,
+        operator: part.key,
+        operand,
+        rules: rules ?? {},
+        place: placeOf(reading.document, part.keyStart),
+        range: keyRangeOf(reading.document, part),
+        path,
+      })
+  }
+  if (broken) return undefined
+  if (leaves.length > 0) return leaves
+  report(reading, 'commitment/empty-condition', {
+    range: factRange,
+    path: context.path,
+    message: `the test of \`${fact}\` in ${context.owner} compares with nothing`,
+    hint: 'add an operator, such as `atLeast`, or `present: true`',
+  })
+  return undefined
+}
+
+export function isOperator(key: string): key is Operator {
+  return (operators as readonly string[]).includes(key)
+}
+
+function reportUnknownOperator(reading: Reading, fact: string, part: MappingEntry, context: ConditionContext): void {
+  const range = keyRangeOf(reading.document, part)
+  const near = nearest(part.key, [...operators, ...ruleKeys])
+  if (part.value.kind === 'mapping' && near === undefined && isPath(part.key)) {
+    report(reading, 'commitment/nested-facts', {
+      range,
+      path: context.path,
+      message: `\`${part.key}\` stands below \`${fact}\`, where a test is due`,
+      hint: `write the fact on one line: \`${fact}.${part.key}\``,
+    })
+    return
+  }
+  report(reading, 'commitment/unknown-operator', {
+    range,
+    path: context.path,
+    message: `unknown operator \`${part.key}\` for \`${fact}\` in ${context.owner}`,
+    hint: didYouMean(part.key, [...operators, ...ruleKeys], `the operators are ${operators.join(', ')}`),
+  })
+}
+
+function checkPath(reading: Reading, entry: MappingEntry, context: ConditionContext): boolean {
+  const range = keyRangeOf(reading.document, entry)
+  const problem = pathProblem(entry.key, context.inItem)
+  if (!problem) return true
+  report(reading, problem.code, { range, path: context.path, message: `${problem.message} in ${context.owner}`, hint: problem.hint })
+  return false
+}

@@ -1,0 +1,199 @@
+import type { DiagnosticCode } from '../source/codes.ts'
+import { entryOf, keyRangeOf, type MappingEntry, type MappingNode, placeOf, rangeOf, type SourceNode, valueAt } from '../source/node.ts'
+import type { Place } from '../source/position.ts'
+import { didYouMean } from '../source/suggest.ts'
+import type { Evidence, FactSet, Facts, SuppliedFact } from './facts.ts'
+import { dateField, durationField, isNotProvided, optional, type Reading, report, scalarField, textField } from './fields.ts'
+import { evidenceKeys, isPath, isReserved } from './path.ts'
+
+/** Reads another team's facts from a document that the schema accepted. */
+export function parseFactsDocument(reading: Reading): Facts {
+  const { document } = reading
+  return {
+    kind: 'Facts',
+    launch: textField(document.root, 'launch') ?? '',
+    facts: parseFacts(reading, entryOf(document.root, 'facts'), provenanceDefaults(reading)),
+    document,
+    place: placeOf(document, document.root.start),
+  }
+}
+
+/** The `asOf`, `by` and `source` at the top of a document, which hold for each of its facts that has none. */
+export function provenanceDefaults(reading: Reading): Evidence {
+  const root = reading.document.root
+  return {
+    ...optional('asOf', dateField(reading, root, 'asOf')),
+    ...optional('by', textField(root, 'by')),
+    ...optional('source', textField(root, 'source')),
+  }
+}
+
+/** Reads a `facts` mapping, nested or dotted, into flat paths with their evidence. */
+export function parseFacts(reading: Reading, entry: MappingEntry | undefined, defaults: Evidence): FactSet {
+  const facts: SuppliedFact[] = []
+  const groups = new Map<string, Place>()
+  groups.set('', placeOf(reading.document, entry?.keyStart ?? reading.document.root.start))
+  const walk: Walk = { reading, defaults, facts, groups, firsts: new Map() }
+  if (entry?.value.kind === 'mapping') walkGroup(walk, entry.value, '')
+  checkGroups(walk)
+  return { facts, groups }
+}
+
+interface Walk {
+  readonly reading: Reading
+  readonly defaults: Evidence
+  readonly facts: SuppliedFact[]
+  readonly groups: Map<string, Place>
+  /** The first entry that supplied each fact, to name both places of a repeat. */
+  readonly firsts: Map<string, MappingEntry>
+}
+
+function walkGroup(walk: Walk, node: MappingNode, prefix: string): void {
+  for (const entry of node.entries) {
+    const path = prefix === '' ? entry.key : `${prefix}.${entry.key}`
+    if (!checkName(walk, entry, path)) continue
+    const value = entry.value
+    if (value.kind !== 'mapping') addFact(walk, entry, path, value, placeOf(walk.reading.document, entry.keyStart), walk.defaults)
+    else if (isEvidenceLike(value)) addEvidence(walk, entry, path, value)
+    else {
+      noteGroup(walk, path, entry)
+      walkGroup(walk, value, path)
+    }
+  }
+}
+
+function isEvidenceLike(node: MappingNode): boolean {
+  return node.entries.some((entry) => entry.key === 'value' || isEvidenceKey(entry.key))
+}
+
+function isEvidenceKey(key: string): boolean {
+  return (evidenceKeys as readonly string[]).includes(key)
+}
+
+function addEvidence(walk: Walk, entry: MappingEntry, path: string, node: MappingNode): void {
+  const { reading } = walk
+  const valueEntry = node.entries.find((part) => part.key === 'value')
+  const other = node.entries.find((part) => part.key !== 'value' && !isEvidenceKey(part.key))
+  if (!valueEntry) {
+    const first = node.entries.find((part) => isEvidenceKey(part.key)) ?? entry
+    problem(
+      reading,
+      'launch/evidence-without-value',
+      first,
+      `\`${path}\` has \`${first.key}\` and no \`value\``,
+      `add \`value:\`, or rename \`${first.key}\` if it is a fact of its own`,
+    )
+    return
+  }
+  if (other) {
+    problem(
+      reading,
+      'launch/value-with-other-keys',
+      other,
+      `\`${other.key}\` stands beside \`value\` in \`${path}\``,
+      didYouMean(other.key, evidenceKeys, `beside \`value\` only ${evidenceKeys.join(', ')} may stand`),
+    )
+    return
+  }
+  const evidence = { ...walk.defaults, ...readEvidence(reading, node, path) }
+  addFact(walk, entry, path, valueEntry.value, placeOf(reading.document, valueEntry.keyStart), evidence)
+}
+
+/** Reads the parts of evidence other than the value; a part that is not provided is left out. */
+export function readEvidence(reading: Reading, node: SourceNode, path: string): Evidence {
+  const sample = scalarField(node, 'sample')
+  if (sample && !(typeof sample.value === 'number' && Number.isInteger(sample.value) && sample.value >= 0)) {
+    report(reading, 'document/wrong-value', {
+      range: rangeOf(reading.document, sample),
+      message: `the sample of \`${path}\` is \`${sample.text}\`, not a whole number`,
+      hint: 'write how many were asked or measured, such as `112`',
+    })
+  }
+  for (const key of ['by', 'source', 'link', 'note', 'asOf', 'window'] as const) {
+    const part = valueAt(node, key)
+    if (part && !isNotProvided(part) && !(part.kind === 'scalar' && typeof part.value === 'string')) {
+      report(reading, 'document/wrong-type', {
+        range: rangeOf(reading.document, part),
+        message: `\`${key}\` of \`${path}\` is not text`,
+        hint: part.kind === 'scalar' ? `write \`"${part.text}"\` in quotes` : `write \`${key}\` as one text`,
+      })
+    }
+  }
+  return {
+    ...optional('asOf', dateField(reading, node, 'asOf')),
+    ...optional('sample', typeof sample?.value === 'number' && sample.value >= 0 ? sample.value : undefined),
+    ...optional('window', durationField(reading, node, 'window')),
+    ...optional('by', textField(node, 'by')),
+    ...optional('source', textField(node, 'source')),
+    ...optional('link', textField(node, 'link')),
+    ...optional('note', textField(node, 'note')),
+  }
+}
+
+function addFact(walk: Walk, entry: MappingEntry, path: string, node: SourceNode, place: Place, evidence: Evidence): void {
+  const first = walk.firsts.get(path)
+  if (first) {
+    const { document } = walk.reading
+    report(walk.reading, 'launch/duplicate-fact', {
+      range: keyRangeOf(document, entry),
+      message: `the fact \`${path}\` is supplied twice`,
+      hint: 'keep one of the two',
+      related: [{ file: document.file, range: keyRangeOf(document, first), message: 'the first one' }],
+    })
+    return
+  }
+  walk.firsts.set(path, entry)
+  walk.facts.push({ path, node, evidence, place })
+}
+
+function checkName(walk: Walk, entry: MappingEntry, path: string): boolean {
+  if (!isPath(entry.key)) {
+    problem(
+      walk.reading,
+      'launch/wrong-path',
+      entry,
+      `\`${entry.key}\` is not the name of a fact`,
+      'join words with dots, each starting with a letter: `beta.csat`',
+    )
+    return false
+  }
+  if (isReserved(path)) {
+    problem(
+      walk.reading,
+      'launch/reserved-path',
+      entry,
+      `the fact \`${path}\` starts with a reserved word`,
+      path.startsWith('launch') ? 'header fields stand at the top of the manifest, not under `facts`' : 'give the fact another first word',
+    )
+    return false
+  }
+  return true
+}
+
+function noteGroup(walk: Walk, path: string, entry: MappingEntry): void {
+  if (!walk.groups.has(path)) walk.groups.set(path, placeOf(walk.reading.document, entry.keyStart))
+}
+
+/** A path cannot be both a fact and a group of facts. */
+function checkGroups(walk: Walk): void {
+  for (const fact of [...walk.facts]) {
+    const parts = fact.path.split('.')
+    for (let length = 1; length < parts.length; length++) {
+      const parent = parts.slice(0, length).join('.')
+      const first = walk.firsts.get(parent)
+      const entry = walk.firsts.get(fact.path)
+      if (!first || !entry) continue
+      const { document } = walk.reading
+      report(walk.reading, 'launch/fact-and-group', {
+        range: keyRangeOf(document, entry),
+        message: `\`${parent}\` is a fact, and \`${fact.path}\` makes it a group of facts`,
+        hint: 'rename one of the two',
+        related: [{ file: document.file, range: keyRangeOf(document, first), message: `\`${parent}\` as a fact` }],
+      })
+    }
+  }
+}
+
+function problem(reading: Reading, code: DiagnosticCode, entry: MappingEntry, message: string, hint: string | undefined): void {
+  report(reading, code, { range: keyRangeOf(reading.document, entry), message, hint })
+}

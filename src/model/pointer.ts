@@ -1,0 +1,44 @@
+import type { SourceNode } from '../source/node.ts'
+
+/** What a JSON Pointer finds: the node, and where its key stands (the node itself for list items and the root). */
+export interface Found {
+  readonly node: SourceNode
+  readonly keyStart: number
+}
+
+/** Whether a text is a JSON Pointer (RFC 6901): empty, or tokens each after a `/`, with `~` only as `~0` and `~1`. */
+export function isPointer(text: string): boolean {
+  return text === '' || (text.startsWith('/') && !/~(?![01])/.test(text))
+}
+
+/** Follows a JSON Pointer through own keys and list indexes; undefined when it finds nothing. */
+export function follow(root: SourceNode, pointer: string): Found | undefined {
+  let found: Found = { node: root, keyStart: root.start }
+  if (pointer === '') return found
+  for (const token of pointer.slice(1).split('/')) {
+    const next = step(found.node, token.replaceAll('~1', '/').replaceAll('~0', '~'))
+    if (!next) return undefined
+    found = next
+  }
+  return found
+}
+
+/** The longest part of a pointer that finds something: where a missing value would have stood. */
+export function followNearest(root: SourceNode, pointer: string): Found {
+  const tokens = pointer.split('/')
+  for (let length = tokens.length; length > 0; length--) {
+    const found = follow(root, tokens.slice(0, length).join('/'))
+    if (found) return found
+  }
+  return { node: root, keyStart: root.start }
+}
+
+function step(node: SourceNode, token: string): Found | undefined {
+  if (node.kind === 'mapping') {
+    const entry = node.entries.find((item) => item.key === token)
+    return entry && { node: entry.value, keyStart: entry.keyStart }
+  }
+  if (node.kind !== 'list' || !/^(?:0|[1-9]\d{0,9})$/.test(token)) return undefined
+  const item = node.items[Number(token)]
+  return item && { node: item, keyStart: item.start }
+}

@@ -1,0 +1,82 @@
+import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { didYouMean } from '../source/suggest.ts'
+import type { CatalogEntry, FactCatalog } from './catalog.ts'
+import type { FactSet } from './facts.ts'
+import type { Mapping } from './mapping.ts'
+import { isLaunchPath } from './path.ts'
+import type { Vocabulary } from './typing-context.ts'
+import type { FactType } from './value.ts'
+
+/** Joins catalogs and mappings into what is known of facts; a fact described twice is reported. */
+export function buildVocabulary(catalogs: readonly FactCatalog[], mappings: readonly Mapping[], diagnostics: Diagnostic[]): Vocabulary {
+  const entries = new Map<string, CatalogEntry>()
+  for (const catalog of [...catalogs].sort((a, b) => (a.document.file < b.document.file ? -1 : 1))) {
+    for (const entry of catalog.facts) {
+      const first = entries.get(entry.path)
+      if (first) {
+        diagnostics.push(
+          diagnostic('catalog/duplicate-fact', {
+            file: entry.place.file,
+            range: entry.keyRange,
+            message: `the fact \`${entry.path}\` is described twice`,
+            hint: 'keep one description; the teams agree on it once',
+            related: [{ file: first.place.file, range: first.keyRange, message: 'the first one' }],
+          }),
+        )
+      } else entries.set(entry.path, entry)
+    }
+  }
+  checkEntries(entries, diagnostics)
+  const mapped = new Map<string, FactType>()
+  for (const mapping of mappings) for (const fact of mapping.facts) if (fact.type) mapped.set(fact.path, fact.type)
+  return { entries, mapped, closed: catalogs.length > 0 }
+}
+
+function checkEntries(entries: ReadonlyMap<string, CatalogEntry>, diagnostics: Diagnostic[]): void {
+  for (const entry of entries.values()) {
+    const parts = entry.path.split('.')
+    for (let length = 1; length < parts.length; length++) {
+      const parent = entries.get(parts.slice(0, length).join('.'))
+      if (!parent) continue
+      diagnostics.push(
+        diagnostic('catalog/fact-and-group', {
+          file: entry.place.file,
+          range: entry.keyRange,
+          message: `\`${parent.path}\` is a fact, and \`${entry.path}\` makes it a group of facts`,
+          hint: 'rename one of the two',
+          related: [{ file: parent.place.file, range: parent.keyRange, message: `\`${parent.path}\` as a fact` }],
+        }),
+      )
+    }
+    const from = entry.lookup?.from
+    if (from === undefined || isLaunchPath(from)) continue
+    const target = entries.get(from)
+    if (target && !target.lookup) continue
+    diagnostics.push(
+      diagnostic('catalog/unknown-lookup', {
+        file: entry.place.file,
+        range: entry.keyRange,
+        message: target
+          ? `the lookup of \`${entry.path}\` reads \`${from}\`, which is a lookup itself`
+          : `the lookup of \`${entry.path}\` reads \`${from}\`, which is not in the catalog`,
+        hint: target ? 'read the fact that is supplied' : didYouMean(from, entries.keys()),
+      }),
+    )
+  }
+}
+
+/** Facts that a manifest supplies and no catalog knows; nothing where there is no catalog. */
+export function unknownFacts(set: FactSet, vocabulary: Vocabulary): Diagnostic[] {
+  if (!vocabulary.closed) return []
+  return set.facts
+    .filter((fact) => !vocabulary.entries.has(fact.path))
+    .map((fact) => {
+      const name = fact.path.split('.').at(-1) ?? fact.path
+      return diagnostic('launch/unknown-fact', {
+        file: fact.place.file,
+        range: { start: fact.place, end: { line: fact.place.line, column: fact.place.column + name.length } },
+        message: `the fact \`${fact.path}\` is not in the catalog`,
+        hint: didYouMean(fact.path, vocabulary.entries.keys(), 'describe it in the catalog, or leave it out'),
+      })
+    })
+}

@@ -1,0 +1,45 @@
+/**
+ * Characters that a terminal obeys, hides or reorders text by: controls, format characters (bidirectional overrides and
+ * isolates among them), line and paragraph separators, halves of surrogate pairs. The joiners that scripts and emoji need stay.
+ */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
+
+const joiners: ReadonlySet<string> = new Set(['\u200c', '\u200d'])
+
+/** A text from a file as one line that a terminal only prints: line breaks and tabs become spaces, what cannot be seen a visible escape. */
+export function forTerminal(text: string): string {
+  return escapeUnseen(text.replaceAll(/[\t\n\r\u0085\u2028\u2029]+/g, ' '))
+}
+
+/** As `forTerminal`, but each character keeps its place, for source lines under which carets stand. Tabs are for the caller to expand. */
+export function escapeUnseen(text: string): string {
+  return text.replaceAll(unseen, (character) => (joiners.has(character) ? character : visible(character)))
+}
+
+/** The message of a workflow command: nothing in it ends the command. */
+export function forCommandMessage(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+/** A property of a workflow command, such as `file` or `title`: nothing in it ends the property or starts another. */
+export function forCommandProperty(text: string): string {
+  return forCommandMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}
+
+/**
+ * Lines of text that no runner takes for commands: GitHub obeys a line that starts with `::` after spaces, and `##[…]`
+ * anywhere in a line. Colours do not hide a command, so they are looked through.
+ */
+export function withoutCommands(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.replaceAll('##[', '#\\u{23}[').replace(leadingColons, '$1:\\u{3a}'))
+    .join('\n')
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with ESC
+const leadingColons = /^((?:\s|\u001b\[[0-9;]*m)*):(?:\u001b\[[0-9;]*m)*:/
+
+function visible(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+}

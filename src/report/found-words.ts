@@ -1,0 +1,158 @@
+import { type DateValue, readDate, startOf } from '../model/date.ts'
+import { readDuration } from '../model/duration.ts'
+import type { Finding, Reason } from '../model/generated/types.ts'
+import { excerpt } from '../model/wording.ts'
+import { isOperandAtFault, isScalarMisfit } from './blame.ts'
+import { nameOf, type Subject, typeOf } from './naming.ts'
+import { sizeNoun } from './predicate.ts'
+import { shortfallWords } from './shortfall-words.ts'
+import { counted, dateWords, durationWords, isMapping, listWords, valueWords } from './value-words.ts'
+
+/** Every reason in a few words, without a value or place. */
+export const reasonWords: Readonly<Record<Reason, string>> = {
+  shortfall: 'it falls short',
+  missing: 'nobody supplied it',
+  placeholder: 'only a placeholder is given',
+  stale: 'it is too old',
+  undated: 'it is not dated',
+  future: 'it is dated in the future',
+  'small-sample': 'it comes from too small a sample',
+  'small-window': 'it was measured over too short a time',
+  'no-link': 'no link is given',
+  'no-note': 'no note is given',
+  'wrong-type': 'it is of another type',
+  'out-of-range': 'it lies outside what the catalog allows',
+  empty: 'the list is empty, which proves nothing',
+  conflict: 'it is stated in several ways',
+  unreachable: 'its file could not be read',
+  fault: 'it could not be judged',
+}
+
+/** What was found, in one sentence without a subject: "3.9", "nobody supplied it", "dated 2026-09-01, 36 days old; …". */
+export function foundOf(finding: Finding, subject: Subject): string {
+  if (finding.result === 'met') return foundValue(finding, subject)
+  const reason = finding.reason ?? (finding.result === 'unmet' ? 'shortfall' : 'fault')
+  if (reason === 'shortfall') return shortfallWords(finding, subject, foundValue(finding, subject))
+  if (isOperandAtFault(finding, subject)) return operandWords(finding, reason, subject)
+  if (finding.items && finding.items.length > 0) return itemWords(finding, reason)
+  return problemWords(finding, reason, subject)
+}
+
+/** The value as found: "3.9", "12 items"; dates with how far away they are. */
+export function foundValue({ operator, actual, actualSize, fact }: Finding, subject: Subject): string {
+  if (operator === 'size') {
+    const size = Array.isArray(actual) ? (actualSize ?? actual.length) : typeof actual === 'string' ? [...actual].length : undefined
+    if (size !== undefined) return counted(size, sizeNoun(typeOf(fact, subject), actual))
+  }
+  if (Array.isArray(actual)) return listWords(actual, 'and', actualSize)
+  if ((operator === 'withinLast' || operator === 'withinNext') && typeof actual === 'string')
+    return `${dateWords(actual)}${awayWords(actual, subject)}`
+  return valueWords(actual)
+}
+
+function problemWords(finding: Finding, reason: Reason, subject: Subject): string {
+  const { actual, asks = {}, evidence = {}, fact } = finding
+  switch (reason) {
+    case 'missing':
+      return actual === undefined ? missingWords(finding, subject) : `${foundValue(finding, subject)}: an item of the list is empty`
+    case 'placeholder':
+      return Array.isArray(actual)
+        ? `${foundValue(finding, subject)}: an item of the list is a placeholder`
+        : `\`${excerpt(String(actual ?? ''))}\` is a placeholder`
+    case 'stale':
+      return staleWords(finding, subject)
+    case 'undated':
+      return `${foundValue(finding, subject)}, not dated; at most ${durationWords(asks.maxAge ?? 'some time')} old is accepted`
+    case 'future':
+      return `${foundValue(finding, subject)}, dated ${evidence.asOf ?? 'after now'}, which is in the future`
+    case 'small-sample':
+      return `${foundValue(finding, subject)}, ${evidence.sample === undefined ? 'no sample stated' : `from a sample of ${evidence.sample}`}; at least ${asks.minSample ?? 1} are needed`
+    case 'small-window':
+      return `${foundValue(finding, subject)}, ${evidence.window === undefined ? 'no window stated' : `measured over ${durationWords(evidence.window)}`}; at least ${durationWords(asks.minWindow ?? 'some time')} are needed`
+    case 'no-link':
+      return `${foundValue(finding, subject)}, without the link that is required`
+    case 'no-note':
+      return `${foundValue(finding, subject)}, without the note that is required`
+    case 'out-of-range':
+      return `${foundValue(finding, subject)} lies outside what the catalog allows for ${nameOf(fact, subject)}`
+    case 'fault':
+      return 'it could not be judged, which is a fault of onlyif: please report it'
+    default:
+      return otherProblem(finding, reason, subject)
+  }
+}
+
+function otherProblem(finding: Finding, reason: Reason, subject: Subject): string {
+  switch (reason) {
+    case 'wrong-type':
+      return misfitWords(finding, subject)
+    case 'conflict': {
+      const places = (finding.conflict ?? []).map(({ file, line }) => `${file}:${line}`)
+      return places.length < 2
+        ? 'it is stated in several ways'
+        : `${places.length === 2 ? 'two' : places.length} places disagree: ${places.slice(0, -1).join(', ')} and ${places.at(-1) ?? ''}`
+    }
+    default:
+      return reasonWords[reason]
+  }
+}
+
+function missingWords({ fact, manifest }: Finding, subject: Subject): string {
+  if (fact.startsWith('launch.')) return 'the launch does not say'
+  const described = Object.hasOwn(subject.facts, fact) ? subject.facts[fact] : undefined
+  const where = described?.from ? ` (it lives in: ${described.from})` : ''
+  return `${manifest.nearest ? 'nobody supplied it' : 'not provided yet'}${where}`
+}
+
+function staleWords(finding: Finding, subject: Subject): string {
+  const { asks = {}, evidence = {} } = finding
+  const limit = durationWords(asks.maxAge ?? 'some time')
+  const asOf = readDate(evidence.asOf ?? '')
+  const age = asOf.ok ? ageWords(asOf.value, asks.maxAge, subject) : undefined
+  return `${foundValue(finding, subject)}, dated ${evidence.asOf ?? 'long ago'}${age ? `, ${age} old` : ''}; at most ${limit} are accepted`
+}
+
+/** An age in the unit in which it is limited: whole UTC days against days, else elapsed time from the first instant of a bare day. */
+function ageWords(asOf: DateValue, maxAge: string | undefined, { now }: Subject): string | undefined {
+  const at = readDate(now)
+  if (!at.ok) return undefined
+  const limit = readDuration(maxAge ?? '')
+  if (!limit.ok || limit.value.days !== undefined) return counted(at.value.day - asOf.day, 'day')
+  const minutes = Math.floor((startOf(at.value) - startOf(asOf)) / 60_000)
+  return minutes < 120 ? counted(minutes, 'minute') : counted(Math.floor(minutes / 60), 'hour')
+}
+
+function awayWords(date: string, { now }: Subject): string {
+  const there = readDate(date)
+  const here = readDate(now)
+  if (!there.ok || !here.ok) return ''
+  const days = here.value.day - there.value.day
+  if (days === 0) return ', today'
+  return days > 0 ? `, ${counted(days, 'day')} ago` : `, in ${counted(-days, 'day')}`
+}
+
+function misfitWords(finding: Finding, subject: Subject): string {
+  const { actual, resolved, expected } = finding
+  if (Array.isArray(actual)) return `${foundValue(finding, subject)}: not a value that it can be compared with`
+  const noun = isScalarMisfit(finding, subject)
+  if (noun) return `not ${noun}: \`${excerpt(isMapping(actual) ? (JSON.stringify(actual) ?? '') : String(actual ?? ''))}\``
+  return `${valueWords(actual)} cannot be compared with ${valueWords(resolved ?? expected)}`
+}
+
+function itemWords({ items = [] }: Finding, reason: Reason): string {
+  const open = items.filter((item) => item.result === 'unknown')
+  const [first] = open
+  if (!first) return reasonWords[reason]
+  const words = `item ${first.index + 1} of the list cannot be told: ${reasonWords[first.reason ?? reason]}`
+  return open.length > 1 ? `${words} (and ${counted(open.length - 1, 'other')} likewise)` : words
+}
+
+/** The fact is fine; what it is compared with is not. */
+function operandWords(finding: Finding, reason: Reason, subject: Subject): string {
+  const found = foundValue(finding, subject)
+  const path = isMapping(finding.expected) ? finding.expected['fact'] : undefined
+  if (typeof path === 'string') return `${found}, to be compared with ${nameOf(path, subject)}: ${reasonWords[reason]}`
+  return subject.launch.date === undefined
+    ? `${found}, to be compared with a day that depends on the launch date, and the launch has none`
+    : `${found}, to be compared with a fact that is not known: ${reasonWords[reason]}`
+}

@@ -1,0 +1,20 @@
+import type { Decision } from '../model/generated/types.ts'
+import type { Diagnostic } from '../source/diagnostic.ts'
+import type { Undecided } from './summary.ts'
+
+/** What a report is about: decisions, and the launches that got none with the diagnostics that say why. */
+export interface ReportInput {
+  readonly decisions: readonly Decision[]
+  readonly undecided: readonly Undecided[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** How a report looks. Nothing here changes a decision. */
+export interface ReportOptions {
+  readonly colour?: boolean | undefined
+  readonly width?: number | undefined
+  /** Only the summary. */
+  readonly quiet?: boolean | undefined
+  /** Shows one requirement, or those of one commitment; never in JSON. */
+  readonly only?: string | undefined
+}

@@ -1,0 +1,31 @@
+import { githubReport } from './github.ts'
+import { jsonReport } from './json.ts'
+import type { ReportInput, ReportOptions } from './report-input.ts'
+import { textReport } from './text.ts'
+
+export type { ReportInput, ReportOptions } from './report-input.ts'
+
+/** Makes one text of decisions. Pure: the same decisions and options give the same text. */
+export type Reporter = (input: ReportInput, options: ReportOptions) => string
+
+/** Every format, by the name that `--format` takes. */
+export const reporters = { text: textReport, json: jsonReport, github: githubReport } as const satisfies Record<string, Reporter>
+
+export type Format = keyof typeof reporters
+
+/** The names of all formats, in the order in which help lists them. */
+export const formats = Object.keys(reporters) as readonly Format[]
+
+/** Whether there is a reporter of this name. */
+export function isFormat(name: string): name is Format {
+  return Object.hasOwn(reporters, name)
+}
+
+/** Reports decisions in a format. */
+export function report(
+  decisions: ReportInput['decisions'],
+  options: ReportOptions & { readonly format: Format } & Partial<Pick<ReportInput, 'undecided' | 'diagnostics'>>,
+): string {
+  const { format, undecided = [], diagnostics = [], ...look } = options
+  return reporters[format]({ decisions, undecided, diagnostics }, look)
+}

@@ -1,0 +1,96 @@
+import type { Decision, Finding, JudgedRequirement, JudgedWaiver, ManifestPlace, SourcePlace } from '../model/generated/types.ts'
+import { sequence } from '../model/wording.ts'
+import { labelled, parts, type Sheet } from './layout.ts'
+import { awayWords, daysAway, outcomeMarks } from './verdict-words.ts'
+import { briefOf, demandOf, foundOf } from './words.ts'
+
+const indent = 4
+const labelWidth = 8
+
+/** A requirement that is not met, in full: its sentence, whose it is, what was asked and found and where, and what to do. */
+export function requirementBlock(sheet: Sheet, requirement: JudgedRequirement, decision: Decision): string[] {
+  const mark = outcomeMarks[requirement.outcome]
+  const title = labelled(sheet, {
+    indent: 2,
+    label: mark.symbol,
+    labelWidth: 2,
+    labelInk: mark.ink,
+    text: `only if ${requirement.title}`,
+    ink: 'bold',
+  })
+  const lines = [...title, ...bylines(sheet, requirement, decision)]
+  const undecided = requirement.underlying === 'unknown' && requirement.applies.result === 'unknown'
+  if (undecided) lines.push(...labelled(sheet, { indent, label: 'unclear', labelWidth, text: 'whether this applies to the launch at all' }))
+  const findings = undecided ? requirement.applies.findings : requirement.findings
+  const shown = findings.filter((finding) => finding.decisive && finding.result !== 'met')
+  const more = undecided ? requirement.findings.filter((finding) => finding.decisive && finding.result === 'unmet') : []
+  for (const finding of [...shown, ...more]) lines.push(...findingLines(sheet, finding, decision))
+  lines.push(...waiverLines(sheet, requirement, decision))
+  if (requirement.ifUnmet && requirement.outcome !== 'waived')
+    lines.push(...labelled(sheet, { indent, label: 'do', labelWidth, labelInk: 'blue', text: requirement.ifUnmet }))
+  return lines
+}
+
+/** A place in a file as editors and terminals open it. */
+export function placeWords({ file, line, column }: SourcePlace | ManifestPlace): string {
+  return `${file}:${line}:${column}`
+}
+
+/** One sentence for a requirement in a list: the first thing that is wrong with it. */
+export function shortReason(requirement: JudgedRequirement, decision: Decision): string {
+  const findings = requirement.applies.result === 'unknown' ? requirement.applies.findings : requirement.findings
+  const open = findings.filter((finding) => finding.decisive && finding.result !== 'met')
+  const [first] = open
+  if (!first) return requirement.title
+  return `${briefOf(first, decision)}${open.length > 1 ? ` (and ${open.length - 1} more)` : ''}`
+}
+
+function bylines(sheet: Sheet, { id, owner, due, overdue }: JudgedRequirement, { now }: Decision): string[] {
+  const days = due === undefined ? undefined : daysAway(due, now)
+  const when =
+    due === undefined
+      ? []
+      : [overdue ? `overdue since ${due}` : `due ${due}${days !== undefined && days >= 0 && days <= 14 ? `, ${awayWords(days)}` : ''}`]
+  return parts(sheet, indent, [id, owner, ...when], overdue ? 'red' : 'dim')
+}
+
+function findingLines(sheet: Sheet, finding: Finding, decision: Decision): string[] {
+  const { evidence = {}, manifest } = finding
+  const from = [evidence.by, evidence.source].filter((item) => item !== undefined)
+  const origin = from.length > 0 && finding.actual !== undefined ? ` (${from.join(', ')})` : ''
+  return [
+    ...labelled(sheet, { indent, label: 'asked', labelWidth, text: demandOf(finding, decision), place: placeWords(finding.commitment) }),
+    ...labelled(sheet, {
+      indent,
+      label: 'found',
+      labelWidth,
+      text: `${foundOf(finding, decision)}${origin}`,
+      place: manifest.nearest ? `add to ${placeWords(manifest)}` : placeWords(manifest),
+    }),
+  ]
+}
+
+function waiverLines(sheet: Sheet, { waivedBy = [] }: JudgedRequirement, { waivers }: Decision): string[] {
+  return waivers.filter((waiver) => waivedBy.includes(waiver.id)).flatMap((waiver) => inForceLines(sheet, waiver))
+}
+
+function inForceLines(sheet: Sheet, waiver: JudgedWaiver): string[] {
+  const { id, expires, approved, as, reason, followUp, proof } = waiver
+  const people = sequence(
+    approved.map(({ by, role }) => `${by} (${role})`),
+    'and',
+  )
+  const claimed = proof === 'claimed' ? '; their roles are claimed, not proved' : ''
+  const lines = labelled(sheet, {
+    indent,
+    label: 'waived',
+    labelWidth,
+    labelInk: 'yellow',
+    text: `until ${expires} by ${people || 'nobody named'}${claimed}`,
+  })
+  lines.push(...labelled(sheet, { indent, label: '', labelWidth, text: `${id}, ${as ?? 'accepted'}: ${reason}` }))
+  if (!followUp || followUp.doneOn !== undefined) return lines
+  const { what = 'the gap is closed', owner, due } = followUp
+  const text = [what, ...(owner === undefined ? [] : [owner]), ...(due === undefined ? [] : [`by ${due}`])].join(' · ')
+  return [...lines, ...labelled(sheet, { indent, label: 'then', labelWidth, labelInk: 'blue', text })]
+}

@@ -1,0 +1,76 @@
+import type { Decision, JudgedRequirement } from '../model/generated/types.ts'
+import { columnOf, entry, heading, paragraph, type Sheet } from './layout.ts'
+import { counted } from './value-words.ts'
+import { foundOf, nameOf, needsWords } from './words.ts'
+
+/** The fewest changes that make a blocked launch go, with who can make each; or why there are none. */
+export function toGoLines(sheet: Sheet, decision: Decision): string[] {
+  const { verdict, blocked, toGo } = decision
+  if (!blocked) return []
+  if (verdict === 'conditional-go')
+    return [
+      heading(sheet, 'What would make it a go', 'blue'),
+      ...paragraph(sheet, 2, 'Waivers do not count in this run: what is waived must be met.'),
+    ]
+  if (!toGo.possible) return [heading(sheet, 'What would make it a go', 'blue'), ...impossible(sheet, decision)]
+  const changes = [...toGo.changes].sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0))
+  const nameWidth = columnOf(
+    toGo.changes.map((change) => change.owner),
+    22,
+  )
+  const result = decision.counts.blocking.waived > 0 ? 'a conditional go' : 'a go'
+  const least = toGo.minimal ? '' : '; fewer may do'
+  return [
+    heading(
+      sheet,
+      `What would make it ${result}: ${counted(toGo.changes.length, 'change')}`,
+      'blue',
+      `who, and what must become true${least}`,
+    ),
+    ...changes.flatMap((change, i) =>
+      entry(sheet, {
+        symbol: '→',
+        ink: 'blue',
+        name: change.owner === changes[i - 1]?.owner ? '' : change.owner,
+        nameWidth,
+        text: needsWords(change.fact, change.needs, decision),
+      }),
+    ),
+  ]
+}
+
+function impossible(sheet: Sheet, decision: Decision): string[] {
+  const { toGo, requirements } = decision
+  const stuck = toGo.blockedBy.flatMap((id) => requirements.find((item) => item.id === id) ?? [])
+  if (stuck.length === 0)
+    return paragraph(
+      sheet,
+      2,
+      'No requirement applies to this launch, so nothing was judged, and nothing judged is not a go. Check which commitments are meant for it, and their `appliesWhen`.',
+    )
+  return [
+    ...paragraph(sheet, 2, 'No change of facts does. These stay as they are, whatever the facts say:'),
+    ...stuck.flatMap((item) =>
+      entry(sheet, {
+        symbol: '✖',
+        ink: 'red',
+        name: item.id.slice(item.id.indexOf('/') + 1),
+        nameWidth: columnOf(
+          stuck.map((other) => other.id.slice(other.id.indexOf('/') + 1)),
+          26,
+        ),
+        text: stuckWords(item, decision),
+      }),
+    ),
+  ]
+}
+
+function stuckWords(requirement: JudgedRequirement, decision: Decision): string {
+  const findings = requirement.applies.result === 'unknown' ? requirement.applies.findings : requirement.findings
+  const open = findings.filter((finding) => finding.decisive && finding.result !== 'met')
+  const header = open.find((finding) => finding.fact.startsWith('launch.'))
+  const first = header ?? open[0]
+  if (!first) return requirement.title
+  const words = `${nameOf(first.fact, decision)}: ${foundOf(first, decision)}`
+  return header ? `${words}; the launch itself would have to change` : words
+}

@@ -1,0 +1,122 @@
+import { operators } from '../model/condition.ts'
+import type { Decision, EvidenceAsked, Finding } from '../model/generated/types.ts'
+import { isQuantifier, quantifierWords } from './condition-words.ts'
+import { foundOf } from './found-words.ts'
+import { nameOf, type Subject } from './naming.ts'
+import { type Comparison, isWords, mustWords, predicateOf } from './predicate.ts'
+import { durationWords, isMapping, valueWords } from './value-words.ts'
+
+export { foundOf, reasonWords } from './found-words.ts'
+export { nameOf, type Subject } from './naming.ts'
+
+/** What a finding asks for, in one sentence: "beta satisfaction must be at least 4.2 points of 5; evidence at most 14 days old". */
+export function demandOf(finding: Finding, subject: Subject): string {
+  return withEvidence(demandWords(finding, finding.polarity === 'forbid', subject), finding.asks ?? {})
+}
+
+/** Demand and find in one sentence, for places that have a line each: "… must be at least 4.2: found 3.9". */
+export function sentenceOf(finding: Finding, subject: Subject): string {
+  return `${demandOf(finding, subject)}: ${foundWords(finding, subject)}`
+}
+
+/** The same with the news first and without the evidence asked, for a line that may be cut: "availability: found 99.7%; must be …". */
+export function briefOf(finding: Finding, subject: Subject): string {
+  const name = nameOf(finding.fact, subject)
+  const demand = demandWords(finding, finding.polarity === 'forbid', subject)
+  const must = finding.reason === 'shortfall' ? `; ${demand.startsWith(`${name} must`) ? demand.slice(name.length + 1) : demand}` : ''
+  return `${name}: ${foundWords(finding, subject)}${must}`
+}
+
+/** Reasons whose words stand on their own, without a value before them. */
+const toldWhole = ['missing', 'placeholder', 'wrong-type', 'conflict', 'unreachable', 'fault'] as const
+
+function foundWords(finding: Finding, subject: Subject): string {
+  const found = foundOf(finding, subject)
+  const told = finding.reason !== undefined && (toldWhole as readonly string[]).includes(finding.reason)
+  return told || finding.actual === undefined ? found : `found ${found}`
+}
+
+/** The test of a finding as a statement, for applicability: "the launch tier is 1 or 2". */
+export function statementOf(finding: Finding, subject: Subject): string {
+  const forbid = finding.polarity === 'forbid'
+  if (isQuantifier(finding.operator)) return demandWords(finding, forbid, subject)
+  const predicate = predicateOf(finding, subject)
+  return `${nameOf(finding.fact, subject)} ${isWords({ ...predicate, negated: predicate.negated !== forbid })}`
+}
+
+/** What a fact needs to become, as `toGo` and waivers state it: a test, with the evidence asked. */
+export function needsWords(
+  fact: string,
+  needs: Readonly<Record<string, unknown>>,
+  decision: Subject & Partial<Pick<Decision, 'requirements'>>,
+): string {
+  const name = nameOf(fact, decision)
+  const tests = testsIn(needs, false).map(({ operator, expected, forbid }) => {
+    const resolved = resolvedIn(decision.requirements ?? [], fact, expected)
+    const comparison: Comparison = { fact, operator, expected, ...(resolved !== undefined && { resolved }) }
+    if (isQuantifier(operator)) return demandWords(comparison, forbid, decision)
+    const predicate = predicateOf(comparison, decision)
+    return mustWords({ ...predicate, negated: predicate.negated !== forbid })
+  })
+  const sentences = tests.map((test, i) => (test.startsWith('must ') && i === 0 ? `${name} ${test}` : test))
+  const unknown = typeof needs['unknown'] === 'string' ? [`${name} may be unknown (${needs['unknown']})`] : []
+  return withEvidence([...sentences, ...unknown].join(' and ') || `${name} must change`, needs)
+}
+
+/** What is asked of evidence besides its value: "at most 14 days old", "from a sample of at least 30". */
+export function evidenceWords(asks: Readonly<EvidenceAsked> | Readonly<Record<string, unknown>>): string[] {
+  const { maxAge, minSample, minWindow, link, note } = asks as Readonly<Record<string, unknown>>
+  return [
+    ...(typeof maxAge === 'string' ? [`at most ${durationWords(maxAge)} old`] : []),
+    ...(typeof minSample === 'number' ? [`from a sample of at least ${minSample}`] : []),
+    ...(typeof minWindow === 'string' ? [`measured over at least ${durationWords(minWindow)}`] : []),
+    ...(link === true ? ['with a link'] : []),
+    ...(note === true ? ['with a note'] : []),
+  ]
+}
+
+/** "At most" of a value and of an age must not be taken for one list. */
+function withEvidence(sentence: string, asks: Parameters<typeof evidenceWords>[0]): string {
+  const evidence = evidenceWords(asks)
+  return evidence.length === 0 ? sentence : `${sentence}; evidence ${evidence.join(', ')}`
+}
+
+function demandWords(comparison: Comparison, forbid: boolean, subject: Subject): string {
+  const name = nameOf(comparison.fact, subject)
+  const { operator, expected } = comparison
+  if (isQuantifier(operator)) return quantifierWords(operator, expected, { list: name, forbid, subject })
+  const predicate = predicateOf(comparison, subject)
+  return `${name} ${mustWords({ ...predicate, negated: predicate.negated !== forbid })}`
+}
+
+interface Test {
+  readonly operator: Comparison['operator']
+  readonly expected: unknown
+  readonly forbid: boolean
+}
+
+/** The single tests in a mapping of operators, also those under `all` and `not`; evidence keys are no tests. */
+function testsIn(needs: Readonly<Record<string, unknown>>, forbid: boolean): Test[] {
+  return Object.entries(needs).flatMap(([key, expected]): Test[] => {
+    if (key === 'all' && Array.isArray(expected)) return expected.filter(isMapping).flatMap((part) => testsIn(part, forbid))
+    if (key === 'not' && isMapping(expected)) return testsIn(expected, !forbid)
+    const operator = operators.find((name) => name === key)
+    return operator ? [{ operator, expected, forbid }] : []
+  })
+}
+
+/** What an operand stood for where some finding of the same fact has it. */
+function resolvedIn(requirements: Decision['requirements'], fact: string, expected: unknown): unknown {
+  const wanted = valueKey(expected)
+  for (const requirement of requirements) {
+    const found = requirement.findings.find(
+      (finding) => finding.fact === fact && finding.resolved !== undefined && valueKey(finding.expected) === wanted,
+    )
+    if (found) return found.resolved
+  }
+  return undefined
+}
+
+function valueKey(value: unknown): string {
+  return JSON.stringify(value) ?? valueWords(value)
+}

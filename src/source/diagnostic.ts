@@ -1,0 +1,100 @@
+import { codes, type DiagnosticCode, type Severity } from './codes.ts'
+import type { Range } from './position.ts'
+
+/** A problem with a file. An outcome, in contrast, says that a launch is not ready; the two never share a list. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode
+  readonly severity: Severity
+  /** As the user named the file, POSIX separators. */
+  readonly file: string
+  /** Absent only for problems of the whole file. */
+  readonly range?: Range
+  /** Where in the data: keys and indexes from the document's root. */
+  readonly path?: readonly (string | number)[]
+  /** Lower case, stands alone, user text in backticks; never says how to fix. */
+  readonly message: string
+  readonly hint?: string
+  readonly related?: readonly RelatedPlace[]
+}
+
+export interface RelatedPlace {
+  readonly file: string
+  readonly range: Range
+  readonly message: string
+}
+
+export interface DiagnosticParts {
+  readonly file: string
+  readonly range?: Range | undefined
+  readonly path?: readonly (string | number)[] | undefined
+  readonly message: string
+  readonly hint?: string | undefined
+  readonly related?: readonly RelatedPlace[] | undefined
+}
+
+/** Makes a diagnostic of a declared code; its severity comes from the declaration. */
+export function diagnostic(code: DiagnosticCode, parts: DiagnosticParts): Diagnostic {
+  return {
+    code,
+    severity: codes[code].severity,
+    file: parts.file,
+    ...(parts.range && { range: parts.range }),
+    ...(parts.path && { path: parts.path }),
+    message: parts.message,
+    ...(parts.hint !== undefined && { hint: parts.hint }),
+    ...(parts.related && parts.related.length > 0 && { related: parts.related }),
+  }
+}
+
+/**
+ * Sorts by file, line, column, code; drops exact repeats; keeps at most `cap` a file and says how many were left out.
+ * Errors are kept before warnings, so a file with an error never looks free of one.
+ */
+export function arrange(diagnostics: readonly Diagnostic[], cap = 100): Diagnostic[] {
+  const byFile = new Map<string, Diagnostic[]>()
+  const seen = new Set<string>()
+  for (const item of [...diagnostics].sort(compare)) {
+    const identity = JSON.stringify([item.code, item.file, item.range, item.message])
+    if (seen.has(identity)) continue
+    seen.add(identity)
+    const list = byFile.get(item.file)
+    if (list) list.push(item)
+    else byFile.set(item.file, [item])
+  }
+  return [...byFile].flatMap(([file, list]) => {
+    if (list.length <= cap) return list
+    const kept = [...list]
+      .sort((a, b) => weight(a) - weight(b))
+      .slice(0, cap)
+      .sort(compare)
+    kept.push(
+      diagnostic('file/too-many-diagnostics', {
+        file,
+        message: `${list.length - cap} more diagnostics in this file are not shown`,
+        hint: 'mend the first ones and run again',
+      }),
+    )
+    return kept
+  })
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((item) => item.severity === 'error')
+}
+
+function compare(a: Diagnostic, b: Diagnostic): number {
+  return (
+    order(a.file, b.file) ||
+    (a.range?.start.line ?? Number.MAX_SAFE_INTEGER) - (b.range?.start.line ?? Number.MAX_SAFE_INTEGER) ||
+    (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0) ||
+    order(a.code, b.code)
+  )
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function weight(item: Diagnostic): number {
+  return item.severity === 'error' ? 0 : item.severity === 'warning' ? 1 : 2
+}

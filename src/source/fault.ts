@@ -1,0 +1,115 @@
+import { codes, type DiagnosticCode } from './codes.ts'
+import { type Diagnostic, diagnostic, type RelatedPlace } from './diagnostic.ts'
+import type { Limits } from './limits.ts'
+import type { LineIndex } from './position.ts'
+import type { Mark } from './token.ts'
+
+/** What the reading of one file shares between its documents. */
+export interface Reading {
+  readonly file: string
+  readonly text: string
+  readonly lines: LineIndex
+  readonly limits: Limits
+  readonly diagnostics: Diagnostic[]
+  /** Errors noted, those included that were too many to keep. */
+  errors: number
+  warnings: number
+  aliases: number
+  /** Nodes that the aliases met so far stand for. */
+  expanded: number
+}
+
+export interface Fault {
+  readonly code: DiagnosticCode
+  readonly start: number
+  readonly end: number
+  readonly message: string
+  readonly hint?: string | undefined
+  readonly related?: readonly RelatedPlace[] | undefined
+}
+
+/** Thrown to give up one document; caught where the document began. */
+export class Abandoned extends Error {
+  readonly fault: Fault
+
+  constructor(fault: Fault) {
+    super(fault.message)
+    this.fault = fault
+  }
+}
+
+/** Far above what is ever shown of one file. */
+const enough = 1000
+
+/** Notes a fault. Of a thousand and more it only counts them: warnings never crowd out errors. */
+export function note(reading: Reading, fault: Fault): void {
+  const { diagnostics, file, lines } = reading
+  const { code, start, end, message, hint, related } = fault
+  const count = codes[code].severity === 'error' ? ++reading.errors : ++reading.warnings
+  if (count <= enough) diagnostics.push(diagnostic(code, { file, range: lines.range(start, end), message, hint, related }))
+}
+
+/** Gives up the document because its text is not well-formed. */
+export function stop(start: number, end: number, message: string, hint?: string, code: DiagnosticCode = 'yaml/syntax'): never {
+  throw new Abandoned({ code, start, end, message, hint })
+}
+
+/** The fault of a token that cannot stand where it does. */
+export function misfit(reading: Reading, mark: Pick<Mark, 'offset' | 'source'>): Fault {
+  const { offset: start, source } = mark
+  const line = lineAround(reading.text, start)
+  if (line.indent.includes('\t')) return tabFault(line.start, line.indent)
+  const place = { code: 'yaml/syntax', start, end: start + Math.max(1, source.length) } as const
+  if (source === ']' || source === '}') {
+    return { ...place, message: `\`${source}\` closes nothing`, hint: 'remove it, or quote the whole text' }
+  }
+  const rest = excerpt(reading.text.slice(start, line.end))
+  if (start === line.start + line.indent.length) {
+    const hint = 'indent it exactly as far as the lines it belongs with'
+    return { ...place, end: line.end, message: `the line \`${rest}\` does not fit the lines above it`, hint }
+  }
+  const shown = source.trim() === '' ? rest : excerpt(source)
+  const before = reading.text.slice(line.start, start).trim()
+  if (source === '-' && before.endsWith(':')) {
+    const message = `a list begins on the line of its key \`${excerpt(before.slice(0, -1))}\``
+    return { ...place, message, hint: 'begin the list on the next line, indented' }
+  }
+  const quote = /["']$/.exec(before)?.[0]
+  if (!quote) {
+    const message = `\`${shown}\` cannot stand behind \`${excerpt(before)}\``
+    return { ...place, message, hint: 'if it is all one text, put the whole text in quotes' }
+  }
+  const inner = quote === '"' ? 'a quote within it is written `\\"`' : "an apostrophe within it is written `''`"
+  const hint = /^["']/.test(source) ? 'put a `,` between the two' : `put the whole text in quotes; ${inner}`
+  return { ...place, message: `\`${shown}\` follows a closing quote`, hint }
+}
+
+/** The fault of a line whose indentation `source`, at `start`, holds a tab. */
+export function tabFault(start: number, source: string): Fault {
+  const tab = start + Math.max(0, source.indexOf('\t'))
+  return { code: 'yaml/tab', start: tab, end: tab + 1, message: 'a tab is used for indentation', hint: 'indent with spaces' }
+}
+
+/** The first line of a text, cut to what a message can carry. */
+export function excerpt(text: string): string {
+  const [line = ''] = text
+    .slice(0, 200)
+    .trim()
+    .split(/[\r\n]/)
+  return line.length > 50 ? `${line.slice(0, 50).replace(/[\uD800-\uDBFF]$/, '')}…` : line.trimEnd()
+}
+
+/** A text in double quotes, as a hint shows it. */
+export function quoted(text: string): string {
+  return `"${excerpt(text).replace(/["\\]/g, '\\$&')}"`
+}
+
+function lineAround(text: string, offset: number): { start: number; end: number; indent: string } {
+  const start = text.lastIndexOf('\n', offset - 1) + 1
+  const next = text.indexOf('\n', offset)
+  let end = next === -1 ? text.length : next
+  if (text[end - 1] === '\r' && end > offset) end--
+  let first = start
+  while (text[first] === ' ' || text[first] === '\t') first++
+  return { start, end, indent: text.slice(start, Math.min(first, offset)) }
+}

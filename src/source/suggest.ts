@@ -1,0 +1,24 @@
+import { distance } from 'fastest-levenshtein'
+
+/** The nearest of `known` to a mistyped word, or undefined when none is near: at most a third of the letters differ. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  if (word.length > 200) return undefined
+  let best: string | undefined
+  let bestDistance = Number.POSITIVE_INFINITY
+  const lower = word.toLowerCase()
+  for (const candidate of known) {
+    if (candidate.length > 200) continue
+    const d = distance(lower, candidate.toLowerCase())
+    if (d < bestDistance) {
+      best = candidate
+      bestDistance = d
+    }
+  }
+  return best !== undefined && bestDistance <= Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)) ? best : undefined
+}
+
+/** A hint such as ``did you mean `atLeast`?``, or the fallback when nothing is near. */
+export function didYouMean(word: string, known: Iterable<string>, fallback?: string): string | undefined {
+  const match = nearest(word, known)
+  return match === undefined ? fallback : `did you mean \`${match}\`?`
+}

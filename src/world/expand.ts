@@ -1,0 +1,79 @@
+import type { FileSource } from '../model/file-source.ts'
+import { didYouMean } from '../source/suggest.ts'
+import { byPath, isDocumentName, normalPath } from './file-path.ts'
+import { type Glob, isGlob, readGlob } from './glob.ts'
+
+/** The files that patterns stand for, and the patterns that stand for none. */
+export interface Expansion {
+  /** Sorted, each once. */
+  readonly files: readonly string[]
+  /** Those that a pattern names outright, without a glob or folder. */
+  readonly named: ReadonlySet<string>
+  readonly misses: readonly Miss[]
+}
+
+/** A pattern that matched nothing. */
+export interface Miss {
+  readonly pattern: string
+  readonly message: string
+  readonly hint?: string | undefined
+  /** Whether it names one file or folder, which people expect to exist, or can match nothing at all. */
+  readonly isLiteral: boolean
+}
+
+interface Match {
+  readonly files: readonly string[]
+  readonly isNamed?: boolean
+  readonly miss?: Miss
+}
+
+/** Suggesting a name is not worth comparing more than this many. */
+const mostCandidates = 5000
+
+/**
+ * The files of a source that patterns from its root stand for: a file, a folder (its YAML and JSON files, also written
+ * `folder/**`), or a glob.
+ */
+export async function expand(source: FileSource, patterns: readonly string[]): Promise<Expansion> {
+  const matches: Match[] = []
+  for (const pattern of patterns) matches.push(await expandOne(source, pattern))
+  return {
+    files: [...new Set(matches.flatMap((match) => match.files))].sort(byPath),
+    named: new Set(matches.flatMap((match) => (match.isNamed ? match.files : []))),
+    misses: matches.flatMap((match) => match.miss ?? []),
+  }
+}
+
+async function expandOne(source: FileSource, written: string): Promise<Match> {
+  const pattern = normalPath(written)
+  if (!isGlob(pattern) || written.startsWith('/')) return expandLiteral(source, written.startsWith('/') ? written : pattern, written)
+  const glob = readGlob(pattern)
+  if (!glob.ok) return { files: [], miss: { pattern: written, message: glob.message, hint: glob.hint, isLiteral: true } }
+  const isFolder = /^(?:[^*?{]*\/)?\*\*$/.test(pattern)
+  const files = isFolder ? (await source.list(glob.value.folder)).filter(isDocumentName) : await globFiles(source, glob.value)
+  return files.length > 0 ? { files } : { files, miss: missOf(written, false) }
+}
+
+/** The files of a source that a glob matches, whatever their extension. */
+export async function globFiles(source: FileSource, glob: Glob): Promise<string[]> {
+  const files = await source.list(glob.folder)
+  return files.filter((path) => glob.matches(path))
+}
+
+async function expandLiteral(source: FileSource, path: string, written: string): Promise<Match> {
+  const files = await source.list(path)
+  if (files.includes(path)) return { files: [path], isNamed: true }
+  const documents = files.filter(isDocumentName)
+  if (documents.length > 0) return { files: documents }
+  if (files.length > 0)
+    return { files: [], miss: { pattern: written, message: `the folder \`${written}\` holds no YAML or JSON file`, isLiteral: true } }
+  // Not listed, but there: what is wrong with it is told when it is read.
+  const reading = await source.read(path, 0)
+  if (reading.ok || reading.problem !== 'not-found') return { files: [path], isNamed: true }
+  const known = (await source.list('')).filter(isDocumentName).slice(0, mostCandidates)
+  return { files: [], miss: { ...missOf(written, true), hint: didYouMean(path, known) } }
+}
+
+function missOf(pattern: string, isLiteral: boolean): Miss {
+  return { pattern, message: isLiteral ? `there is no file or folder \`${pattern}\`` : `\`${pattern}\` matches no file`, isLiteral }
+}

@@ -1,0 +1,135 @@
+import { execFile } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { FileReading, FileSource } from '../model/file-source.ts'
+import { byPath, isInside, isListed } from './file-path.ts'
+import { type BlobReader, blobReader } from './git-blobs.ts'
+
+/** The files of a commit, or why the commit cannot be read: lower case, for a diagnostic. */
+export type GitReading =
+  | { readonly ok: true; readonly source: FileSource; readonly commit: string }
+  | { readonly ok: false; readonly message: string }
+
+interface Entry {
+  readonly blob: string
+  readonly size: number
+}
+
+/** Far above any list of files; a repository that needs more is not one to judge launches in. */
+const longestListing = 1 << 29
+
+/**
+ * The files of a commit below `folder`, a folder of its repository. Only `git` is run, without a shell, hooks, filters,
+ * the network, or an index lock; symbolic links and submodules are no files here.
+ */
+export async function gitSource(folder: string, ref: string): Promise<GitReading> {
+  if (ref.includes('\0')) return { ok: false, message: 'the ref contains a NUL character' }
+  const commit = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
+  const id = commit.ok ? commit.stdout.toString('latin1').trim() : ''
+  if (!commit.ok || !/^[0-9a-f]{40,64}$/.test(id))
+    return { ok: false, message: commit.ok ? `\`${ref}\` is not a commit` : refProblem(ref, commit.message) }
+  const listing = await git(folder, ['ls-tree', '-r', '-z', '-l', id])
+  if (!listing.ok) return { ok: false, message: `the files of \`${ref}\` cannot be listed: ${listing.message}` }
+  const entries = readListing(listing.stdout)
+  const names = [...entries.keys()].sort(byPath)
+  const blobs = blobReader(folder, gitCommand)
+  return {
+    ok: true,
+    commit: id,
+    source: {
+      list: async (path) => (isInside(path) ? names.filter((name) => isListed(name, path)) : []),
+      read: (path, maxBytes) => readEntry(entries, blobs, path, maxBytes),
+    },
+  }
+}
+
+/** The folder that holds the `.git` of a folder; undefined outside a repository. */
+export async function gitRootOf(folder: string): Promise<string | undefined> {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    // A worktree and a submodule have a file of that name.
+    if (
+      await stat(join(at, '.git')).then(
+        () => true,
+        () => false,
+      )
+    )
+      return at
+    if (at === dirname(at)) return undefined
+  }
+}
+
+async function readEntry(entries: ReadonlyMap<string, Entry>, blobs: BlobReader, path: string, maxBytes: number): Promise<FileReading> {
+  if (!isInside(path)) return { ok: false, problem: 'outside-root' }
+  const entry = entries.get(path)
+  if (!entry) return { ok: false, problem: 'not-found' }
+  if (entry.size > maxBytes) return { ok: false, problem: 'too-large', detail: `${entry.size} bytes` }
+  const bytes = await blobs(entry.blob)
+  return bytes
+    ? { ok: true, bytes }
+    : { ok: false, problem: 'unreadable', detail: 'git does not have it; the clone is perhaps a partial one' }
+}
+
+/** Entries are `mode type id size<TAB>path<NUL>`; only regular files that may be named are kept. */
+function readListing(stdout: Buffer): Map<string, Entry> {
+  const entries = new Map<string, Entry>()
+  for (const line of stdout.toString('utf8').split('\0')) {
+    const match = /^100(?:644|755|664) blob ([0-9a-f]{40,64}) +(\d+|-)\t([\s\S]+)$/.exec(line)
+    const [, blob, size, path] = match ?? []
+    // A name that is not UTF-8 cannot be named in YAML either.
+    if (blob === undefined || path === undefined || !isInside(path) || path.includes('\uFFFD')) continue
+    entries.set(path, { blob, size: Number(size) || 0 })
+  }
+  return entries
+}
+
+interface GitCommand {
+  readonly args: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** How every `git` is run: nothing that the environment or a repository could add to it runs code or reaches the network. */
+export function gitCommand(folder: string, args: readonly string[]): GitCommand {
+  const passed = Object.entries(process.env).filter(([name]) =>
+    /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|XDG_CONFIG_HOME|TMPDIR|TEMP|TMP|GIT_CONFIG_.*)$/i.test(name),
+  )
+  return {
+    args: ['-C', folder, '--no-pager', '--literal-pathspecs', '-c', 'protocol.allow=never', '-c', 'core.fsmonitor=false', ...args],
+    env: {
+      ...Object.fromEntries(passed),
+      LC_ALL: 'C',
+      GIT_OPTIONAL_LOCKS: '0',
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_NO_REPLACE_OBJECTS: '1',
+      GIT_NO_LAZY_FETCH: '1',
+    },
+  }
+}
+
+type GitOutput = { readonly ok: true; readonly stdout: Buffer } | { readonly ok: false; readonly message: string }
+
+function git(folder: string, args: readonly string[]): Promise<GitOutput> {
+  const command = gitCommand(folder, args)
+  return new Promise((done) => {
+    execFile(
+      'git',
+      [...command.args],
+      { env: command.env, encoding: 'buffer', maxBuffer: longestListing, windowsHide: true },
+      (error, stdout, stderr) => {
+        if (!error) return done({ ok: true, stdout })
+        const said =
+          stderr
+            .toString('utf8')
+            .trim()
+            .split('\n')[0]
+            ?.replace(/^fatal: /, '') ?? ''
+        done({ ok: false, message: error.code === 'ENOENT' ? 'git is not installed, or the folder does not exist' : said })
+      },
+    )
+  })
+}
+
+function refProblem(ref: string, said: string): string {
+  return said === '' || /Needed a single revision|unknown revision|ambiguous argument/.test(said)
+    ? `\`${ref}\` is not a commit of this repository`
+    : said
+}

@@ -1,0 +1,117 @@
+import { readPattern } from '../model/pattern.ts'
+import { isInside } from './file-path.ts'
+
+/** A compiled glob over POSIX paths. It runs in time linear in the path and never matches a hidden file or folder. */
+export interface Glob {
+  readonly text: string
+  /** The folder that every match lies in, as far as it is written out; `''` is the root. */
+  readonly folder: string
+  matches(path: string): boolean
+}
+
+export type GlobReading =
+  | { readonly ok: true; readonly value: Glob }
+  | { readonly ok: false; readonly message: string; readonly hint: string }
+
+const longest = 400
+const deepestBraces = 4
+const mostChoices = 100
+
+/** Whether a text says more than the name of one file or folder. */
+export function isGlob(text: string): boolean {
+  return /[*?{]/.test(text)
+}
+
+/**
+ * Reads `*` (within a segment), `**` (any folders, as a whole segment), `?` and `{a,b}`. Everything else stands for itself.
+ * Length, depth and number of choices are limited; nothing is expanded.
+ */
+export function readGlob(text: string): GlobReading {
+  if (text.length > longest) return wrong(`the pattern is longer than ${longest} characters`, 'split it into several patterns')
+  if (text.startsWith('/') || text.includes('\\') || text.includes('\0') || text.split('/').includes('..')) {
+    return wrong(`\`${text}\` could leave the root`, 'write it from the root, with `/` between folders and without `..`')
+  }
+  const state: Translation = { text, at: 0, choices: 0 }
+  const body = translate(state, 0)
+  if (body === undefined)
+    return wrong(
+      `\`${text}\` has more choices in braces than ${mostChoices}, or deeper ones than ${deepestBraces}`,
+      'split it into several patterns',
+    )
+  const pattern = readPattern(`^(?:${body})$`)
+  if (!pattern.ok) return wrong(`\`${text}\` is too long a pattern`, 'split it into several patterns')
+  const { found } = pattern.value
+  return { ok: true, value: { text, folder: writtenFolder(text), matches: (path) => isInside(path) && found(path) } }
+}
+
+interface Translation {
+  readonly text: string
+  at: number
+  choices: number
+}
+
+/** The RE2 form of the text up to its end, or within braces up to the `,` or `}` that ends a choice; undefined beyond a limit. */
+function translate(state: Translation, depth: number): string | undefined {
+  let out = ''
+  while (state.at < state.text.length) {
+    const char = String.fromCodePoint(state.text.codePointAt(state.at) ?? 0)
+    if (depth > 0 && (char === ',' || char === '}')) return out
+    if (char === '*') out += translateStars(state)
+    else if (char === '{' && closes(state)) {
+      const choices = translateBraces(state, depth + 1)
+      if (choices === undefined) return undefined
+      out += choices
+    } else {
+      out += char === '?' ? '[^/]' : char.replace(/[\\^$.|+()[\]{}]/, '\\$&')
+      state.at += char.length
+    }
+  }
+  return out
+}
+
+function translateStars(state: Translation): string {
+  const { text } = state
+  const start = state.at
+  while (text[state.at] === '*') state.at++
+  const before = text[start - 1]
+  const after = text[state.at]
+  const whole = state.at - start === 2 && (before === undefined || '/{,'.includes(before)) && (after === undefined || '/},'.includes(after))
+  if (!whole) return '[^/]*'
+  if (after !== '/') return '(?:[^/]+/)*[^/]+'
+  state.at++
+  return '(?:[^/]+/)*'
+}
+
+function translateBraces(state: Translation, depth: number): string | undefined {
+  if (depth > deepestBraces) return undefined
+  const choices: string[] = []
+  do {
+    state.at++
+    if (++state.choices > mostChoices) return undefined
+    const choice = translate(state, depth)
+    if (choice === undefined) return undefined
+    choices.push(choice)
+  } while (state.text[state.at] === ',')
+  state.at++
+  return `(?:${choices.join('|')})`
+}
+
+/** Whether the brace at hand is closed further on; if not, it stands for itself. */
+function closes(state: Translation): boolean {
+  let open = 0
+  for (let at = state.at; at < state.text.length; at++) {
+    if (state.text[at] === '{') open++
+    if (state.text[at] === '}' && --open === 0) return true
+  }
+  return false
+}
+
+function writtenFolder(text: string): string {
+  const first = text.search(/[*?{]/)
+  const written = first === -1 ? text : text.slice(0, first)
+  return written.slice(0, Math.max(0, written.lastIndexOf('/')))
+}
+
+function wrong(message: string, hint: string): GlobReading {
+  return { ok: false, message, hint }
+}

@@ -1,0 +1,122 @@
+import type { Config } from '../model/config.ts'
+import type { FileSource } from '../model/file-source.ts'
+import type { Mapping } from '../model/mapping.ts'
+import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { type NamedFrom, namedFiles, nameFromRoot, type SourcedFile } from './argument.ts'
+import { configName, patternRange, patternsOf } from './config.ts'
+import { expand } from './expand.ts'
+import { byPath } from './file-path.ts'
+import { isGlob, readGlob } from './glob.ts'
+import { filesOf } from './mapping.ts'
+import { eachRange } from './mapping-check.ts'
+
+/** A file that holds launches: as a manifest of ours, or as a mapping reads it. */
+export interface LaunchFile extends SourcedFile {
+  readonly mapping?: Mapping
+}
+
+export interface LaunchFiles {
+  readonly files: readonly LaunchFile[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** Whether standard input is to be read as a manifest. */
+  readonly fromStdin: boolean
+}
+
+export interface LaunchSelection {
+  readonly from: NamedFrom
+  readonly config: Config
+  readonly mappings: readonly Mapping[]
+  /** Whether the command line names the mappings: then they alone say what a launch is. */
+  readonly mappingsNamed: boolean
+  readonly args: readonly string[]
+}
+
+/**
+ * The files of the launches to judge: those that arguments name, else those of the mappings and of the config.
+ * An argument that fits files of a mapping means these; otherwise it means manifests.
+ */
+export async function selectLaunches(selection: LaunchSelection): Promise<LaunchFiles> {
+  const { from, args } = selection
+  const mapped = await mappedFiles(selection)
+  if (args.length === 0) return selectAll(selection, mapped)
+  const files: LaunchFile[] = []
+  const manifests: string[] = []
+  for (const argument of args.filter((item) => item !== '-')) {
+    const fits = fitter(nameFromRoot(argument, from.place))
+    const found = mapped.filter(({ file }) => fits(file))
+    if (found.length > 0) files.push(...found)
+    else manifests.push(argument)
+  }
+  const named = await namedFiles(from, manifests)
+  return { files: sorted([...new Set(files), ...named.files]), diagnostics: named.diagnostics, fromStdin: args.includes('-') }
+}
+
+async function mappedFiles({ from, mappings }: LaunchSelection): Promise<LaunchFile[]> {
+  const files: LaunchFile[] = []
+  for (const mapping of mappings) {
+    for (const file of await filesOf(mapping, from.source)) files.push({ file, source: from.source, isNamed: false, mapping })
+  }
+  return files
+}
+
+async function selectAll(selection: LaunchSelection, mapped: readonly LaunchFile[]): Promise<LaunchFiles> {
+  const { from, config, mappings, mappingsNamed } = selection
+  const diagnostics = mappings
+    .filter((mapping) => !mapped.some((file) => file.mapping === mapping))
+    .map((mapping) =>
+      diagnostic('mapping/nothing-matched', {
+        file: mapping.document.file,
+        range: eachRange(mapping),
+        message: `the mapping \`${mapping.id}\` matches no file`,
+        hint: 'paths are written from the root',
+      }),
+    )
+  if (mappingsNamed) return { files: sorted(mapped), diagnostics, fromStdin: false }
+  const { patterns, isDefault } = patternsOf(config, 'launches')
+  const { files, named, misses } = await expand(from.source, patterns)
+  for (const { pattern, message, hint, isLiteral } of isDefault ? [] : misses) {
+    if (isLiteral)
+      diagnostics.push(
+        diagnostic('world/nothing-matched', {
+          file: configName,
+          range: patternRange(config, 'launches', pattern),
+          message: `${message}, which \`launches\` of the config names`,
+          hint,
+        }),
+      )
+  }
+  const claimed = new Set(mapped.map(({ file }) => file))
+  const own = files.filter((file) => !claimed.has(file)).map((file) => ({ file, source: from.source, isNamed: named.has(file) }))
+  return { files: sorted([...mapped, ...own]), diagnostics, fromStdin: false }
+}
+
+/** Whether a file is, lies below, or is matched by what a name says. */
+function fitter(name: string): (file: string) => boolean {
+  if (!isGlob(name)) return (file) => name === '' || file === name || file.startsWith(`${name}/`)
+  const glob = readGlob(name)
+  return (file) => glob.ok && glob.value.matches(file)
+}
+
+function sorted(files: readonly LaunchFile[]): LaunchFile[] {
+  return [...files].sort((a, b) => byPath(a.file, b.file))
+}
+
+/** The files of facts that config names, or that lie where they do by default. */
+export async function selectFacts(
+  source: FileSource,
+  config: Config,
+): Promise<{ readonly files: readonly string[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const { patterns, isDefault } = patternsOf(config, 'facts')
+  const { files, misses } = await expand(source, patterns)
+  const diagnostics = misses
+    .filter((miss) => miss.isLiteral && !isDefault)
+    .map(({ pattern, message, hint }) =>
+      diagnostic('world/nothing-matched', {
+        file: configName,
+        range: patternRange(config, 'facts', pattern),
+        message: `${message}, which \`facts\` of the config names`,
+        hint,
+      }),
+    )
+  return { files, diagnostics }
+}

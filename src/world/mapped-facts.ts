@@ -1,0 +1,102 @@
+import type { Evidence, FactSet, SuppliedFact } from '../model/facts.ts'
+import { isNotProvided } from '../model/fields.ts'
+import type { MappedFact } from '../model/mapping.ts'
+import { follow, followNearest } from '../model/pointer.ts'
+import { placeOf, type ScalarNode, type SourceDocument, type SourceNode } from '../source/node.ts'
+import type { Place } from '../source/position.ts'
+import { type InputFile, reasonOf } from './file-text.ts'
+import { fillSegments, type Surroundings } from './interpolation.ts'
+import type { ForeignFiles } from './mapped-file.ts'
+
+/** The part of a mapped file that is one launch, and where further files are read. */
+export interface MappedItem extends Surroundings {
+  readonly document: SourceDocument
+  readonly files: ForeignFiles
+}
+
+interface Gathering {
+  readonly item: MappedItem
+  readonly evidence: Evidence
+  readonly facts: SuppliedFact[]
+  readonly groups: Map<string, Place>
+  readonly inputs: Map<string, InputFile>
+}
+
+/** The facts that a mapping finds for one launch, and the further files it read for them. */
+export async function mapFacts(
+  item: MappedItem,
+  facts: readonly MappedFact[],
+  evidence: Evidence,
+): Promise<{ readonly set: FactSet; readonly inputs: readonly InputFile[] }> {
+  const gathering: Gathering = {
+    item,
+    evidence,
+    facts: [],
+    groups: new Map([['', placeOf(item.document, item.root.start)]]),
+    inputs: new Map(),
+  }
+  for (const fact of facts) await mapFact(gathering, fact)
+  return { set: { facts: gathering.facts, groups: gathering.groups }, inputs: [...gathering.inputs.values()] }
+}
+
+async function mapFact(gathering: Gathering, fact: MappedFact): Promise<void> {
+  const { item } = gathering
+  const at = fillSegments(fact.at, item)
+  if (!at.ok) return addUnreachable(gathering, fact, at.reason)
+  if (fact.file === undefined) return addFound(gathering, fact, { document: item.document, root: item.root, pointer: at.text })
+  const path = fillSegments(fact.file, item)
+  if (!path.ok) return addUnreachable(gathering, fact, path.reason)
+  const file = await item.files(path.text)
+  if (!file.ok) return addUnreachable(gathering, fact, reasonOf(path.text, file))
+  gathering.inputs.set(path.text, file.input)
+  addFound(gathering, fact, { document: file.document, root: file.document.root, pointer: at.text })
+}
+
+interface Target {
+  readonly document: SourceDocument
+  readonly root: SourceNode
+  readonly pointer: string
+}
+
+function addFound(gathering: Gathering, fact: MappedFact, target: Target): void {
+  const { facts, evidence, groups } = gathering
+  const { document, root, pointer } = target
+  const found = follow(root, pointer)
+  const nearest = placeOf(document, (found ?? followNearest(root, pointer)).keyStart)
+  const base = { path: fact.path, evidence, ...(fact.type && { type: fact.type }) }
+  if (fact.has)
+    facts.push({
+      ...base,
+      node: booleanNode(found !== undefined && !isNotProvided(found.node), (found?.node ?? root).start),
+      place: nearest,
+    })
+  else if (found && !(fact.absent && isNull(found.node)))
+    facts.push({ ...base, node: fact.type === 'list' ? asList(found.node) : found.node, place: nearest })
+  else if (fact.absent) facts.push({ ...base, node: fact.absent, place: fact.place })
+  else groups.set(fact.path, nearest)
+}
+
+function addUnreachable({ item, evidence, facts }: Gathering, fact: MappedFact, unreachable: string): void {
+  const { start } = item.root
+  facts.push({
+    path: fact.path,
+    node: { kind: 'scalar', value: null, text: '', quoted: false, start, end: start },
+    evidence,
+    place: placeOf(item.document, start),
+    unreachable,
+    ...(fact.type && { type: fact.type }),
+  })
+}
+
+/** One item where a list is due is a list of one; what is not provided stays what it is. */
+function asList(node: SourceNode): SourceNode {
+  return node.kind === 'list' || isNotProvided(node) ? node : { kind: 'list', items: [node], start: node.start, end: node.end }
+}
+
+function isNull(node: SourceNode): boolean {
+  return node.kind === 'scalar' && node.value === null
+}
+
+function booleanNode(value: boolean, start: number): ScalarNode {
+  return { kind: 'scalar', value, text: String(value), quoted: false, start, end: start }
+}

@@ -1,0 +1,153 @@
+import type { FactCatalog } from '../model/catalog.ts'
+import type { Commitment } from '../model/commitment.ts'
+import type { Config } from '../model/config.ts'
+import { byKind, type Model, parseFile } from '../model/documents.ts'
+import type { FileSource } from '../model/file-source.ts'
+import type { Mapping } from '../model/mapping.ts'
+import type { Kind } from '../model/schema.ts'
+import type { Waivers } from '../model/waivers.ts'
+import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
+import type { Place } from '../source/position.ts'
+import { type NamedFrom, namedFiles, type SourcedFile } from './argument.ts'
+import { configName, type PatternKey, patternRange, patternsOf } from './config.ts'
+import { expand } from './expand.ts'
+import { byPath } from './file-path.ts'
+import { type InputFile, readText } from './file-text.ts'
+import { checkMapping } from './mapping-check.ts'
+
+/** What judges: everything that is read from the trusted side. */
+export interface Trusted {
+  readonly commitments: readonly Commitment[]
+  readonly catalogs: readonly FactCatalog[]
+  readonly waivers: readonly Waivers[]
+  readonly mappings: readonly Mapping[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly files: readonly InputFile[]
+}
+
+/** Files named on the command line, by what they are for; each replaces what config says. */
+export type TrustedArguments = { readonly [key in TrustedKey]?: readonly string[] | undefined }
+
+type TrustedKey = Extract<PatternKey, 'commitments' | 'catalog' | 'waivers' | 'mappings'>
+
+// A folder of rules holds the catalog of its facts, too, beside tests and examples that are not looked at.
+const kindsOf: Readonly<Record<TrustedKey, readonly [Kind, ...Kind[]]>> = {
+  commitments: ['Commitment', 'FactCatalog'],
+  catalog: ['FactCatalog'],
+  waivers: ['Waivers'],
+  mappings: ['Mapping'],
+}
+
+interface Wanted {
+  readonly source: FileSource
+  /** Kinds that may stand in the file. */
+  readonly kinds: Set<Kind>
+  /** Kinds one of which must stand in it, because it was named for that. */
+  readonly due: Set<Kind>
+}
+
+interface Gathering {
+  readonly from: NamedFrom
+  readonly config: Config
+  readonly wanted: Map<string, Wanted>
+  readonly diagnostics: Diagnostic[]
+}
+
+/** Reads commitments, catalogs, waivers and mappings. A file that several keys name is read once. Never throws. */
+export async function loadTrusted(from: NamedFrom, config: Config, args: TrustedArguments): Promise<Trusted> {
+  const gathering: Gathering = { from, config, wanted: new Map(), diagnostics: [] }
+  for (const key of ['commitments', 'catalog', 'waivers', 'mappings'] as const) await gather(gathering, key, args[key])
+  const models: Model[] = []
+  const files: InputFile[] = []
+  for (const [file, wanted] of [...gathering.wanted].sort(([a], [b]) => byPath(a, b))) {
+    const text = await readText(wanted.source, file, config.limits)
+    if (!text.ok) gathering.diagnostics.push(...text.diagnostics)
+    else models.push(...readWanted(gathering, text.input, wanted))
+    if (text.ok) files.push(text.input)
+  }
+  const { commitments, catalogs, waivers, mappings } = byKind(models)
+  const diagnostics = [
+    ...gathering.diagnostics,
+    ...mappings.flatMap(checkMapping),
+    ...repeats('mapping', mappings),
+    ...repeats(
+      'waiver',
+      waivers.flatMap((part) => part.waivers),
+    ),
+  ]
+  return {
+    commitments,
+    catalogs,
+    waivers,
+    mappings,
+    diagnostics,
+    files: files.filter((input) => models.some((model) => model.document?.file === input.file)),
+  }
+}
+
+async function gather(gathering: Gathering, key: TrustedKey, args: readonly string[] | undefined): Promise<void> {
+  const { from, config, diagnostics } = gathering
+  if (args && args.length > 0) {
+    const named = await namedFiles(from, args)
+    diagnostics.push(...named.diagnostics)
+    for (const file of named.files) want(gathering, key, file)
+    return
+  }
+  const { patterns, isDefault } = patternsOf(config, key)
+  const { files, named, misses } = await expand(from.source, patterns)
+  for (const file of files) want(gathering, key, { file, source: from.source, isNamed: named.has(file) })
+  for (const { pattern, message, hint, isLiteral } of isDefault ? [] : misses) {
+    // No waivers yet is how most begin; no commitment, catalog or mapping where one is configured is a slip.
+    if (key === 'waivers' && !isLiteral) continue
+    diagnostics.push(
+      diagnostic('world/nothing-matched', {
+        file: configName,
+        range: patternRange(config, key, pattern),
+        message: `${message}, which \`${key}\` of the config names`,
+        hint,
+      }),
+    )
+  }
+}
+
+function want({ wanted }: Gathering, key: TrustedKey, { file, source, isNamed }: SourcedFile): void {
+  const known = wanted.get(file) ?? { source, kinds: new Set(), due: new Set() }
+  wanted.set(file, known)
+  for (const kind of kindsOf[key]) known.kinds.add(kind)
+  if (isNamed) known.due.add(kindsOf[key][0])
+}
+
+function readWanted({ config, diagnostics: all }: Gathering, input: InputFile, { kinds, due }: Wanted): Model[] {
+  const { models, diagnostics } = parseFile(input, config.limits, [...kinds])
+  all.push(...diagnostics)
+  for (const kind of hasErrors(diagnostics) ? [] : due) {
+    if (models.some((model) => model.kind === kind)) continue
+    all.push(
+      diagnostic('world/wrong-kind', {
+        file: input.file,
+        message: `\`${input.file}\` holds no document of kind ${kind}`,
+        hint: `name a file with \`kind: ${kind}\``,
+      }),
+    )
+  }
+  return models
+}
+
+/** Ids that two files give to things of one kind; within one file, its parser tells. */
+function repeats(word: string, items: readonly { readonly id: string; readonly place: Place }[]): Diagnostic[] {
+  const firsts = new Map<string, Place>()
+  return items.flatMap(({ id, place }) => {
+    const first = firsts.get(id)
+    if (!first) firsts.set(id, place)
+    if (!first || (first.file === place.file && word === 'waiver')) return []
+    return [
+      diagnostic('document/duplicate-id', {
+        file: place.file,
+        range: { start: place, end: place },
+        message: `two ${word}s have the id \`${id}\``,
+        hint: 'an id is never reused: give one of them another',
+        related: [{ file: first.file, range: { start: first, end: first }, message: 'the first one' }],
+      }),
+    ]
+  })
+}

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse, stringify } from 'yaml'
+import { decide } from '../../src/engine/decide.ts'
+import { judge, parseDocuments } from '../../src/index.ts'
+
+type Parts = Record<string, unknown>
+
+interface LaunchCase {
+  readonly law: string
+  readonly now?: string
+  readonly noExceptions?: boolean
+  readonly commitments: Record<string, Parts & { readonly requirements: Record<string, Parts | string> }>
+  readonly launch?: Parts
+  readonly facts?: Parts
+  readonly others?: readonly Parts[]
+  readonly catalog?: Parts
+  readonly waivers?: Record<string, Parts>
+  readonly config?: Parts
+  readonly expect: {
+    readonly verdict: string
+    readonly blocked?: boolean
+    readonly gateReady?: string
+    readonly onPlan?: string
+    readonly outcomes?: Record<string, string>
+    readonly underlying?: Record<string, string>
+    readonly reasons?: Record<string, string>
+    readonly waivers?: Record<string, string>
+    readonly toGo?: readonly string[] | 'impossible'
+    readonly overdue?: readonly string[]
+    readonly due?: Record<string, string>
+    readonly enforcement?: Record<string, string>
+  }
+}
+
+const cases = parse(readFileSync(new URL('launches.yaml', import.meta.url), 'utf8')) as LaunchCase[]
+
+const approved = [
+  { by: 'maria', role: 'cco', on: '2026-10-06' },
+  { by: 'tom', role: 'owner', on: '2026-10-06' },
+]
+
+/** Writes the documents of a case, filling in what every document must have. */
+function documents(given: LaunchCase): string {
+  const parts: Parts[] = []
+  for (const [id, { requirements, ...rest }] of Object.entries(given.commitments)) {
+    const entries = Object.entries(requirements).map(([key, value]) =>
+      typeof value === 'string' ? { same: value } : { id: key, title: `${key} holds`, owner: `${key}-owner`, ...value },
+    )
+    parts.push({ kind: 'Commitment', id, title: `We go only if ${id}`, owner: 'cco', goToMarketOnlyIf: entries, ...rest })
+  }
+  if (given.catalog) parts.push({ kind: 'FactCatalog', facts: given.catalog })
+  if (given.config) parts.push({ kind: 'Config', ...given.config })
+  if (given.waivers) {
+    const base = { launch: 'l', as: 'accepted', reason: 'a reason', requestedBy: 'ola', approved, expires: '2026-10-20' }
+    parts.push({ kind: 'Waivers', waivers: Object.entries(given.waivers).map(([id, waiver]) => ({ id, ...base, ...waiver })) })
+  }
+  parts.push({ kind: 'Launch', id: 'l', title: 'L', owner: 'team', ...given.launch, facts: given.facts ?? {} })
+  for (const facts of given.others ?? []) parts.push({ kind: 'Facts', launch: 'l', facts })
+  return parts.map((part) => stringify({ apiVersion: 'onlyif/v1', ...part })).join('---\n')
+}
+
+test.each(cases.map((given) => [given.law, given] as const))('%s', async (_, given) => {
+  const read = parseDocuments([{ file: 'case.yaml', text: documents(given) }])
+  expect(read.diagnostics.filter((item) => item.severity === 'error')).toEqual([])
+  const [launch] = read.launches
+  const [config] = read.configs
+  if (!launch) throw new Error('the case has no launch')
+  const input = {
+    ...read,
+    catalog: read.catalogs,
+    launch,
+    ...(config && { config }),
+    now: given.now ?? '2026-10-07T09:00:00Z',
+    ...(given.noExceptions && { noExceptions: true }),
+  }
+  const { decision: made, diagnostics } = judge(input)
+  expect(diagnostics.filter((item) => item.severity === 'error')).toEqual([])
+  if (!made) throw new Error('no decision')
+  const decision = made
+  const { expect: wanted } = given
+  const by = <T>(read: (item: (typeof decision.requirements)[number]) => T, keys: Record<string, unknown> | undefined): Record<string, T> =>
+    Object.fromEntries(
+      decision.requirements.filter((item) => Object.hasOwn(keys ?? {}, local(item.id))).map((item) => [local(item.id), read(item)]),
+    )
+  const got = {
+    verdict: decision.verdict,
+    ...(wanted.blocked !== undefined && { blocked: decision.blocked }),
+    ...(wanted.gateReady && { gateReady: decision.gateReady }),
+    ...(wanted.onPlan && { onPlan: decision.onPlan }),
+    ...(wanted.outcomes && { outcomes: by((item) => item.outcome, wanted.outcomes) }),
+    ...(wanted.underlying && { underlying: by((item) => item.underlying, wanted.underlying) }),
+    ...(wanted.reasons && {
+      reasons: by(
+        (item) => [...item.applies.findings, ...item.findings].find((finding) => finding.decisive && finding.result !== 'met')?.reason,
+        wanted.reasons,
+      ),
+    }),
+    ...(wanted.waivers && {
+      waivers: Object.fromEntries(decision.waivers.map((item) => [item.id, item.why ? `${item.state}: ${item.why}` : item.state])),
+    }),
+    ...(wanted.toGo && { toGo: decision.toGo.possible ? decision.toGo.changes.map((change) => change.fact) : 'impossible' }),
+    ...(wanted.overdue && { overdue: decision.requirements.filter((item) => item.overdue).map((item) => local(item.id)) }),
+    ...(wanted.due && { due: by((item) => item.due, wanted.due) }),
+    ...(wanted.enforcement && { enforcement: by((item) => item.enforcement, wanted.enforcement) }),
+  }
+  expect(got).toEqual(wanted)
+  expect((await decide(input)).decision).toEqual(decision)
+})
+
+function local(id: string): string {
+  return id.split('/')[1] ?? id
+}

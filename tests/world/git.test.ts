@@ -1,0 +1,191 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type { FileSource } from '../../src/model/file-source.ts'
+import { gitRootOf, gitSource } from '../../src/world/git.ts'
+import { findRoot } from '../../src/world/root.ts'
+import { contract, contractFiles, textOf } from './source-contract.ts'
+import { folderOf } from './temporary-folder.ts'
+
+function git(folder: string, ...args: string[]): string {
+  const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.test', '-c', 'init.defaultBranch=main', '-c', 'commit.gpgsign=false']
+  return execFileSync('git', ['-C', folder, ...who, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+}
+
+async function repositoryOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+  const folder = await folderOf(files)
+  git(folder, 'init')
+  git(folder, 'add', '--force', '.')
+  git(folder, 'commit', '-m', 'first')
+  return folder
+}
+
+async function sourceOf(folder: string, ref: string): Promise<FileSource> {
+  const reading = await gitSource(folder, ref)
+  if (!reading.ok) throw new Error(reading.message)
+  return reading.source
+}
+
+describe('the files of a commit', () => {
+  let folder = ''
+  beforeAll(async () => {
+    folder = await repositoryOf(contractFiles)
+  })
+
+  contract(() => sourceOf(folder, 'HEAD'))
+
+  test('are those of the commit, whatever the working tree says', async () => {
+    const repository = await repositoryOf({ 'a.yaml': 'committed' })
+    await writeFile(join(repository, 'a.yaml'), 'edited')
+    await writeFile(join(repository, 'b.yaml'), 'new')
+    const source = await sourceOf(repository, 'main')
+    expect(await source.list('')).toEqual(['a.yaml'])
+    expect(textOf(await source.read('a.yaml', 100))).toBe('committed')
+  })
+
+  test('are read many at once and one after another', async () => {
+    const files = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`f${index}.yaml`, `${index}\n`.repeat(index * 7)]))
+    const source = await sourceOf(await repositoryOf(files), 'HEAD')
+    const texts = await Promise.all(Object.keys(files).map(async (path) => textOf(await source.read(path, 100_000))))
+    expect(texts).toEqual(Object.values(files))
+    await new Promise((resolve) => setTimeout(resolve, 120))
+    expect(textOf(await source.read('f5.yaml', 100_000))).toBe(files['f5.yaml'])
+  })
+
+  test('are named from the folder that is asked about, and end there', async () => {
+    const repository = await repositoryOf({ 'a.yaml': 'a', 'service/b.yaml': 'b', 'service/deep/c.yaml': 'c' })
+    const source = await sourceOf(join(repository, 'service'), 'HEAD')
+    expect(await source.list('')).toEqual(['b.yaml', 'deep/c.yaml'])
+    expect(textOf(await source.read('deep/c.yaml', 9))).toBe('c')
+    expect(await source.read('a.yaml', 9)).toMatchObject({ problem: 'not-found' })
+  })
+
+  test('are none below a folder that the commit does not have', async () => {
+    const repository = await repositoryOf({ 'a.yaml': 'a' })
+    await mkdir(join(repository, 'new'))
+    expect(await (await sourceOf(join(repository, 'new'), 'HEAD')).list('')).toEqual([])
+  })
+
+  test('are those of the folder that is asked about, whatever the environment of git says', async () => {
+    const [here, there] = [await repositoryOf({ 'a.yaml': 'here' }), await repositoryOf({ 'a.yaml': 'there' })]
+    vi.stubEnv('GIT_DIR', join(there, '.git'))
+    vi.stubEnv('GIT_WORK_TREE', there)
+    const source = await sourceOf(here, 'HEAD')
+    expect(textOf(await source.read('a.yaml', 9))).toBe('here')
+    vi.unstubAllEnvs()
+  })
+
+  test('leave out links and submodules', async () => {
+    const repository = await folderOf({ 'a.yaml': 'a' })
+    git(repository, 'init')
+    await symlink('a.yaml', join(repository, 'link.yaml'))
+    git(repository, 'add', '.')
+    git(repository, 'commit', '-m', 'first')
+    const id = git(repository, 'rev-parse', 'HEAD')
+    git(repository, 'update-index', '--add', '--cacheinfo', `160000,${id},module`)
+    git(repository, 'commit', '-m', 'second')
+    const source = await sourceOf(repository, 'HEAD')
+    expect(await source.list('')).toEqual(['a.yaml'])
+    expect(await source.read('link.yaml', 100)).toMatchObject({ problem: 'not-found' })
+  })
+
+  test('are bytes as committed, without filters or line endings of this machine', async () => {
+    const repository = await repositoryOf({ '.gitattributes': '*.yaml text eol=crlf filter=evil diff=evil\n', 'a.yaml': 'a\nb\n' })
+    git(repository, 'config', 'filter.evil.smudge', 'touch run')
+    git(repository, 'config', 'diff.evil.textconv', 'touch run')
+    git(repository, 'config', 'core.fsmonitor', 'touch run')
+    const source = await sourceOf(repository, 'HEAD')
+    expect(textOf(await source.read('a.yaml', 100))).toBe('a\nb\n')
+    expect(existsSync(join(repository, 'run'))).toBe(false)
+  })
+
+  test('can have names that a shell or a list would misread', async () => {
+    const names = ['a b.yaml', "it's.yaml", '$(touch x).yaml', 'new\nline.yaml', '-n.yaml', ':(top)x.yaml', 'tab\t.yaml']
+    const source = await sourceOf(await repositoryOf(Object.fromEntries(names.map((name) => [name, name]))), 'HEAD')
+    expect(await source.list('')).toEqual([...names].sort())
+    for (const name of names) expect(textOf(await source.read(name, 100))).toBe(name)
+  })
+
+  test('are not replaced by others', async () => {
+    const repository = await repositoryOf({ 'a.yaml': 'true one' })
+    await writeFile(join(repository, 'b'), 'false one')
+    const [from = '', to = ''] = [git(repository, 'rev-parse', 'HEAD:a.yaml'), git(repository, 'hash-object', '-w', 'b')]
+    git(repository, 'replace', from, to)
+    expect(textOf(await (await sourceOf(repository, 'HEAD')).read('a.yaml', 100))).toBe('true one')
+  })
+})
+
+describe('a ref', () => {
+  test.each([
+    'nope',
+    '-h',
+    '--help',
+    '--all',
+    '--exec=touch x',
+    '',
+    'HEAD:a.yaml',
+    'HEAD^{tree}',
+    'a\0b',
+    'HEAD --',
+    '$(touch x)',
+    '@{upstream}',
+  ])('%j is no commit', async (ref) => {
+    const repository = await repositoryOf({ 'a.yaml': 'a' })
+    expect(await gitSource(repository, ref)).toMatchObject({ ok: false, message: expect.stringMatching(/./) })
+  })
+
+  test('is a branch, a tag or an id, and is settled once', async () => {
+    const repository = await repositoryOf({ 'a.yaml': 'one' })
+    git(repository, 'tag', '-a', 'v1', '-m', 'v1')
+    const id = git(repository, 'rev-parse', 'HEAD')
+    const source = await sourceOf(repository, 'main')
+    await writeFile(join(repository, 'a.yaml'), 'two')
+    git(repository, 'commit', '-am', 'second')
+    expect(textOf(await source.read('a.yaml', 9))).toBe('one')
+    expect(textOf(await (await sourceOf(repository, 'v1')).read('a.yaml', 9))).toBe('one')
+    expect(await gitSource(repository, id)).toMatchObject({ ok: true, commit: id })
+  })
+
+  test('of a folder that is no repository, or does not exist, says so', async () => {
+    const folder = await folderOf()
+    expect(await gitSource(folder, 'HEAD')).toMatchObject({ ok: false, message: expect.stringContaining('not a git repository') })
+    expect(await gitSource(join(folder, 'gone'), 'HEAD')).toMatchObject({ ok: false })
+  })
+})
+
+test('a blob that is gone makes its file unreadable, not the others', async () => {
+  const repository = await repositoryOf({ 'a.yaml': 'a', 'b.yaml': 'b' })
+  const id = git(repository, 'rev-parse', 'HEAD:a.yaml')
+  const source = await sourceOf(repository, 'HEAD')
+  await rm(join(repository, '.git/objects', id.slice(0, 2), id.slice(2)), { force: true })
+  expect(await source.read('a.yaml', 9)).toMatchObject({ problem: 'unreadable' })
+  expect(textOf(await source.read('b.yaml', 9))).toBe('b')
+})
+
+describe('the root', () => {
+  test('is the folder of the nearest config, but not above the repository', async () => {
+    const parent = await folderOf({
+      'onlyif.yaml': '',
+      'repo/service/onlyif.yaml': '',
+      'repo/service/deep/x': '',
+      'repo/other/x': '',
+      'plain/x': '',
+    })
+    git(join(parent, 'repo'), 'init')
+    expect(await findRoot(join(parent, 'repo/service/deep'))).toBe(join(parent, 'repo/service'))
+    expect(await findRoot(join(parent, 'repo/other'))).toBe(join(parent, 'repo'))
+    expect(await findRoot(join(parent, 'plain'))).toBe(parent)
+  })
+
+  test('is the repository, else the working folder', async () => {
+    const parent = await folderOf({ 'repo/deep/x': '', 'plain/x': '' })
+    git(join(parent, 'repo'), 'init')
+    await mkdir(join(parent, 'plain/onlyif.yaml'))
+    expect(await gitRootOf(join(parent, 'repo/deep'))).toBe(join(parent, 'repo'))
+    expect(await findRoot(join(parent, 'repo/deep'))).toBe(join(parent, 'repo'))
+    expect(await gitRootOf(join(parent, 'plain'))).toBeUndefined()
+    expect(await findRoot(join(parent, 'plain'))).toBe(join(parent, 'plain'))
+  })
+})
