@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { prepare } from '../engine/judge.ts'
 import { orphanedWaivers } from '../engine/waiver-warnings.ts'
 import { readDate } from '../model/date.ts'
@@ -16,6 +16,7 @@ import { didYouMean } from '../source/suggest.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from './io.ts'
 import { judgeAll } from './judge-all.ts'
 import { type Loaded, loadFor } from './loading.ts'
+import { withoutSilenced } from './silences.ts'
 import { textsOf } from './texts.ts'
 
 /** What `onlyif check` is asked to do. */
@@ -62,11 +63,11 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
 }
 
 async function judged({ world, problems }: Loaded, options: CheckOptions & { readonly now: string }, io: Io): Promise<Outcome> {
-  const none = (diagnostics: readonly Diagnostic[]): Outcome => ({
-    decisions: [],
-    undecided: world?.launches ?? [],
-    diagnostics: arrange(diagnostics),
-  })
+  const files = [...(world?.files ?? []), ...(world?.launches.flatMap((launch) => launch.files) ?? [])]
+  // A silence may be for a warning that only lint looks for, so here none is unused.
+  const told = (found: readonly Diagnostic[]): Diagnostic[] =>
+    arrange(withoutSilenced(found, files).filter((item) => item.code !== 'document/unused-silence'))
+  const none = (found: readonly Diagnostic[]): Outcome => ({ decisions: [], undecided: world?.launches ?? [], diagnostics: told(found) })
   if (!world) return none(problems)
   const { commitments, catalogs, waivers, mappings, config, digests, launches } = world
   const everything = [...problems, ...world.diagnostics, ...launches.flatMap((launch) => launch.diagnostics)]
@@ -90,12 +91,7 @@ async function judged({ world, problems }: Loaded, options: CheckOptions & { rea
   return {
     decisions,
     undecided,
-    diagnostics: arrange([
-      ...everything,
-      ...prepared.diagnostics,
-      ...orphans,
-      ...results.flatMap(({ result }) => result?.diagnostics ?? []),
-    ]),
+    diagnostics: told([...everything, ...prepared.diagnostics, ...orphans, ...results.flatMap(({ result }) => result?.diagnostics ?? [])]),
   }
 }
 
@@ -140,6 +136,6 @@ async function write(outcome: Outcome, options: CheckOptions, io: Io): Promise<E
     io.stderr(
       `${verdictMarks[decision.verdict].symbol} ${verdictMarks[decision.verdict].word}  ${forTerminal(decision.launch.id)}: ${nextWords(decision)}\n`,
     )
-  io.stderr(`The report is in ${forTerminal(join(output))}\n`)
+  io.stderr(`The report is in ${forTerminal(output)}\n`)
   return 0
 }

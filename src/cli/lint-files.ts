@@ -1,6 +1,7 @@
 import { byKind, type Model, parseFile } from '../model/documents.ts'
 import type { FileSource } from '../model/file-source.ts'
-import type { Diagnostic } from '../source/diagnostic.ts'
+import type { DiagnosticCode } from '../source/codes.ts'
+import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { namedFiles } from '../world/argument.ts'
 import { configName, patternsOf } from '../world/config.ts'
 import { expand } from '../world/expand.ts'
@@ -17,10 +18,13 @@ export interface Linted {
   /** The kind of every document that could be read. */
   readonly kinds: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
+  /** The texts that were looked at, where silences may stand. */
+  readonly texts: readonly { readonly file: string; readonly text: string }[]
 }
 
 interface LintedFile {
   readonly file: string
+  readonly text: string
   readonly models: readonly Model[]
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -30,17 +34,16 @@ const testShape = /^kind: *["']?CommitmentTest\b/m
 
 /** Everything that the config finds, and every test below the root. */
 export async function lintAll({ world, head, problems }: Loaded, now: string): Promise<Linted> {
-  if (!world) return { files: 0, kinds: [], diagnostics: problems }
+  if (!world) return { files: 0, kinds: [], diagnostics: problems, texts: [] }
   const keys = ['commitments', 'catalog', 'waivers', 'mappings', 'launches', 'facts'] as const
   const { files } = await expand(
     head,
     keys.flatMap((key) => patternsOf(world.config, key).patterns),
   )
+  const known = new Set(files)
   // What a mapping reads is not written for onlyif: only what the mapping makes of it can be wrong.
-  const foreign = new Set(
-    world.launches.flatMap((launch) => launch.files.map((input) => input.file)).filter((file) => !files.includes(file)),
-  )
-  const others = (await head.list('')).filter((file) => isDocumentName(file) && !files.includes(file) && !foreign.has(file))
+  const foreign = new Set(world.launches.flatMap((launch) => launch.files.map((input) => input.file)).filter((file) => !known.has(file)))
+  const others = (await head.list('')).filter((file) => isDocumentName(file) && !known.has(file) && !foreign.has(file))
   const own = await inOrder([...files, ...(world.config.document ? [configName] : [])], readers, (file) => lintFile(head, world, file))
   const tests = await inOrder(others, readers, (file) => lintFile(head, world, file, testShape))
   const linted = [...own, ...tests].filter((item) => item !== undefined)
@@ -50,12 +53,15 @@ export async function lintAll({ world, head, problems }: Loaded, now: string): P
       ...linted.flatMap((item) => item.models.map((model) => model.kind)),
       ...world.launches.filter((launch) => foreign.has(launch.file)).map(() => 'Launch'),
     ],
-    diagnostics: [
-      ...world.diagnostics.filter((item) => item.code !== 'world/no-launch'),
-      ...world.launches.flatMap((launch) => launch.diagnostics),
-      ...linted.flatMap((item) => item.diagnostics),
-      ...checkWorld(world, now),
-    ],
+    diagnostics: together(
+      [
+        ...world.diagnostics.filter((item) => item.code !== 'world/no-launch'),
+        ...world.launches.flatMap((launch) => launch.diagnostics),
+        ...linted.flatMap((item) => item.diagnostics),
+      ],
+      checkWorld(world, now),
+    ),
+    texts: linted,
   }
 }
 
@@ -65,7 +71,7 @@ export async function lintNamed(
   names: readonly string[],
   { cwd, now }: { cwd: string; now: string },
 ): Promise<Linted> {
-  if (!world) return { files: 0, kinds: [], diagnostics: problems }
+  if (!world) return { files: 0, kinds: [], diagnostics: problems, texts: [] }
   const named = await namedFiles({ source: head, outside, place: { root, cwd } }, names)
   const read = await inOrder(named.files, readers, ({ file, source }) => lintFile(source, world, file))
   const linted = read.filter((item) => item !== undefined)
@@ -75,14 +81,34 @@ export async function lintNamed(
   return {
     files: files.size,
     kinds: models.map((model) => model.kind),
-    diagnostics: [...named.diagnostics, ...linted.flatMap((item) => item.diagnostics), ...crossed],
+    diagnostics: together(
+      [...named.diagnostics, ...world.diagnostics.filter((item) => files.has(item.file)), ...linted.flatMap((item) => item.diagnostics)],
+      crossed,
+    ),
+    texts: linted,
   }
+}
+
+/** Names that lead nowhere because what they name could not be read: one mistake is to be told once. */
+const dangling: readonly DiagnosticCode[] = [
+  'commitment/unknown-fact',
+  'commitment/unknown-same',
+  'commitment/untyped-comparison',
+  'catalog/unknown-lookup',
+  'launch/unknown-fact',
+  'waiver/unknown-requirement',
+  'waiver/fact-not-read',
+]
+
+/** What is wrong within documents, then between them; a document that is left out for an error makes no second mistake elsewhere. */
+function together(within: readonly Diagnostic[], between: readonly Diagnostic[]): Diagnostic[] {
+  return [...within, ...(hasErrors(within) ? between.filter((item) => !dangling.includes(item.code)) : between)]
 }
 
 /** The documents of a file and what is wrong with them; undefined where its text does not have the shape that is looked for. */
 async function lintFile(source: FileSource, { config }: World, file: string, shape?: RegExp): Promise<LintedFile | undefined> {
   const reading = await readText(source, file, config.limits)
-  if (!reading.ok) return shape ? undefined : { file, models: [], diagnostics: reading.diagnostics }
+  if (!reading.ok) return shape ? undefined : { file, text: '', models: [], diagnostics: reading.diagnostics }
   if (shape && !shape.test(reading.input.text)) return undefined
-  return { file, ...parseFile(reading.input, config.limits) }
+  return { file, text: reading.input.text, ...parseFile(reading.input, config.limits) }
 }

@@ -6,6 +6,7 @@ import { arrange, hasErrors } from '../source/diagnostic.ts'
 import { type ExitCode, type Io, wantsColour } from './io.ts'
 import { type Linted, lintAll, lintNamed } from './lint-files.ts'
 import { loadFor } from './loading.ts'
+import { withoutSilenced } from './silences.ts'
 import { textsOf } from './texts.ts'
 
 /** What `onlyif lint` is asked to do. */
@@ -31,7 +32,7 @@ export async function lint(options: LintOptions, io: Io): Promise<ExitCode> {
   const now = io.now()
   const loaded = await loadFor({}, io)
   const linted = options.files.length > 0 ? await lintNamed(loaded, options.files, { cwd: io.cwd, now }) : await lintAll(loaded, now)
-  const found = arrange(linted.diagnostics)
+  const found = arrange(withoutSilenced(linted.diagnostics, linted.texts))
   const shown = options.quiet ? found.filter((item) => item.severity === 'error') : found
   if (shown.length > 0) {
     const textOf = await textsOf(shown, loaded)

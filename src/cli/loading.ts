@@ -1,7 +1,11 @@
+import { realpath } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
 import type { FileSource } from '../model/file-source.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { defaultLimits } from '../source/limits.ts'
+import { configName } from '../world/config.ts'
 import { diskSource } from '../world/disk.ts'
-import { gitSource } from '../world/git.ts'
+import { gitRootOf, gitSource } from '../world/git.ts'
 import { outsideSource } from '../world/outside.ts'
 import { findRoot } from '../world/root.ts'
 import { loadWorld, type World } from '../world/world.ts'
@@ -30,11 +34,11 @@ export interface Loaded {
 
 /** Reads the world of a command line: what judges from the trusted ref where one is named, the rest from the working tree. */
 export async function loadFor(options: Loading, io: Io): Promise<Loaded> {
-  const root = await findRoot(io.cwd)
-  const head = diskSource(root)
-  const outside = outsideSource(root)
-  const trusted = options.trustedRef === undefined ? head : await trustedSource(root, options.trustedRef)
-  if ('code' in trusted) return { root, trusted: head, head, outside, problems: [trusted] }
+  const place = await placeFor(options, io.cwd)
+  const head = diskSource(place.root)
+  const outside = outsideSource(place.root)
+  if ('problem' in place) return { root: place.root, trusted: head, head, outside, problems: [place.problem] }
+  const { root, trusted = head } = place
   const { launches, commitments, catalog, waivers, mapping: mappings, facts } = options
   const world = await loadWorld({
     trusted,
@@ -45,12 +49,29 @@ export async function loadFor(options: Loading, io: Io): Promise<Loaded> {
   return { root, trusted, head, outside, world, problems: [] }
 }
 
-async function trustedSource(root: string, ref: string): Promise<FileSource | Diagnostic> {
-  const reading = await gitSource(root, ref)
-  if (reading.ok) return reading.source
+type Place = { readonly root: string; readonly trusted?: FileSource } | { readonly root: string; readonly problem: Diagnostic }
+
+/** The root, and the trusted side. With a trusted ref the config of that ref says where the root is: a change cannot move it by bringing one. */
+async function placeFor({ trustedRef }: Loading, cwd: string): Promise<Place> {
+  if (trustedRef === undefined) return { root: await findRoot(cwd) }
+  const here = await realpath(cwd)
+  const gitRoot = (await gitRootOf(here)) ?? here
+  const whole = await gitSource(gitRoot, trustedRef)
+  if (!whole.ok) return { root: gitRoot, problem: unreadableRef(whole.message) }
+  let root = here
+  while (root !== gitRoot && root !== dirname(root)) {
+    const name = relative(gitRoot, join(root, configName)).split(sep).join('/')
+    if ((await whole.source.read(name, defaultLimits.maxBytes)).ok) break
+    root = dirname(root)
+  }
+  const source = await gitSource(root, trustedRef)
+  return source.ok ? { root, trusted: source.source } : { root, problem: unreadableRef(source.message) }
+}
+
+function unreadableRef(message: string): Diagnostic {
   return diagnostic('world/unreadable-ref', {
     file: '--trusted-ref',
-    message: `the trusted ref cannot be read: ${reading.message}`,
+    message: `the trusted ref cannot be read: ${message}`,
     hint: 'fetch it first; in a workflow, check out with `fetch-depth: 0`',
   })
 }

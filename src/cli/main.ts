@@ -19,21 +19,26 @@ const io: Io = {
   now: () => new Date().toISOString(),
 }
 
-// A reader such as `head` may have seen enough; the exit code still tells the verdict.
+// Until a command says otherwise nothing is decided: an event loop that runs dry must not look like a go.
+process.exitCode = 2
+let wasCut = false
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exitCode = 2
+    // A reader such as `head` may have seen enough, and the exit code still tells the verdict; a full disk is another matter.
+    if (error.code === 'EPIPE') return
+    wasCut = true
+    process.exitCode = 2
   })
 }
 
 const crash = (error: unknown): void => {
+  wasCut = true
   process.exitCode = failure(error, io)
 }
 process.on('uncaughtException', crash)
 process.on('unhandledRejection', crash)
 
-// Until a command says otherwise nothing is decided: an event loop that runs dry must not look like a go.
-process.exitCode = 2
 run(process.argv.slice(2), io).then((code) => {
-  process.exitCode = code
+  process.exitCode = wasCut ? 2 : code
 }, crash)

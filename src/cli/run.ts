@@ -11,12 +11,21 @@ export type Declare = (program: Command, io: Io, done: (code: ExitCode) => void)
 
 const commands: readonly Declare[] = [declareCheck, declareLint]
 
+const examples = `
+Examples:
+  onlyif check                                judge every launch that is found here
+  onlyif check launches/checkout-2.yaml       judge one launch
+  onlyif lint                                 look for mistakes in the files
+
+Exit codes: 0 go or conditional go; 1 hold or no-go; 2 nothing was decided.
+`
+
 /** Runs one command line. Never throws and touches nothing of the process: the exit code is what it comes to. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   // A command that ends without a code decided nothing.
   let code: ExitCode = 2
   try {
-    const program = programFor(io)
+    const program = newProgram()
     for (const declare of commands)
       declare(program, io, (result) => {
         code = result
@@ -30,13 +39,13 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-function programFor(io: Io): Command {
+function newProgram(): Command {
   return new Command('onlyif')
     .description('We go to market only if … : customer commitments in YAML, judged against launch manifests.')
     .version(engineName.slice(engineName.indexOf('@') + 1), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
-    .addHelpText('after', help(io))
+    .addHelpText('after', examples)
 }
 
 function prepare(command: Command, io: Io): void {
@@ -61,15 +70,4 @@ function prepare(command: Command, io: Io): void {
     })
     .showSuggestionAfterError(true)
     .showHelpAfterError(`See: ${command.parent ? 'onlyif ' : ''}${command.name()} --help`)
-}
-
-function help(_io: Io): string {
-  return `
-Examples:
-  onlyif check                                judge every launch that is found here
-  onlyif check launches/checkout-2.yaml       judge one launch
-  onlyif lint                                 look for mistakes in the files
-
-Exit codes: 0 go or conditional go; 1 hold or no-go; 2 nothing was decided.
-`
 }

@@ -91,10 +91,12 @@ function resolvedOf(operand: TypedOperand, world: LeafWorld): unknown {
   }
 }
 
-/** How the items of a list came out under a quantifier: those that kept it from being met, or the first ones that met it. */
+/** How the items of a list came out under a quantifier, the telling ones first. */
 function itemsOf(typed: TypedLeaf, negated: boolean, node: SourceNode | undefined, world: LeafWorld): ItemFinding[] {
   if (typed.operand.kind !== 'condition' || node?.kind !== 'list') return []
   const turned = (typed.leaf.operator === 'none') !== negated
+  // Under `some` the items that meet it say more than those that do not.
+  const telling = (typed.leaf.operator === 'some') !== negated ? 'met' : 'unmet'
   return evaluateItems(typed, node.items, world)
     .map((raw, index) => {
       const result = turned ? negateResult(raw) : raw
@@ -102,10 +104,10 @@ function itemsOf(typed: TypedLeaf, negated: boolean, node: SourceNode | undefine
       const reason = value === UNMET ? 'shortfall' : reasonOf(raw)
       return { index, result: wordOf(value), ...(value !== MET && reason !== 'none' && { reason }) }
     })
-    .sort((a, b) => rank(a.result) - rank(b.result) || a.index - b.index)
+    .sort((a, b) => rank(a.result, telling) - rank(b.result, telling) || a.index - b.index)
     .slice(0, shownItems)
 }
 
-function rank(result: 'met' | 'unmet' | 'unknown'): number {
-  return result === 'unmet' ? 0 : result === 'unknown' ? 1 : 2
+function rank(result: 'met' | 'unmet' | 'unknown', telling: 'met' | 'unmet'): number {
+  return result === telling ? 0 : result === 'unknown' ? 1 : 2
 }

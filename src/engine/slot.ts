@@ -81,7 +81,7 @@ export class SlotResolver {
     }
     if (first.unreachable !== undefined) return { ...base, problem: 'unreachable' }
     const freshest = [...provided].sort(byFreshness)[0] ?? first
-    return { ...base, place: freshest.place, node: freshest.node, evidence: freshest.evidence }
+    return { ...base, place: freshest.place, nearest: freshest.nearest ?? false, node: freshest.node, evidence: freshest.evidence }
   }
 
   /** A fact that is null or a placeholder is shown where it stands; one that is absent, at its nearest parent. */
@@ -96,7 +96,7 @@ export class SlotResolver {
         node: first.node,
         evidence: first.evidence,
         place: first.place,
-        nearest: false,
+        nearest: first.nearest ?? false,
       }
     }
     return { ...base, problem: 'missing', evidence: noEvidence, place: this.#nearestPlace(path), nearest: true }

@@ -8,7 +8,8 @@ import type { LeafWorld } from './read.ts'
 
 /** Values worth trying for a fact: those at and just beyond each bound that its tests name. */
 export function candidateNodes(leaves: readonly TypedLeaf[], entry: CatalogEntry | undefined, world: LeafWorld): SourceNode[] {
-  const nodes = leaves.some((leaf) => leaf.type === 'list') ? listNodes(leaves, world) : leaves.flatMap((leaf) => scalarNodes(leaf, world))
+  const isList = leaves.some((leaf) => leaf.type === 'list')
+  const nodes = isList ? listNodes(leaves, world) : [...leaves.flatMap((leaf) => scalarNodes(leaf, world)), ...framedTexts(leaves, world)]
   if (leaves.some((leaf) => leaf.type === 'any')) nodes.push(scalar('yes', 'yes'))
   for (const bound of entry?.range ?? []) nodes.push(...around(bound))
   for (const choice of entry?.choices ?? []) nodes.push(scalar(choice, choice))
@@ -33,6 +34,18 @@ function scalarNodes(leaf: TypedLeaf, world: LeafWorld): SourceNode[] {
   if (leaf.operand.kind === 'tests') return sizes(leaf.operand.tests, world).map((size) => text('x'.repeat(Math.min(size, 1000))))
   if (leaf.type === 'text' || leaf.type === 'choice') return [...values.flatMap(around), text('x')]
   return values.flatMap(around)
+}
+
+/** Texts that start and end as tests ask, together. */
+function framedTexts(leaves: readonly TypedLeaf[], world: LeafWorld): SourceNode[] {
+  const parts = (operator: string): string[] =>
+    leaves
+      .filter((leaf) => leaf.leaf.operator === operator)
+      .flatMap((leaf) => operandValues(leaf.operand, world))
+      .flatMap((value) => ('text' in value ? [value.text] : []))
+  const starts = parts('startsWith')
+  const ends = parts('endsWith')
+  return starts.flatMap((start) => ends.flatMap((end) => [text(start + end), text(`${start}x${end}`)]))
 }
 
 /** A list with everything that some test wants and nothing that one refuses, in the sizes that are asked for. */

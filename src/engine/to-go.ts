@@ -59,18 +59,16 @@ export function toGo(input: Case, judgement: Judgement): ToGo {
   return { possible: true, minimal, changes: describe(input, facts, chosen, judgement), blockedBy: [] }
 }
 
-/** Facts on the left of blocking demands that are not satisfied; launch fields, lookups and right operands are not to be changed. */
+/** Facts on the left of blocking demands that some leaf keeps from being met; launch fields, lookups and right operands are not to be changed. */
 function optionsOf(input: Case, judgement: Judgement): Options {
   const { plan } = input
   const right = operandFacts(plan)
-  const open = judgement.requirements.filter(
-    (item) => item.enforcement === 'blocking' && (item.outcome === 'unmet' || item.outcome === 'unknown'),
-  )
   const facts = new Set<string>()
-  for (const { planned } of open) {
+  for (const { planned, enforcement, outcome } of judgement.requirements) {
+    if (enforcement !== 'blocking' || (outcome !== 'unmet' && outcome !== 'unknown')) continue
     for (const index of planned.demandLeaves) {
       const fact = plan.leaves[index]?.typed.leaf.fact
-      const slot = fact === undefined ? undefined : input.slots.get(fact)
+      const slot = fact === undefined || judgement.judged.values[index] === MET ? undefined : input.slots.get(fact)
       if (fact !== undefined && slot && !slot.declared && !right.has(fact) && !plan.linked.vocabulary.entries.get(fact)?.lookup)
         facts.add(fact)
     }
@@ -89,8 +87,12 @@ function optionsFor(input: Case, judgement: Judgement, fact: string): Option[] {
   const applicability = new Set(plan.requirements.flatMap((item) => item.appliesLeaves))
   const slot = input.slots.get(fact)
   if (!slot) return []
-  const tried = candidateNodes(leaves, plan.linked.vocabulary.entries.get(fact), judgement.world).map((node) => {
-    const option = { slot: { ...changedSlot(slot, node, leaves, input), assume } }
+  const changed = candidateNodes(leaves, plan.linked.vocabulary.entries.get(fact), judgement.world).map(
+    (node): Slot => ({ ...changedSlot(slot, node, leaves, input), assume }),
+  )
+  // A fact may also be best as it is, where its tests pull in different directions.
+  const tried = [...changed, slot].map((candidate) => {
+    const option = { slot: candidate }
     const world = { clock: input.clock, slot: (path: string) => (path === fact ? option.slot : judgement.world.slot(path)) }
     const values = indexes.map((index) => {
       const leaf = plan.leaves[index]

@@ -10,7 +10,7 @@ export function expiredWaivers(waivers: readonly LinkedWaiver[], now: number): D
       diagnostic('waiver/expired', {
         file: waiver.document.file,
         range: waiver.expiresRange,
-        message: `waiver \`${waiver.id}\` expired on ${formatDay(waiver.expires)}`,
+        message: `waiver \`${waiver.id}\` expired on \`${formatDay(waiver.expires)}\``,
         hint: 'remove it, or ask for a new waiver with an id of its own',
       }),
     )
@@ -28,8 +28,8 @@ export function orphanedWaivers(
       diagnostic('waiver/unknown-launch', {
         file: waiver.document.file,
         range: waiver.launchRange,
-        message: `waiver \`${waiver.id}\` is for the launch \`${waiver.launch}\`, which is not here`,
-        hint: suggest(waiver.launch),
+        message: `waiver \`${waiver.id}\` is for the launch \`${waiver.launch}\`, which does not exist here`,
+        hint: suggest(waiver.launch) ?? 'correct its `launch`; if that launch is over, remove the waiver',
       }),
     )
 }

@@ -124,8 +124,14 @@ function contradiction(requirement: Requirement, leaf: TypedLeaf, other: TypedLe
     file,
     range: leaf.leaf.range,
     path: leaf.leaf.path,
-    message: `no value of \`${leaf.leaf.fact}\` can meet both \`${other.leaf.operator}\` and \`${leaf.leaf.operator}\` in requirement \`${requirement.localId}\``,
+    message: `no value of \`${leaf.leaf.fact}\` can both ${demand(other)} and ${demand(leaf)} in requirement \`${requirement.localId}\``,
     hint: 'change one of the two bounds',
     related: [{ file, range: other.leaf.range, message: 'the other bound' }],
   })
+}
+
+/** What a test asks of a value, such as ``meet `atLeast: 4` ``. */
+function demand({ leaf: { operator, operand, path, range, factRange } }: TypedLeaf): string {
+  const value = operand.node.kind === 'scalar' ? `: ${operand.node.text}` : ''
+  return `${path.includes('forbid') ? 'avoid' : 'meet'} \`${range === factRange ? operand.node.kind === 'scalar' ? operand.node.text : operator : `${operator}${value}`}\``
 }

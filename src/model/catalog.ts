@@ -1,9 +1,11 @@
 import { keyRangeOf, type MappingEntry, placeOf, rangeOf, type SourceDocument, type SourceNode, valueAt } from '../source/node.ts'
 import type { Place, Range } from '../source/position.ts'
+import { didYouMean } from '../source/suggest.ts'
 import type { EvidenceRules } from './condition.ts'
 import { dateField, durationField, numberField, optional, type Reading, report, scalarField, textField, textsField } from './fields.ts'
-import { isLaunchField, isLaunchPath, isPath, isReserved } from './path.ts'
+import { isLaunchField, isLaunchPath, isPath, isReserved, launchFieldHint, nameHint } from './path.ts'
 import { compareValues, type FactType, factTypes, readValue, type Value } from './value.ts'
+import { listed } from './wording.ts'
 
 /** The agreed facts: name, meaning, type, unit, owner, freshness. */
 export interface FactCatalog {
@@ -61,7 +63,11 @@ function parseCatalogEntry(reading: Reading, entry: MappingEntry): CatalogEntry 
     report(reading, isPath(entry.key) ? 'launch/reserved-path' : 'launch/wrong-path', {
       range: keyRange,
       message: isPath(entry.key) ? `the fact \`${entry.key}\` starts with a reserved word` : `\`${entry.key}\` is not the name of a fact`,
-      hint: isPath(entry.key) ? 'give the fact another first word' : 'join words with dots, each starting with a letter: `beta.csat`',
+      hint: !isPath(entry.key)
+        ? nameHint(entry.key)
+        : isLaunchPath(entry.key)
+          ? 'fields of the launch are known without a catalog: leave it out'
+          : 'give the fact another first word',
     })
     return undefined
   }
@@ -94,16 +100,23 @@ function parseCatalogEntry(reading: Reading, entry: MappingEntry): CatalogEntry 
 
 function parseRange(reading: Reading, path: string, type: FactType, node: SourceNode): readonly [Value, Value] | undefined {
   const range = valueAt(node, 'range')
-  if (range?.kind !== 'list' || type === 'list') return undefined
+  if (range?.kind !== 'list' || range.items.length !== 2 || type === 'list') return undefined
   const [low, high] = range.items.map((item) => (item.kind === 'scalar' ? readValue(type, item) : undefined))
   const order = low?.ok && high?.ok ? compareValues(low.value, high.value) : undefined
   if (low?.ok && high?.ok && order !== undefined && order <= 0) return [low.value, high.value]
-  report(reading, 'catalog/wrong-range', {
-    range: rangeOf(reading.document, range),
-    message: `the range of \`${path}\` is not two bounds of type ${type}, the lower one first`,
-    hint: type === 'percent' ? 'write `range: [0%, 100%]`' : 'write `range: [1, 5]`',
-  })
+  const wrong = [low, high].find((bound) => bound && !bound.ok)
+  const [problem, hint] = wrong && !wrong.ok ? [`does not fit: ${wrong.message}`, wrong.hint] : rangeProblem(type, range.items, order)
+  report(reading, 'catalog/wrong-range', { range: rangeOf(reading.document, range), message: `the range of \`${path}\` ${problem}`, hint })
   return undefined
+}
+
+/** Why two bounds that may each fit a type are no range of it, and what to write. */
+function rangeProblem(type: FactType, items: readonly SourceNode[], order: number | undefined): [problem: string, hint: string] {
+  const [low = '', high = ''] = items.map((item) => (item.kind === 'scalar' ? item.text : ''))
+  if (low === '' || high === '') return ['does not hold two single values', 'write the lower and the upper one: `range: [1, 5]`']
+  if (order !== undefined) return ['is upside down', `write \`range: [${high}, ${low}]\``]
+  if (type === 'money') return ['has two currencies', 'write both bounds in one currency']
+  return [`orders values of type \`${type}\`, which have no order`, type === 'boolean' ? 'leave the range out' : 'list the `choices` instead']
 }
 
 function parseLookup(reading: Reading, node: SourceNode): Lookup | undefined {
@@ -115,8 +128,8 @@ function parseLookup(reading: Reading, node: SourceNode): Lookup | undefined {
   if (!known) {
     report(reading, 'catalog/unknown-lookup', {
       range: rangeOf(reading.document, from),
-      message: `the lookup reads \`${from.text}\`, which is neither a launch field nor a fact`,
-      hint: 'name a field such as `launch.markets`, or a fact',
+      message: `the lookup reads \`${from.text}\`, which is neither a field of a launch nor the name of a fact`,
+      hint: isLaunchPath(from.text) ? launchFieldHint(from.text) : nameHint(from.text),
     })
     return undefined
   }
@@ -133,20 +146,26 @@ function checkExample(reading: Reading, entry: CatalogEntry, node: SourceNode): 
   if (problem) {
     report(reading, 'catalog/wrong-example', {
       range: rangeOf(reading.document, value),
-      message: `the example of \`${entry.path}\` does not fit: ${problem}`,
-      hint: 'give a value that a team could supply',
+      message: `the example of \`${entry.path}\` does not fit: ${problem.message}`,
+      hint: problem.hint,
     })
   }
 }
 
 /** Why a value is not one of an agreed fact's, or undefined when it is. */
-function misfit(entry: CatalogEntry, value: SourceNode): string | undefined {
-  if (entry.type === 'list') return value.kind === 'list' ? undefined : 'it is not a list'
-  if (value.kind !== 'scalar') return `it is not a single ${entry.type}`
+function misfit(entry: CatalogEntry, value: SourceNode): { readonly message: string; readonly hint: string } | undefined {
+  if (entry.type === 'list') {
+    const hint = value.kind === 'scalar' ? `write it as a list: \`[${value.text}]\`` : 'write a list, each item after a dash'
+    return value.kind === 'list' ? undefined : { message: 'it is not a list', hint }
+  }
+  if (value.kind !== 'scalar') return { message: 'it is not a single value', hint: `write one value of type \`${entry.type}\`` }
   const read = readValue(entry.type, value)
-  if (!read.ok) return read.message
-  if (isOutOfRange(entry, read.value)) return `\`${value.text}\` is outside the range or choices`
-  return undefined
+  if (!read.ok) return read
+  if (!isOutOfRange(entry, read.value)) return undefined
+  const { choices } = entry
+  return choices
+    ? { message: `\`${value.text}\` is not one of the choices`, hint: didYouMean(value.text, choices, `the choices are ${listed(choices, 'and')}`) ?? '' }
+    : { message: `\`${value.text}\` lies outside the range`, hint: 'write a value within the range, or correct the range' }
 }
 
 /** Whether a value lies outside the catalog's range or choices. */

@@ -41,7 +41,7 @@ export function readDate(text: string): DateReading {
     return {
       ok: false,
       message: `\`${text}\` is not a date: ${y}-${m} has no day ${day}`,
-      hint: `${y}-${m} has ${last} days`,
+      hint: `the month has ${last} days, the last is \`${y}-${m}-${last}\``,
     }
   }
   const dayNumber = dayOf(year, month, day)

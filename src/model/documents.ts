@@ -2,7 +2,6 @@ import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { type Digest, digestOf } from '../source/digest.ts'
 import { readDocuments } from '../source/document.ts'
 import { defaultLimits, type Limits } from '../source/limits.ts'
-import { applySilences } from '../source/silence.ts'
 import { type FactCatalog, parseCatalog } from './catalog.ts'
 import type { Commitment } from './commitment.ts'
 import { type CommitmentTest, parseCommitmentTest } from './commitment-test.ts'
@@ -53,7 +52,7 @@ export const noDocuments: Documents = {
   digests: new Map(),
 }
 
-/** Reads files into models. Never throws; what is wrong is in `diagnostics`, with its place. */
+/** Reads files into models. Never throws; what is wrong is in `diagnostics`, with its place. Silenced warnings are among them: see `applySilences`. */
 export function parseDocuments(files: readonly SourceFile[], limits: Limits = defaultLimits): Documents {
   const models: Model[] = []
   const diagnostics: Diagnostic[] = []
@@ -84,7 +83,7 @@ export function parseFile(
     found.push(...reading.diagnostics)
     if (model && !hasErrors(reading.diagnostics)) models.push(model)
   }
-  return { models, diagnostics: applySilences(text, file, found) }
+  return { models, diagnostics: found }
 }
 
 function parseModel(kind: Kind, reading: Reading): Model {

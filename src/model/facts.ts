@@ -26,6 +26,8 @@ export interface SuppliedFact {
   readonly node: SourceNode
   readonly evidence: Evidence
   readonly place: Place
+  /** Whether `place` is only the nearest parent, because a mapping says what absence means. */
+  readonly nearest?: boolean
   /** Why nothing could be read, when the fact comes from a file that a mapping could not reach. */
   readonly unreachable?: string
   /** A type that a mapping states. */

@@ -3,13 +3,14 @@ import { didYouMean } from '../source/suggest.ts'
 import { findContradictions } from './bounds.ts'
 import type { FactCatalog } from './catalog.ts'
 import { type Commitment, type Requirement, requirementsOf } from './commitment.ts'
-import type { Condition, EvidenceRules } from './condition.ts'
+import { type Condition, type EvidenceRules, leavesOf } from './condition.ts'
 import type { Mapping } from './mapping.ts'
 import type { TypedCondition, TypedLeaf } from './typed.ts'
 import { typeCondition, typeLeaf } from './typing.ts'
 import type { Vocabulary } from './typing-context.ts'
 import { buildVocabulary } from './vocabulary.ts'
 import type { Cover, Waiver, Waivers } from './waivers.ts'
+import { listed } from './wording.ts'
 
 /** What is linked: commitments with everything they refer to. */
 export interface LinkInput {
@@ -99,8 +100,8 @@ function linkWaiver(
       diagnostic('waiver/unknown-requirement', {
         file,
         range: waiver.requirementRange,
-        message: `waiver \`${waiver.id}\` is for the requirement \`${waiver.requirement}\`, which is not loaded`,
-        hint: didYouMean(waiver.requirement, byId.keys(), 'name it as `commitment/requirement`'),
+        message: `waiver \`${waiver.id}\` is for the requirement \`${waiver.requirement}\`, which does not exist here`,
+        hint: didYouMean(waiver.requirement, byId.keys(), elsewhereHint(waiver.requirement, byId.keys())),
       }),
     )
     return undefined
@@ -113,7 +114,7 @@ function linkWaiver(
           file,
           range: cover.range,
           message: `waiver \`${waiver.id}\` covers \`${cover.fact}\`, which requirement \`${waiver.requirement}\` does not read`,
-          hint: didYouMean(cover.fact, read, `it reads ${[...read].join(', ')}`),
+          hint: didYouMean(cover.fact, read, `it reads ${listed(read, 'and')}`),
         }),
       )
       return []
@@ -124,17 +125,17 @@ function linkWaiver(
   return { waiver, covers }
 }
 
-/** The facts that a requirement's demands read on the left of a test. */
-function factsOf(linked: LinkedRequirement): Set<string> {
-  const facts = new Set<string>()
-  const walk = (condition: TypedCondition): void => {
-    if (condition.kind === 'leaf') facts.add(condition.leaf.fact)
-    else if (condition.kind === 'not') walk(condition.of)
-    else condition.of.forEach(walk)
-  }
-  if (linked.require) walk(linked.require)
-  linked.forbid.forEach(walk)
-  return facts
+/** The facts that a requirement's demands read on the left of a test, those of tests that do not fit included. */
+function factsOf({ requirement }: LinkedRequirement): Set<string> {
+  const demands = [...(requirement.require ? [requirement.require] : []), ...requirement.forbid]
+  return new Set(demands.flatMap(leavesOf).map((leaf) => leaf.fact))
+}
+
+/** What there is instead of a requirement that does not exist: others of its commitment, or not even that. */
+function elsewhereHint(id: string, known: Iterable<string>): string {
+  const [home = ''] = id.split('/')
+  const siblings = [...known].filter((other) => other.startsWith(`${home}/`))
+  return siblings.length > 0 ? `there are ${listed(siblings, 'and')}` : `add the commitment \`${home}\`, or correct the name`
 }
 
 function checkDuplicates(commitments: readonly Commitment[], diagnostics: Diagnostic[]): void {
@@ -162,15 +163,15 @@ function checkSame(commitments: readonly Commitment[], byId: ReadonlyMap<string,
     for (const entry of entries) {
       if (byId.has(entry.same)) continue
       const [home = '', local = ''] = entry.same.split('/')
-      const chained = sames.get(home)?.some((other) => other.same.endsWith(`/${local}`)) ?? false
+      const chained = sames.get(home)?.find((other) => other.same.endsWith(`/${local}`))
       diagnostics.push(
         diagnostic(chained ? 'commitment/same-of-same' : 'commitment/unknown-same', {
           file: entry.place.file,
           range: entry.range,
           message: chained
             ? `\`same: ${entry.same}\` in commitment \`${id}\` names an entry that is itself a \`same\``
-            : `\`same: ${entry.same}\` in commitment \`${id}\` names a requirement that is not loaded`,
-          hint: didYouMean(entry.same, byId.keys(), 'load the commitment it belongs to as well'),
+            : `\`same: ${entry.same}\` in commitment \`${id}\` names a requirement that does not exist here`,
+          hint: chained ? `write \`same: ${chained.same}\`` : didYouMean(entry.same, byId.keys(), elsewhereHint(entry.same, byId.keys())),
         }),
       )
     }

@@ -2,7 +2,7 @@ import { type MappingEntry, placeOf, rangeOf, type SourceDocument, type SourceNo
 import type { Place, Range } from '../source/position.ts'
 
 import { optional, type Reading, report, textField } from './fields.ts'
-import { isPath, isReserved } from './path.ts'
+import { isLaunchPath, isPath, isReserved, nameHint } from './path.ts'
 import { isPointer } from './pointer.ts'
 import { type FactType, factTypes } from './value.ts'
 
@@ -72,8 +72,12 @@ function parseMappedFact(reading: Reading, entry: MappingEntry): MappedFact | un
   if (!isPath(entry.key) || isReserved(entry.key)) {
     report(reading, isPath(entry.key) ? 'launch/reserved-path' : 'launch/wrong-path', {
       range,
-      message: `\`${entry.key}\` is not the name of a fact`,
-      hint: 'join words with dots, each starting with a letter: `kep.status`',
+      message: isPath(entry.key) ? `the fact \`${entry.key}\` starts with a reserved word` : `\`${entry.key}\` is not the name of a fact`,
+      hint: !isPath(entry.key)
+        ? nameHint(entry.key)
+        : isLaunchPath(entry.key)
+          ? 'fields of the launch stand under `launch`, not under `facts`'
+          : 'give the fact another first word',
     })
     return undefined
   }

@@ -5,7 +5,7 @@ import { didYouMean } from '../source/suggest.ts'
 import { isNotProvided } from './fields.ts'
 import type { SchemaError } from './generated/validators.js'
 import { type Located, labelOf, locate } from './label.ts'
-import { excerpt, expectedWords, foundWords, quoted, sequence, typeHint } from './wording.ts'
+import { excerpt, expectedWords, foundWords, listed, typeHint } from './wording.ts'
 
 /** One way in which a document departs from its schema, with the key that is missing beside it when that may be the one meant. */
 export interface Mistake {
@@ -52,14 +52,21 @@ function unknownKeyHint(at: Located, key: string, known: readonly string[]): str
   for (const alone of ['same', 'has']) {
     if (known.includes(alone) && known.length <= 2) return `\`${alone}\` says it all: leave \`${excerpt(key)}\` out`
   }
-  const fallback =
-    known.length === 1
-      ? `the only key is ${sequence(known.map(quoted), 'and')}`
-      : known.length <= 8
-        ? `the keys are ${sequence(known.map(quoted), 'and')}`
-        : undefined
   const isHeader = at.path.length === 0 && known.includes('facts') && known.includes('title')
-  return didYouMean(key, known, isHeader ? 'what is known about a launch goes under `facts`' : fallback)
+  return didYouMean(key, known, isHeader ? 'what is known about a launch goes under `facts`' : (demandHint(at, key, known) ?? keysHint(at, known)))
+}
+
+/** A block of keys beside neither `require` nor `forbid` is most likely what is to be demanded. */
+function demandHint({ node }: Located, key: string, known: readonly string[]): string | undefined {
+  if (!known.includes('require') || entryOf(node, 'require') || entryOf(node, 'forbid')) return undefined
+  return entryOf(node, key)?.value.kind === 'mapping' ? '`require` is missing here: did you mean that?' : undefined
+}
+
+/** The keys that there are; of many only those that do not stand here yet. */
+function keysHint({ node }: Located, known: readonly string[]): string {
+  if (known.length === 1) return `the only key is ${listed(known, 'and')}`
+  if (known.length <= 8) return `the keys are ${listed(known, 'and')}`
+  return `the other keys are ${listed(known.filter((key) => !entryOf(node, key)), 'and')}`
 }
 
 function missingKey(document: SourceDocument, at: Located, key: string): Diagnostic {
@@ -100,8 +107,15 @@ function wrongType(document: SourceDocument, at: Located, error: SchemaError): D
     range: rangeOf(document, at.node),
     path: at.path,
     message: `${labelOf(document, at.path)} must be ${expectedWords(types, format)}, found ${foundWords(at.node)}`,
-    hint: typeHint(at.node, types, format),
+    hint: meantHint(at) ?? typeHint(at.node, types, format),
   })
+}
+
+/** What a text stands for where `key: value` pairs are due. */
+function meantHint({ node, path }: Located): string | undefined {
+  const text = node.kind === 'scalar' && typeof node.value === 'string' ? excerpt(node.text) : ''
+  if (path.length === 2 && path[0] === 'goToMarketOnlyIf' && /^[a-z0-9-]+\/[a-z0-9-]+$/.test(text)) return `write \`same: ${text}\``
+  return path.at(-1) === 'expect' && path[0] === 'cases' && text !== '' ? `write \`{ verdict: ${text} }\`` : undefined
 }
 
 function wrongId(document: SourceDocument, at: Located, error: SchemaError): Diagnostic {
@@ -115,7 +129,7 @@ function wrongId(document: SourceDocument, at: Located, error: SchemaError): Dia
     return diagnostic('document/wrong-id', {
       ...parts,
       message: `\`${excerpt(text)}\` does not name a requirement`,
-      hint: 'name it with its commitment: `market-promise/beta-delight`',
+      hint: `name it with its commitment, as in \`market-promise/${/^[a-z0-9][a-z0-9-]*$/.test(text) ? excerpt(text) : 'beta-delight'}\``,
     })
   }
   const isLoose = pattern.includes('A-Z')
@@ -126,45 +140,57 @@ function wrongId(document: SourceDocument, at: Located, error: SchemaError): Dia
   return diagnostic('document/wrong-id', {
     ...parts,
     message: `\`${excerpt(text)}\` is not an id`,
-    hint: slug === '' ? `an id is made of ${letters}` : `an id is made of ${letters}: \`${excerpt(slug)}\``,
+    hint: slug === '' ? `an id is made of ${letters}` : `write \`${excerpt(slug)}\`; an id is made of ${letters}`,
   })
 }
 
 function wrongValue(document: SourceDocument, at: Located, error: SchemaError): Diagnostic {
   const text = excerpt(scalarText(at.node))
-  const [message, hint] = valueSentence(error, labelOf(document, at.path), text, at.node)
+  const [message, hint] = valueSentence(error, at, labelOf(document, at.path), text)
   return diagnostic('document/wrong-value', { file: document.file, range: rangeOf(document, at.node), path: at.path, message, hint })
 }
 
-function valueSentence(error: SchemaError, label: string, text: string, node: SourceNode): [string, string | undefined] {
+function valueSentence(error: SchemaError, { node, path }: Located, label: string, text: string): [message: string, hint: string | undefined] {
   const limit = String(error.params['limit'])
   switch (error.keyword) {
     case 'enum':
     case 'const': {
       const values = [error.params['allowedValues'] ?? error.params['allowedValue']].flat().filter((value) => value !== null)
       const allowed = values.map(String)
-      // Words stand in the branch for text; the other branch takes a mapping.
-      const others = error.schemaPath.endsWith('/then/enum') ? ['a mapping'] : []
+      if (allowed.length > 4) return [`${label} cannot be \`${text}\``, didYouMean(text, allowed, `it can be ${listed(allowed, 'or')}`)]
+      // Words stand in the branch for text; what the other branch takes depends on the key.
+      const others = error.schemaPath.endsWith('/then/enum') ? [otherForms.get(String(path.at(-1))) ?? 'key: value'] : []
       return [
-        `${label} must be ${sequence([...allowed.map(quoted), ...others], 'or')}, found \`${text}\``,
-        didYouMean(text, allowed, allowed.length === 1 ? `write \`${allowed[0]}\`` : 'choose one of them'),
+        `${label} must be ${listed([...allowed, ...others], 'or')}, found \`${text}\``,
+        didYouMean(text, allowed, allowed.length + others.length === 1 ? `write \`${allowed[0]}\`` : 'choose one of them'),
       ]
     }
     case 'minimum':
-      return [`${label} must be ${limit} or more, found \`${text}\``, undefined]
+      return [`${label} must be ${limit} or more, found \`${text}\``, scaleHint(error)]
     case 'maximum':
-      return [`${label} must be ${limit} or less, found \`${text}\``, undefined]
+      return [`${label} must be ${limit} or less, found \`${text}\``, scaleHint(error)]
     case 'minItems':
     case 'maxItems': {
       const count = node.kind === 'list' ? node.items.length : 0
       if (count === 0) return [`${label} is an empty list`, 'list at least one']
-      return [`${label} must hold ${limit} items, found ${count}`, undefined]
+      return [`${label} must hold ${limit} values, found ${count}`, 'write the lower and the upper one, such as `[1, 5]`']
     }
     case 'minProperties':
-      return [`${label} is an empty mapping`, 'name at least one']
+      return [`${label} is empty`, path.at(-1) === 'covers' ? 'name a fact and its weaker test, such as `beta.csat: { atLeast: 4 }`' : 'name at least one']
     default:
       return [`${label} does not have the required form`, undefined]
   }
+}
+
+// What a key takes that takes a word or more than that.
+const otherForms: ReadonlyMap<string, string> = new Map([
+  ['enforcement', '{ blockingFrom: 2027-01-01 }'],
+  ['waivers', '{ approvers: [cco], quorum: 1, maxDays: 30 }'],
+])
+
+function scaleHint({ parentSchema = {} }: SchemaError): string {
+  const { minimum, maximum } = parentSchema
+  return minimum !== undefined && maximum !== undefined ? `write a number from ${minimum} to ${maximum}` : `write \`${minimum ?? maximum}\` or ${minimum === undefined ? 'less' : 'more'}`
 }
 
 /** Where a mapping begins: at its key when it has one, else at its first key. */

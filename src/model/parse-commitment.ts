@@ -15,6 +15,7 @@ import {
   textsField,
 } from './fields.ts'
 import { parseCondition, parseFact } from './parse-condition.ts'
+import { listed, looserWords } from './wording.ts'
 
 /** Reads a commitment from a document that the schema accepted; mistakes of meaning go to `reading.diagnostics`. */
 export function parseCommitment(reading: Reading): Commitment {
@@ -86,7 +87,7 @@ function parseEntry(reading: Reading, { node, index, commitment, waivers }: Entr
     place: placeOf(document, idEntry?.keyStart ?? node.start),
     idRange: idEntry ? rangeOf(document, idEntry.value) : rangeOf(document, node),
   }
-  if (own && !isWithin(own, waivers)) reportLoosened(reading, node, requirement)
+  if (own && !isWithin(own, waivers)) reportLoosened(reading, node, requirement, waivers)
   return requirement
 }
 
@@ -128,7 +129,7 @@ function dueField(reading: Reading, node: SourceNode): Due | undefined {
     report(reading, 'document/wrong-date', {
       range: rangeOf(reading.document, scalar),
       message: `\`${text}\` is not a due date`,
-      hint: 'write `T-14d` for 14 days before the launch date',
+      hint: /^T[+-]\d{1,4}$/.test(text) ? `did you mean \`${text}d\`?` : 'write `T-14d` for 14 days before the launch date',
     })
     return undefined
   }
@@ -158,12 +159,13 @@ function isWithin(own: WaiverRule | 'never', outer: WaiverRule | 'never'): boole
   return own.quorum >= outer.quorum && own.maxDays <= outer.maxDays && own.approvers.every((role) => outer.approvers.includes(role))
 }
 
-function reportLoosened(reading: Reading, node: SourceNode, requirement: Requirement): void {
+function reportLoosened(reading: Reading, node: SourceNode, requirement: Requirement, outer: WaiverRule | 'never'): void {
   const entry = entryOf(node, 'waivers')
+  const { more, hint } = looserWords(requirement.waivers, outer)
   report(reading, 'commitment/waivers-loosened', {
     range: entry ? keyRangeOf(reading.document, entry) : requirement.idRange,
-    message: `requirement \`${requirement.localId}\` allows more waivers than its commitment`,
-    hint: 'a requirement may ask for more approvers or fewer days, or say `never`; to allow more, change the commitment',
+    message: `\`waivers\` of requirement \`${requirement.localId}\` ${more}`,
+    hint,
   })
 }
 
@@ -190,6 +192,8 @@ function handOff(node: SourceNode | undefined): HandOff | undefined {
 }
 
 function checkCount(reading: Reading, commitment: Commitment): void {
+  // Without the list, or with a misspelt one, that is the mistake.
+  if (valueAt(reading.document.root, 'goToMarketOnlyIf')?.kind !== 'list') return
   if (commitment.count === undefined || commitment.count === commitment.entries.length) return
   const node = valueAt(reading.document.root, 'count')
   report(reading, 'commitment/count-off', {
@@ -209,7 +213,7 @@ function checkEntries(reading: Reading, commitment: Commitment, nodes: readonly 
       report(reading, 'commitment/duplicate-requirement', {
         range,
         message: `requirement \`${entry.kind === 'same' ? id : entry.localId}\` is listed twice in commitment \`${commitment.id}\``,
-        hint: 'give each requirement an id of its own',
+        hint: entry.kind === 'same' ? 'keep one of the two' : 'give each requirement an id of its own',
         related: [{ file: reading.document.file, range: first.kind === 'same' ? first.range : first.idRange, message: 'the first one' }],
       })
     }
@@ -228,7 +232,7 @@ function checkEntries(reading: Reading, commitment: Commitment, nodes: readonly 
       report(reading, 'commitment/unknown-stage', {
         range: rangeOf(reading.document, stage),
         message: `stage \`${stage.text}\` of requirement \`${entry.localId}\` is not in the journey of commitment \`${commitment.id}\``,
-        hint: didYouMean(stage.text, commitment.journey, `the stages are ${commitment.journey.join(', ')}`),
+        hint: didYouMean(stage.text, commitment.journey, `the stages are ${listed(commitment.journey, 'and')}`),
       })
     }
   })

@@ -4,7 +4,9 @@ import { type Condition, type ConditionContext, type Leaf, type Operator, operat
 import { isNotProvided, type Reading, report } from './fields.ts'
 import { parseOperand } from './parse-operand.ts'
 import { isPath, pathProblem } from './path.ts'
+import { operatorHint } from './operator-hint.ts'
 import { readRules, ruleKeys } from './rules.ts'
+import { quoted } from './wording.ts'
 
 const combinators = ['all', 'any', 'not', 'atLeastOf'] as const
 
@@ -12,13 +14,17 @@ const combinators = ['all', 'any', 'not', 'atLeastOf'] as const
 export function parseCondition(reading: Reading, node: SourceNode, context: ConditionContext): Condition | undefined {
   if (node.kind !== 'mapping') {
     const hint =
-      node.kind === 'list' ? 'write `all:` or `any:` before the list' : 'write a fact and its test, such as `beta.csat: { atLeast: 4.2 }`'
+      node.kind === 'list'
+        ? 'write `all:` or `any:` before the list'
+        : isNotProvided(node) || !isPath(node.text)
+          ? 'write a fact and its test, such as `beta.csat: { atLeast: 4.2 }`'
+          : `write its test, too, such as \`${node.text}: true\``
     report(reading, isNotProvided(node) ? 'commitment/empty-condition' : 'document/wrong-type', {
       range: rangeOf(reading.document, node),
       path: context.path,
       message: isNotProvided(node)
-        ? `a condition of ${context.owner} is empty`
-        : `a condition of ${context.owner} is ${node.kind === 'list' ? 'a list' : `the value \`${node.text}\``}, not a mapping`,
+        ? `${placeWords(context)} is empty`
+        : `${placeWords(context)} is ${node.kind === 'list' ? 'a list' : `the value \`${node.text}\``}, not a fact with its test`,
       hint,
     })
     return undefined
@@ -76,8 +82,8 @@ function parseAtLeastOf(reading: Reading, entry: MappingEntry, context: Conditio
       path: context.path,
       message: unknown
         ? `unknown key \`${unknown.key}\` in \`atLeastOf\` of ${context.owner}`
-        : `\`atLeastOf\` of ${context.owner} lacks a whole \`count\` or its list \`of\``,
-      hint: 'write `atLeastOf: { count: 2, of: [..] }`',
+        : `\`atLeastOf\` of ${context.owner} ${!parts ? 'has neither `count` nor `of`' : !list ? 'has no list `of`' : count ? 'has a `count` that is not a whole number' : 'has no `count`'}`,
+      hint: (unknown && didYouMean(unknown.key, ['count', 'of'])) ?? 'write `atLeastOf: { count: 2, of: [..] }`',
     })
     return undefined
   }
@@ -88,7 +94,7 @@ function parseAtLeastOf(reading: Reading, entry: MappingEntry, context: Conditio
       range: rangeOf(reading.document, count),
       path: context.path,
       message: `\`atLeastOf\` of ${context.owner} asks for ${count.value} of ${of.length} conditions`,
-      hint: `\`count\` must be from 1 to ${of.length}`,
+      hint: of.length === 1 ? 'write `count: 1`' : `write a \`count\` from 1 to ${of.length}`,
     })
     return undefined
   }
@@ -116,7 +122,7 @@ function emptyCondition(reading: Reading, node: SourceNode, context: ConditionCo
   report(reading, 'commitment/empty-condition', {
     range: rangeOf(reading.document, node),
     path: context.path,
-    message: `a condition of ${context.owner} is empty`,
+    message: `${placeWords(context)} is empty`,
     hint: 'write a fact and its test, such as `beta.csat: { atLeast: 4.2 }`',
   })
   return undefined
@@ -198,7 +204,7 @@ function reportUnknownOperator(reading: Reading, fact: string, part: MappingEntr
       range,
       path: context.path,
       message: `\`${part.key}\` stands below \`${fact}\`, where a test is due`,
-      hint: `write the fact on one line: \`${fact}.${part.key}\``,
+      hint: `write the name of the fact with dots: \`${dottedName(fact, part)}\``,
     })
     return
   }
@@ -206,14 +212,28 @@ function reportUnknownOperator(reading: Reading, fact: string, part: MappingEntr
     range,
     path: context.path,
     message: `unknown operator \`${part.key}\` for \`${fact}\` in ${context.owner}`,
-    hint: didYouMean(part.key, [...operators, ...ruleKeys], `the operators are ${operators.join(', ')}`),
+    hint: didYouMean(part.key, [...operators, ...ruleKeys], operatorHint(fact, part)),
   })
+}
+
+/** The whole name of a fact that is written key below key. */
+function dottedName(fact: string, part: MappingEntry): string {
+  const name = `${fact}.${part.key}`
+  const [next, ...others] = part.value.kind === 'mapping' ? part.value.entries : []
+  return next && others.length === 0 && next.value.kind === 'mapping' && !isOperator(next.key) ? dottedName(name, next) : name
 }
 
 function checkPath(reading: Reading, entry: MappingEntry, context: ConditionContext): boolean {
   const range = keyRangeOf(reading.document, entry)
-  const problem = pathProblem(entry.key, context.inItem)
+  const problem = pathProblem(entry.key, context.inItem, ` in ${context.owner}`)
   if (!problem) return true
-  report(reading, problem.code, { range, path: context.path, message: `${problem.message} in ${context.owner}`, hint: problem.hint })
+  report(reading, problem.code, { range, path: context.path, message: problem.message, hint: problem.hint })
   return false
+}
+
+/** The condition at hand by its place, such as ``condition 2 of `any` in requirement `beta-delight` ``. */
+function placeWords({ path, owner }: ConditionContext): string {
+  const last = path.at(-1)
+  if (typeof last === 'number') return `condition ${last + 1} of ${quoted(String(path.at(-2)))} in ${owner}`
+  return last === undefined ? `a condition of ${owner}` : `${quoted(last)} of ${owner}`
 }

@@ -4,7 +4,8 @@ import type { Place } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { Evidence, FactSet, Facts, SuppliedFact } from './facts.ts'
 import { dateField, durationField, isNotProvided, optional, type Reading, report, scalarField, textField } from './fields.ts'
-import { evidenceKeys, isPath, isReserved } from './path.ts'
+import { evidenceKeys, isLaunchField, isLaunchPath, isPath, isReserved, nameHint } from './path.ts'
+import { foundWords, listed } from './wording.ts'
 
 /** Reads another team's facts from a document that the schema accepted. */
 export function parseFactsDocument(reading: Reading): Facts {
@@ -91,7 +92,7 @@ function addEvidence(walk: Walk, entry: MappingEntry, path: string, node: Mappin
       'launch/value-with-other-keys',
       other,
       `\`${other.key}\` stands beside \`value\` in \`${path}\``,
-      didYouMean(other.key, evidenceKeys, `beside \`value\` only ${evidenceKeys.join(', ')} may stand`),
+      didYouMean(other.key, evidenceKeys, `beside \`value\` there can be ${listed(evidenceKeys, 'and')}`),
     )
     return
   }
@@ -114,8 +115,8 @@ export function readEvidence(reading: Reading, node: SourceNode, path: string): 
     if (part && !isNotProvided(part) && !(part.kind === 'scalar' && typeof part.value === 'string')) {
       report(reading, 'document/wrong-type', {
         range: rangeOf(reading.document, part),
-        message: `\`${key}\` of \`${path}\` is not text`,
-        hint: part.kind === 'scalar' ? `write \`"${part.text}"\` in quotes` : `write \`${key}\` as one text`,
+        message: `\`${key}\` of \`${path}\` must be text, found ${foundWords(part)}`,
+        hint: part.kind === 'scalar' ? `put it in quotes: \`"${part.text}"\`` : 'write a single text',
       })
     }
   }
@@ -153,7 +154,7 @@ function checkName(walk: Walk, entry: MappingEntry, path: string): boolean {
       'launch/wrong-path',
       entry,
       `\`${entry.key}\` is not the name of a fact`,
-      'join words with dots, each starting with a letter: `beta.csat`',
+      nameHint(entry.key),
     )
     return false
   }
@@ -163,11 +164,20 @@ function checkName(walk: Walk, entry: MappingEntry, path: string): boolean {
       'launch/reserved-path',
       entry,
       `the fact \`${path}\` starts with a reserved word`,
-      path.startsWith('launch') ? 'header fields stand at the top of the manifest, not under `facts`' : 'give the fact another first word',
+      reservedHint(path),
     )
     return false
   }
   return true
+}
+
+function reservedHint(path: string): string {
+  if (!isLaunchPath(path)) return 'give the fact another first word'
+  if (path === 'launch') return 'fields of the launch stand at the top of the manifest, not under `facts`'
+  const field = path.slice('launch.'.length)
+  return isLaunchField(field)
+    ? `write \`${field}\` at the top of the manifest, not under \`facts\``
+    : 'leave out `launch.`: every fact in a manifest is about the launch'
 }
 
 function noteGroup(walk: Walk, path: string, entry: MappingEntry): void {

@@ -3,6 +3,7 @@ import { didYouMean } from '../source/suggest.ts'
 import type { Condition, ConditionContext, Leaf, Operand, Operator } from './condition.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
 import { pathProblem } from './path.ts'
+import { excerpt, quoted } from './wording.ts'
 
 /** The two parsers an operand may need again: a quantifier takes a condition, `size` takes a test. */
 export interface OperandParsers {
@@ -43,13 +44,21 @@ export function parseOperand(
   if (operator === 'size') return parseSize(reading, node, context, parsers)
   if (operator === 'present') return parsePresent(reading, node, context)
   if (isNotProvided(node))
-    return wrong(reading, node, context, `\`${operator}\` in ${context.owner} compares with nothing`, 'write the value to compare with')
+    return wrong(
+      reading,
+      node,
+      context,
+      `${testWords(operator, context)} ${node.kind === 'scalar' && node.text.trim() !== '' && node.value !== null ? `holds the placeholder \`${excerpt(node.text)}\`` : 'has nothing to compare with'}`,
+      'write the value to compare with',
+    )
   if (node.kind === 'mapping') return parseFactOperand(reading, operator, node, context)
   if (node.kind === 'list') {
     if (!listOperators.includes(operator) && operator !== 'excludes') {
       const hint =
-        operator === 'equals' ? 'write `oneOf` for a choice of values, or `includesAll` for a list' : `\`${operator}\` takes one value`
-      return wrong(reading, node, context, `\`${operator}\` in ${context.owner} is given a list`, hint)
+        operator === 'equals' || operator === 'notEquals'
+          ? 'write `oneOf` for a choice of values, or `includesAll` for a list'
+          : `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
+      return wrong(reading, node, context, `${testWords(operator, context)} is given a list`, hint)
     }
     return parseListOperand(reading, operator, node.items, node, context)
   }
@@ -58,8 +67,8 @@ export function parseOperand(
       reading,
       node,
       context,
-      `\`${operator}\` in ${context.owner} is given the single value \`${node.text}\``,
-      operator === 'between' ? 'write the two bounds: `between: [1, 5]`' : `write a list: \`${operator}: [${node.text}]\``,
+      `${testWords(operator, context)} is given the single value \`${node.text}\``,
+      operator === 'between' ? 'write the two bounds, such as `between: [1, 5]`, or use `atLeast`' : `write a list: \`${operator}: [${node.text}]\``,
     )
   }
   return { kind: 'literal', node, range }
@@ -73,22 +82,22 @@ function parseListOperand(
   context: ConditionContext,
 ): Operand | undefined {
   if (items.length === 0)
-    return wrong(reading, node, context, `\`${operator}\` in ${context.owner} is given an empty list`, 'list at least one value')
+    return wrong(reading, node, context, `${testWords(operator, context)} is given an empty list`, 'list at least one value')
   if (operator === 'between' && items.length !== 2) {
     return wrong(
       reading,
       node,
       context,
-      `\`between\` in ${context.owner} is given ${items.length} bounds`,
-      'write the two bounds: `between: [1, 5]`',
+      `${testWords(operator, context)} is given ${items.length === 1 ? 'one bound' : `${items.length} bounds`}`,
+      'write the lower and the upper one: `between: [1, 5]`',
     )
   }
   const parsed = items.map((item): Operand | undefined => {
     if (isNotProvided(item))
-      return wrong(reading, item, context, `an item of \`${operator}\` in ${context.owner} is empty`, 'write the value to compare with')
+      return wrong(reading, item, context, `an item of ${testWords(operator, context)} is empty`, 'write the value to compare with, or remove the item')
     if (item.kind === 'scalar') return { kind: 'literal', node: item, range: rangeOf(reading.document, item) }
     if (item.kind === 'mapping' && operator === 'between') return parseFactOperand(reading, operator, item, context)
-    return wrong(reading, item, context, `an item of \`${operator}\` in ${context.owner} is not a single value`, 'list plain values')
+    return wrong(reading, item, context, `an item of ${testWords(operator, context)} is not a single value`, 'list single values, such as `[beta, ga]`')
   })
   return parsed.every((item) => item !== undefined)
     ? { kind: 'list', items: parsed, node, range: rangeOf(reading.document, node) }
@@ -104,8 +113,8 @@ function parseFactOperand(reading: Reading, operator: Operator, node: MappingNod
       reading,
       node,
       context,
-      `\`${operator}\` in ${context.owner} is given a mapping`,
-      (odd && didYouMean(odd.key, ['fact'])) ?? 'write a value, or `{ fact: path }` to compare with another fact',
+      odd ? `\`${odd.key}\` stands below ${testWords(operator, context)}, where a value is due` : `${testWords(operator, context)} names no fact`,
+      (odd && didYouMean(odd.key, ['fact'])) ?? 'write the value itself, or `{ fact: beta.csat }` to compare with another fact',
     )
   }
   if (operator === 'matches')
@@ -113,15 +122,15 @@ function parseFactOperand(reading: Reading, operator: Operator, node: MappingNod
       reading,
       node,
       context,
-      `\`matches\` in ${context.owner} is given a fact`,
-      'a pattern must be written in the commitment itself',
+      `${testWords(operator, context)} is given a fact`,
+      'write the pattern itself; it cannot come from a fact',
     )
-  const problem = pathProblem(path.text, false)
+  const problem = pathProblem(path.text, false, ` in ${context.owner}`)
   if (problem) {
     report(reading, problem.code, {
       range: rangeOf(reading.document, path),
       path: context.path,
-      message: `${problem.message} in ${context.owner}`,
+      message: problem.message,
       hint: problem.hint,
     })
     return undefined
@@ -139,7 +148,7 @@ function parseSize(reading: Reading, node: SourceNode, context: ConditionContext
       reading,
       node,
       context,
-      `\`size\` in ${context.owner} is tested with \`${odd.operator}\``,
+      `${testWords('size', context)} is tested with \`${odd.operator}\``,
       'a size is a number: write `size: { atLeast: 2 }`',
     )
   return { kind: 'tests', tests, node, range: rangeOf(reading.document, node) }
@@ -150,14 +159,14 @@ function parsePresent(reading: Reading, node: SourceNode, context: ConditionCont
   const range = rangeOf(reading.document, node)
   if (isTrue && !context.negated) return { kind: 'literal', node, range }
   const isFalse = node.kind === 'scalar' && node.value === false
-  if (!isTrue && !isFalse) return wrong(reading, node, context, `\`present\` in ${context.owner} is not \`true\``, 'write `present: true`')
+  if (!isTrue && !isFalse) return wrong(reading, node, context, `${testWords('present', context)} is not \`true\``, 'write `present: true`')
   report(reading, 'commitment/absence-proves-nothing', {
     range,
     path: context.path,
     message: isTrue
-      ? `\`present\` stands under a negation in ${context.owner}`
+      ? `\`present: true\` stands under ${quoted(negationIn(context))} in ${context.owner}`
       : `\`present: false\` in ${context.owner} asks for the absence of a fact`,
-    hint: 'that nobody supplied a fact proves nothing: ask for a value, such as a count of 0',
+    hint: 'that nobody supplied a fact proves nothing: ask for a value, such as a count of `0`',
   })
   return undefined
 }
@@ -166,4 +175,16 @@ function wrong(reading: Reading, node: SourceNode | MappingEntry, context: Condi
   const range = 'kind' in node ? rangeOf(reading.document, node) : keyRangeOf(reading.document, node)
   report(reading, 'commitment/wrong-operand', { range, path: context.path, message, hint })
   return undefined
+}
+
+/** A test by its fact, such as `` `atLeast` of `beta.csat` in requirement `beta-delight` ``; a bare value has no operator to name. */
+function testWords(operator: Operator, { path, owner }: ConditionContext): string {
+  const [fact, last] = path.slice(-2)
+  if (last !== operator) return `${quoted(String(last))} in ${owner}`
+  return `${quoted(operator)}${typeof fact === 'string' ? ` of ${quoted(fact)}` : ''} in ${owner}`
+}
+
+/** The word that turns a test round: the nearest one above it. */
+function negationIn({ path }: ConditionContext): string {
+  return String(path.findLast((part) => part === 'not' || part === 'forbid' || part === 'none') ?? 'not')
 }

@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../source/codes.ts'
 import { didYouMean } from '../source/suggest.ts'
+import { listed } from './wording.ts'
 
 const segment = /^[A-Za-z][A-Za-z0-9_-]*$/
 
@@ -51,38 +52,53 @@ export interface PathProblem {
   readonly hint: string | undefined
 }
 
-/** What is wrong with the name of a fact in a condition, if anything. */
-export function pathProblem(path: string, inItem: boolean): PathProblem | undefined {
+/** How a text that is no name of a fact becomes one, where that can be told. */
+export function nameHint(text: string): string {
+  const joined = text.trim().split(/[\s./:]+/).filter((part) => part !== '').join('.')
+  return isPath(joined) ? `write \`${joined}\`` : 'join words with dots, each starting with a letter: `beta.csat`'
+}
+
+/** What is wrong with the name of a fact in a condition, if anything; `where` follows the name, as `` in requirement `beta-delight` ``. */
+export function pathProblem(path: string, inItem: boolean, where: string): PathProblem | undefined {
   if (!isPath(path)) {
     return {
       code: 'commitment/wrong-path',
-      message: `\`${path}\` is not the name of a fact`,
-      hint: 'join words with dots, each starting with a letter: `beta.csat`',
+      message: `\`${path}\`${where} is not the name of a fact`,
+      hint: /\[[^\]]*\]$/.test(path) ? 'no single item can be named: test the list with `every`, `some` or `includes`' : nameHint(path),
     }
   }
   if (inItem && (path === 'it' || path.startsWith('it.'))) return undefined
   if (inItem)
     return isReserved(path)
-      ? { code: 'commitment/reserved-path', message: `\`${path}\` cannot be read from an item`, hint: 'name a key of the item, or `it`' }
+      ? {
+          code: 'commitment/reserved-path',
+          message: `\`${path}\`${where} stands where a part of an item is due`,
+          hint: 'name a part of the item, or `it` for the item itself; test other things beside the list',
+        }
       : undefined
   if (isLaunchPath(path)) {
     const field = path.slice('launch.'.length)
     if (path !== 'launch' && isLaunchField(field)) return undefined
     return {
       code: 'commitment/unknown-launch-field',
-      message: `there is no launch field \`${path}\``,
-      hint: didYouMean(
-        path,
-        Object.keys(launchFields).map((name) => `launch.${name}`),
-        `the fields are ${Object.keys(launchFields).join(', ')}`,
-      ),
+      message: `\`${path}\`${where} is not a field of a launch`,
+      hint: launchFieldHint(path),
     }
   }
   if (isReserved(path))
     return {
       code: 'commitment/reserved-path',
-      message: `\`${path}\` starts with a reserved word`,
-      hint: 'give the fact another first word',
+      message: `\`${path}\`${where} starts with a reserved word`,
+      hint:
+        path === 'it' || path.startsWith('it.')
+          ? '`it` is an item of a list, within `every`, `some` or `none`'
+          : 'give the fact another first word',
     }
   return undefined
+}
+
+/** The field of a launch that was meant, or all there are. */
+export function launchFieldHint(path: string): string | undefined {
+  const fields = Object.keys(launchFields).map((name) => `launch.${name}`)
+  return didYouMean(path, fields, `the fields are ${listed(fields, 'and')}`)
 }

@@ -1,6 +1,8 @@
 import { entryOf, keyRangeOf, type MappingNode, rangeOf } from '../source/node.ts'
 import type { ConditionContext, EvidenceRules } from './condition.ts'
+import { readDuration } from './duration.ts'
 import { durationField, isNotProvided, type Reading, report } from './fields.ts'
+import { foundWords } from './wording.ts'
 
 /** Keys that may stand beside operators in a test. */
 export const ruleKeys: readonly string[] = ['maxAge', 'minSample', 'minWindow']
@@ -8,6 +10,7 @@ export const ruleKeys: readonly string[] = ['maxAge', 'minSample', 'minWindow']
 /** Reads the evidence rules beside the operators of a test; undefined when one is wrong. */
 export function readRules(reading: Reading, node: MappingNode, context: ConditionContext): EvidenceRules | undefined {
   const before = reading.diagnostics.length
+  const of = ` of \`${String(context.path.at(-1))}\` in ${context.owner}`
   for (const key of ruleKeys) {
     const entry = entryOf(node, key)
     if (!entry) continue
@@ -27,15 +30,18 @@ export function readRules(reading: Reading, node: MappingNode, context: Conditio
       report(reading, key === 'minSample' ? 'document/wrong-value' : 'document/wrong-duration', {
         range: rangeOf(reading.document, entry.value),
         path: context.path,
-        message: key === 'minSample' ? `\`minSample\` of ${context.owner} is not a whole number` : `\`${text}\` is not a duration`,
-        hint: key === 'minSample' ? 'write a number such as `30`' : 'write a duration as `14d`, `36h`, `15min` or `P1D`',
+        message:
+          key !== 'minSample' && text.trim() !== ''
+            ? `\`${text}\` is not a duration`
+            : `\`${key}\`${of} must be ${key === 'minSample' ? 'a whole number' : 'a duration'}, found ${foundWords(entry.value)}`,
+        hint: key === 'minSample' ? 'write a number such as `30`' : durationHint(text),
       })
     } else if (typeof entry.value.value === 'number' && (!Number.isInteger(entry.value.value) || entry.value.value < 1)) {
       report(reading, 'document/wrong-value', {
         range: rangeOf(reading.document, entry.value),
         path: context.path,
-        message: `\`minSample\` of ${context.owner} is not a whole number of 1 or more`,
-        hint: 'write a number such as `30`',
+        message: `\`minSample\`${of} must be a whole number of 1 or more, found \`${text}\``,
+        hint: 'write a number such as `30`, or leave it out',
       })
     }
   }
@@ -45,4 +51,9 @@ export function readRules(reading: Reading, node: MappingNode, context: Conditio
   const sample = entryOf(node, 'minSample')?.value
   const minSample = sample?.kind === 'scalar' && typeof sample.value === 'number' ? sample.value : undefined
   return { ...(maxAge && { maxAge }), ...(minSample !== undefined && { minSample }), ...(minWindow && { minWindow }) }
+}
+
+function durationHint(text: string): string {
+  const reading = readDuration(text)
+  return reading.ok ? 'write it as text' : reading.hint
 }

@@ -8,6 +8,7 @@ import { readPattern } from './pattern.ts'
 import type { TypedLeaf, TypedOperand } from './typed.ts'
 import { checkKnown, knownType, type TypingContext, wrong } from './typing-context.ts'
 import { type FactType, readValue, type ScalarType, spelledType } from './value.ts'
+import { listed } from './wording.ts'
 
 interface OperandContext extends TypingContext {
   readonly entry?: CatalogEntry
@@ -46,8 +47,8 @@ function typeFactOperand(
       context,
       leaf,
       'commitment/wrong-operand',
-      `\`${leaf.fact}\` is compared with \`${fact}\`, which is of type ${known}`,
-      `compare with a fact of type ${due.join(' or ')}`,
+      `\`${leaf.fact}\` is compared with \`${fact}\`, which is of type \`${known}\``,
+      `compare with a fact of type ${listed(due, 'or')}`,
       range,
     )
   }
@@ -84,7 +85,7 @@ function typeLiteral(
       leaf,
       'commitment/wrong-pattern',
       `\`${node.text}\` is not a pattern: ${reading.message}`,
-      'patterns follow RE2 syntax, which has no look-around and no back references',
+      reading.hint,
       range,
     )
   }
@@ -97,7 +98,7 @@ function typeLiteral(
         leaf,
         'commitment/wrong-operand',
         `\`${node.text}\` is not a day relative to the launch date`,
-        'write `T`, `T-30d` or `T+35d`',
+        /^T[+-]\d{1,4}$/.test(node.text) ? `did you mean \`${node.text}d\`?` : 'write `T`, `T-30d` or `T+35d`',
         range,
       )
     }
@@ -111,7 +112,7 @@ function typeLiteral(
         : due === 'duration'
           ? 'document/wrong-duration'
           : 'commitment/wrong-operand'
-    return wrong(context, leaf, code, `${reading.message}, as \`${operator}\` of \`${leaf.fact}\` needs`, reading.hint, range)
+    return wrong(context, leaf, code, asNeeded(reading.message, leaf), reading.hint, range)
   }
   const { entry } = context
   if (entry?.choices && 'text' in reading.value && equality.includes(operator) && !entry.choices.includes(reading.value.text)) {
@@ -120,7 +121,7 @@ function typeLiteral(
       leaf,
       'commitment/unknown-choice',
       `\`${node.text}\` is not a choice of \`${leaf.fact}\``,
-      didYouMean(node.text, entry.choices, `the choices are ${entry.choices.join(', ')}`),
+      didYouMean(node.text, entry.choices, `the choices are ${listed(entry.choices, 'and')}`),
       range,
     )
   }
@@ -130,11 +131,18 @@ function typeLiteral(
       leaf,
       'commitment/unreachable-bound',
       `\`${node.text}\` lies outside the range of \`${leaf.fact}\``,
-      'a value beyond the range is never accepted as evidence',
+      'no evidence beyond the range is accepted: correct the bar, or the range in the catalog',
       range,
     )
   }
   return { kind: 'value', value: reading.value, node }
+}
+
+/** What is wrong with a literal, and the test that needs it otherwise: before the details, where there are any. */
+function asNeeded(message: string, leaf: Leaf): string {
+  const [, said = message, details = ''] = /^(`[^`]*` is [^:]*)(: .*)?$/.exec(message) ?? []
+  const isBare = leaf.range === leaf.factRange
+  return `${said}, as ${isBare ? '' : `\`${leaf.operator}\` of `}\`${leaf.fact}\` needs${details}`
 }
 
 /** The type a literal must have for an operator on a fact of `type`; items of lists have the type they are spelled in. */

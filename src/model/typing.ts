@@ -5,6 +5,7 @@ import type { TypedCondition, TypedLeaf, TypedOperand } from './typed.ts'
 import { isLaunchDate, typeOperand } from './typed-operand.ts'
 import { checkKnown, knownType, type TypingContext, wrong } from './typing-context.ts'
 import { type FactType, spelledType } from './value.ts'
+import { listed } from './wording.ts'
 
 /** Reads the literals of a condition as the types of their facts; undefined when something does not fit, which is then reported. */
 export function typeCondition(condition: Condition, context: TypingContext): TypedCondition | undefined {
@@ -33,8 +34,8 @@ export function typeLeaf(leaf: Leaf, context: TypingContext): TypedLeaf | undefi
       context,
       leaf,
       'commitment/evidence-on-launch-field',
-      `\`${leaf.fact}\` is a field of the launch header, which has no evidence`,
-      'ask evidence of a fact',
+      `\`${leaf.fact}\` is a field of the launch, which has no evidence`,
+      `leave out ${listed(Object.keys(leaf.rules), 'and')}, or ask it of a fact`,
       leaf.factRange,
     )
   }
@@ -45,7 +46,7 @@ export function typeLeaf(leaf: Leaf, context: TypingContext): TypedLeaf | undefi
       context,
       leaf,
       'commitment/wrong-operator',
-      `\`${leaf.operator}\` does not fit \`${leaf.fact}\`, which is of type ${known}`,
+      `\`${leaf.operator}\` does not fit \`${leaf.fact}\`, which is of type \`${known}\``,
       misfit,
       leaf.range,
     )
@@ -85,7 +86,7 @@ function leafType(leaf: Leaf, known: FactType | undefined, context: TypingContex
       context,
       leaf,
       'commitment/untyped-comparison',
-      `the types of \`${leaf.fact}\` and of what it is compared with are not known`,
+      `\`${leaf.fact}\` is compared with ${spoken(leaf.operand)}, and the type of neither is known`,
       'describe both facts in a catalog',
       leaf.range,
     )
@@ -96,7 +97,7 @@ function leafType(leaf: Leaf, known: FactType | undefined, context: TypingContex
     context,
     leaf,
     operator === 'between' || !equality.includes(operator) ? 'commitment/wrong-operand' : 'commitment/wrong-operator',
-    `\`${operator}\` of \`${leaf.fact}\` compares with ${spoken(leaf.operand)}, which is ${type === 'text' ? 'text' : `a ${type}`}`,
+    `\`${operator}\` of \`${leaf.fact}\` compares with ${spoken(leaf.operand)}, which is of type \`${type}\``,
     misfit,
     leaf.operand.range,
   )
@@ -121,5 +122,8 @@ function operandType(operand: Operand, operator: Operator, context: TypingContex
 }
 
 function spoken(operand: Operand): string {
+  if (operand.kind === 'fact') return `\`${operand.fact}\``
+  const first = operand.kind === 'list' ? operand.items[0] : undefined
+  if (first) return spoken(first)
   return operand.node.kind === 'scalar' ? `\`${operand.node.text}\`` : 'a list'
 }

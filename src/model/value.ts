@@ -2,6 +2,7 @@ import type { ScalarNode } from '../source/node.ts'
 import { type DateValue, looksLikeDate, readDate } from './date.ts'
 import { type Duration, looksLikeDuration, readDuration } from './duration.ts'
 import { compareVersions, looksLikeVersion, readVersion, type Version } from './version.ts'
+import { booleanHint } from './wording.ts'
 
 /** The types a fact can have. */
 export const factTypes = [
@@ -85,7 +86,7 @@ export function readValue(type: ScalarType, node: ScalarNode): ValueReading {
     }
     case 'boolean':
       if (typeof node.value === 'boolean') return { ok: true, value: { type, boolean: node.value } }
-      return wrong(node, 'true or false', 'write `true` or `false` without quotes')
+      return { ok: false, message: `${asWritten(node)} is neither \`true\` nor \`false\``, hint: booleanHint(node) }
     case 'text':
     case 'choice':
       if (typeof node.value === 'string') return { ok: true, value: { type, text: node.value } }
@@ -130,7 +131,7 @@ function readNumber(type: 'number' | 'count', node: ScalarNode): ValueReading {
   }
   if (!Number.isFinite(node.value)) return wrong(node, 'a finite number', 'write a number such as `4.2`')
   if (type === 'count' && (!Number.isInteger(node.value) || node.value < 0))
-    return wrong(node, 'a whole number of 0 or more', 'counts are 0, 1, 2 and so on')
+    return wrong(node, 'a whole number of 0 or more', 'write a whole number such as `3`')
   return { ok: true, value: { type, number: node.value === 0 ? 0 : node.value } }
 }
 
@@ -143,5 +144,10 @@ function readMoney(node: ScalarNode): ValueReading {
 }
 
 function wrong(node: ScalarNode, due: string, hint: string): ValueReading {
-  return { ok: false, message: `\`${node.text}\` is not ${due}`, hint }
+  return { ok: false, message: `${asWritten(node)} is not ${due}`, hint }
+}
+
+/** A value as its author sees it: a number in quotes is not the number. */
+function asWritten({ text, quoted }: ScalarNode): string {
+  return quoted ? `\`"${text}"\`` : `\`${text}\``
 }

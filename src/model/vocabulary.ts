@@ -19,7 +19,7 @@ export function buildVocabulary(catalogs: readonly FactCatalog[], mappings: read
             file: entry.place.file,
             range: entry.keyRange,
             message: `the fact \`${entry.path}\` is described twice`,
-            hint: 'keep one description; the teams agree on it once',
+            hint: 'keep one of the two descriptions',
             related: [{ file: first.place.file, range: first.keyRange, message: 'the first one' }],
           }),
         )
@@ -57,9 +57,11 @@ function checkEntries(entries: ReadonlyMap<string, CatalogEntry>, diagnostics: D
         file: entry.place.file,
         range: entry.keyRange,
         message: target
-          ? `the lookup of \`${entry.path}\` reads \`${from}\`, which is a lookup itself`
+          ? `the lookup of \`${entry.path}\` reads \`${from}\`, which is itself looked up`
           : `the lookup of \`${entry.path}\` reads \`${from}\`, which is not in the catalog`,
-        hint: target ? 'read the fact that is supplied' : didYouMean(from, entries.keys()),
+        hint: target?.lookup
+          ? `read \`${target.lookup.from}\`, as \`${from}\` does`
+          : didYouMean(from, entries.keys(), 'describe it there, too, or read a field such as `launch.markets`'),
       }),
     )
   }

@@ -111,11 +111,11 @@ function parseCover(reading: Reading, entry: MappingEntry, waiver: string): Cove
   const { document } = reading
   const range = keyRangeOf(document, entry)
   const place = placeOf(document, entry.keyStart)
-  const problem = pathProblem(entry.key, false)
+  const problem = pathProblem(entry.key, false, ` in waiver \`${waiver}\``)
   if (problem || entry.key.startsWith('launch.')) {
     report(reading, problem?.code ?? 'commitment/reserved-path', {
       range,
-      message: `${problem?.message ?? `\`${entry.key}\` is a launch field, which no waiver can cover`} in waiver \`${waiver}\``,
+      message: problem?.message ?? `waiver \`${waiver}\` covers \`${entry.key}\`, a field of the launch, which no waiver can`,
       hint: problem?.hint ?? 'cover a fact that the requirement reads',
     })
     return undefined

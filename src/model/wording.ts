@@ -1,4 +1,5 @@
-import type { SourceNode } from '../source/node.ts'
+import type { ScalarNode, SourceNode } from '../source/node.ts'
+import type { WaiverRule } from './commitment.ts'
 
 const formatWords: ReadonlyMap<string, { readonly noun: string; readonly example: string }> = new Map([
   ['onlyif-date', { noun: 'a date', example: '2026-10-15' }],
@@ -13,7 +14,7 @@ const typeWords: ReadonlyMap<string, string> = new Map([
   ['number', 'a number'],
   ['boolean', '`true` or `false`'],
   ['array', 'a list'],
-  ['object', 'a mapping'],
+  ['object', '`key: value` pairs'],
 ])
 
 /** What a value must be, in words: ``text``, ``a whole number``, ``a duration``. */
@@ -26,7 +27,7 @@ export function expectedWords(types: readonly string[], format: string): string 
 
 /** What stands there instead, in words. */
 export function foundWords(node: SourceNode): string {
-  if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a mapping'
+  if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : '`key: value` pairs'
   switch (typeof node.value) {
     case 'number':
       return `the number \`${excerpt(node.text)}\``
@@ -46,20 +47,28 @@ export function typeHint(node: SourceNode, types: readonly string[], format: str
     if (expected) return `write it as \`${expected.example}\``
     if (node.kind === 'scalar' && node.value !== null) return `put it in quotes: \`"${excerpt(node.text)}"\``
     if (node.kind === 'list' && !types.includes('array')) return 'write a single text, without brackets or dashes'
-    return undefined
+    return node.kind === 'scalar' ? 'write it, or remove the item' : 'write a single text'
   }
   if (types.includes('array') && node.kind === 'scalar' && node.value !== null) return `write it as a list: \`[${excerpt(node.text)}]\``
-  if (node.kind !== 'scalar') return undefined
-  if (types.includes('boolean') && typeof node.value === 'string') return booleanHint(node.value)
+  if (node.kind === 'list' && types.includes('object')) return 'write `key: value` pairs, without brackets or dashes'
+  if (node.kind !== 'scalar') return types.includes('array') ? 'write a list, each item after a dash' : 'write a single value'
+  if (types.includes('boolean')) return booleanHint(node)
   const isWholeNumber = /^[0-9]+$/.test(node.text)
   if (types.includes('integer') && node.quoted && isWholeNumber) return `leave out the quotes: \`${node.text}\``
-  if (types.includes('integer')) return 'write a whole number, such as `30`'
+  if (types.includes('integer')) return wholeNumberHint(node.text)
   if (types.includes('object')) return 'write `key: value` pairs'
   return undefined
 }
 
-function booleanHint(text: string): string {
+function wholeNumberHint(text: string): string {
+  const count = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].indexOf(text.trim().toLowerCase())
+  return count === -1 ? 'write a whole number, such as `3`' : `write \`${count}\``
+}
+
+/** What to write where an answer in words stands instead of `true` or `false`. */
+export function booleanHint({ text, quoted: inQuotes }: ScalarNode): string {
   const lower = text.trim().toLowerCase()
+  if (inQuotes && ['true', 'false'].includes(lower)) return `leave out the quotes: \`${lower}\``
   if (['yes', 'y', 'on', 'true'].includes(lower)) return 'write `true`'
   if (['no', 'n', 'off', 'false'].includes(lower)) return 'write `false`'
   return 'write `true` or `false`'
@@ -68,6 +77,11 @@ function booleanHint(text: string): string {
 /** Words joined as a sentence joins them: `a`, `b` or `c`. */
 export function sequence(words: readonly string[], joint: 'or' | 'and'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1) ?? ''}`
+}
+
+/** Words in backticks, joined as a sentence joins them. */
+export function listed(words: Iterable<string>, joint: 'or' | 'and'): string {
+  return sequence([...words].map(quoted), joint)
 }
 
 /** A word in backticks, as user text stands in messages. */
@@ -79,4 +93,17 @@ export function quoted(word: string): string {
 export function excerpt(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ')
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
+}
+
+/** In what a requirement allows more waivers than its commitment, and what it may say instead. */
+export function looserWords(own: WaiverRule | 'never', outer: WaiverRule | 'never'): { readonly more: string; readonly hint: string } {
+  if (own === 'never' || outer === 'never') {
+    return { more: 'allows waivers, and its commitment allows none', hint: 'allow them in the commitment first, or leave `waivers` out here' }
+  }
+  const stranger = own.approvers.find((role) => !outer.approvers.includes(role))
+  if (stranger !== undefined) return { more: `lets \`${stranger}\` approve, and its commitment does not`, hint: `the approvers can be ${listed(outer.approvers, 'and')}` }
+  if (own.maxDays > outer.maxDays) {
+    return { more: `allows ${own.maxDays} days, and its commitment ${outer.maxDays}`, hint: `write \`maxDays: ${outer.maxDays}\` or less` }
+  }
+  return { more: `asks for fewer approvals than the ${outer.quorum} of its commitment`, hint: `write \`quorum: ${outer.quorum}\` or more` }
 }

@@ -25,7 +25,9 @@ const nouns: Readonly<Record<FactType, string>> = {
 
 /** Whether a finding is unknown because of what its fact is compared with, not because of the fact itself. */
 export function isOperandAtFault(finding: Finding, subject: Subject): boolean {
-  const { expected, resolved, actual, reason, result, fact } = finding
+  const { expected, resolved, actual, reason, result, fact, operator } = finding
+  // Only `every` asks for items of its own; to anything else an empty list on the right says nothing.
+  if (reason === 'empty') return operator !== 'every' && isMapping(expected)
   if (result !== 'unknown' || resolved !== undefined || actual === undefined || finding.conflict) return false
   const operands = Array.isArray(expected) ? expected : [expected]
   const isRelative = (value: unknown): boolean =>

@@ -8,7 +8,7 @@ import { isMapping, valueWords } from './value-words.ts'
 export function itemCondition(condition: unknown, subject: Subject): string {
   if (!isMapping(condition)) return valueWords(condition)
   const parts = Object.entries(condition).map(([key, value]) => partWords(key, value, subject))
-  return parts.join(' and ')
+  return joined(parts, 'and') || 'the condition'
 }
 
 /** The demand that a quantifier makes of the items of a list, or that it forbids. */
@@ -23,7 +23,7 @@ export function quantifierWords(
   const which = wantsSome ? 'at least one item' : 'every item'
   const single = singleTest(condition)
   if (!single) return `${which} of ${list} must satisfy: ${itemCondition(condition, subject)}`
-  const must = mustWords(predicateOf({ fact: '', ...single }, subject))
+  const must = mustWords(predicateOf({ fact: '', ...single }, subject).yes)
   return single.path === 'it' ? `${which} of ${list} ${must}` : `in ${which} of ${list}, \`${single.path}\` ${must}`
 }
 
@@ -41,8 +41,8 @@ function singleTest(condition: unknown): { path: string; operator: Operator; exp
 
 function partWords(key: string, value: unknown, subject: Subject): string {
   const list = Array.isArray(value) ? value.map((item) => itemCondition(item, subject)) : []
-  if (key === 'all') return list.map((item) => (item.includes(' or ') ? `(${item})` : item)).join(' and ')
-  if (key === 'any') return `(${list.join(' or ')})`
+  if (key === 'all') return joined(list, 'and')
+  if (key === 'any') return joined(list, 'or')
   if (key === 'not') return `not (${itemCondition(value, subject)})`
   if (key === 'atLeastOf' && isMapping(value)) {
     const of = Array.isArray(value['of']) ? value['of'].map((item) => itemCondition(item, subject)) : []
@@ -57,9 +57,9 @@ function testWords(name: string, test: unknown, subject: Subject): string {
     const operator = operators.find((known) => known === key)
     if (!operator) return (ruleKeys as readonly string[]).includes(key) ? [] : [`${name} \`${key}\` ${valueWords(expected)}`]
     if (isQuantifier(operator)) return [quantifierWords(operator, expected, { list: name, forbid: false, subject })]
-    return [`${name} ${isWords(predicateOf({ fact: '', operator, expected }, subject))}`]
+    return [`${name} ${isWords(predicateOf({ fact: '', operator, expected }, subject).yes)}`]
   })
-  return words.join(' and ')
+  return joined(words, 'and') || `${name} is tested`
 }
 
 /** Whether an operator takes a condition over the items of a list. */
@@ -69,4 +69,10 @@ export function isQuantifier(operator: Operator): operator is 'every' | 'some' |
 
 function isCombinator(key: string): boolean {
   return key === 'all' || key === 'any' || key === 'not' || key === 'atLeastOf'
+}
+
+/** Parts with a word between them; what holds the other word stands in parentheses, so that it is read as one. */
+function joined(parts: readonly string[], word: 'and' | 'or'): string {
+  const other = word === 'and' ? ' or ' : ' and '
+  return parts.map((part) => (parts.length > 1 && part.includes(other) && !part.startsWith('(') ? `(${part})` : part)).join(` ${word} `)
 }

@@ -28,16 +28,15 @@ export function forCommandProperty(text: string): string {
 
 /**
  * Lines of text that no runner takes for commands: GitHub obeys a line that starts with `::` after spaces, and `##[…]`
- * anywhere in a line. Colours do not hide a command, so they are looked through.
+ * anywhere in a line, as Azure does `##vso[…]`. Colours do not hide a command, so they are looked through.
  */
 export function withoutCommands(text: string): string {
   return text
     .split('\n')
-    .map((line) => line.replaceAll('##[', '#\\u{23}[').replace(leadingColons, '$1:\\u{3a}'))
+    .map((line) => line.replaceAll(/##(?=\[|vso\[)/gi, '#\\u{23}').replace(leadingColons, '$1:\\u{3a}'))
     .join('\n')
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with ESC
 const leadingColons = /^((?:\s|\u001b\[[0-9;]*m)*):(?:\u001b\[[0-9;]*m)*:/
 
 function visible(character: string): string {

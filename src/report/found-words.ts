@@ -6,7 +6,7 @@ import { isOperandAtFault, isScalarMisfit } from './blame.ts'
 import { nameOf, type Subject, typeOf } from './naming.ts'
 import { sizeNoun } from './predicate.ts'
 import { shortfallWords } from './shortfall-words.ts'
-import { counted, dateWords, durationWords, isMapping, listWords, valueWords } from './value-words.ts'
+import { counted, dateWords, durationWords, isMapping, listWords, spelledTypeOf, valueWords } from './value-words.ts'
 
 /** Every reason in a few words, without a value or place. */
 export const reasonWords: Readonly<Record<Reason, string>> = {
@@ -45,7 +45,7 @@ export function foundValue({ operator, actual, actualSize, fact }: Finding, subj
     if (size !== undefined) return counted(size, sizeNoun(typeOf(fact, subject), actual))
   }
   if (Array.isArray(actual)) return listWords(actual, 'and', actualSize)
-  if ((operator === 'withinLast' || operator === 'withinNext') && typeof actual === 'string')
+  if ((operator === 'withinLast' || operator === 'withinNext') && typeof actual === 'string' && spelledTypeOf(actual) === 'date')
     return `${dateWords(actual)}${awayWords(actual, subject)}`
   return valueWords(actual)
 }
@@ -58,11 +58,11 @@ function problemWords(finding: Finding, reason: Reason, subject: Subject): strin
     case 'placeholder':
       return Array.isArray(actual)
         ? `${foundValue(finding, subject)}: an item of the list is a placeholder`
-        : `\`${excerpt(String(actual ?? ''))}\` is a placeholder`
+        : `${rawWords(actual)} is a placeholder`
     case 'stale':
       return staleWords(finding, subject)
     case 'undated':
-      return `${foundValue(finding, subject)}, not dated; at most ${durationWords(asks.maxAge ?? 'some time')} old is accepted`
+      return `${foundValue(finding, subject)}, not dated; evidence must be at most ${durationWords(asks.maxAge ?? 'some time')} old`
     case 'future':
       return `${foundValue(finding, subject)}, dated ${evidence.asOf ?? 'after now'}, which is in the future`
     case 'small-sample':
@@ -135,8 +135,14 @@ function misfitWords(finding: Finding, subject: Subject): string {
   const { actual, resolved, expected } = finding
   if (Array.isArray(actual)) return `${foundValue(finding, subject)}: not a value that it can be compared with`
   const noun = isScalarMisfit(finding, subject)
-  if (noun) return `not ${noun}: \`${excerpt(isMapping(actual) ? (JSON.stringify(actual) ?? '') : String(actual ?? ''))}\``
+  if (noun) return `not ${noun}: ${rawWords(actual)}`
   return `${valueWords(actual)} cannot be compared with ${valueWords(resolved ?? expected)}`
+}
+
+/** A value in backticks as it is written, whatever it is. */
+function rawWords(value: unknown): string {
+  const text = excerpt(typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value ?? ''))
+  return text.trim() === '' ? 'empty text' : `\`${text}\``
 }
 
 function itemWords({ items = [] }: Finding, reason: Reason): string {
@@ -151,8 +157,8 @@ function itemWords({ items = [] }: Finding, reason: Reason): string {
 function operandWords(finding: Finding, reason: Reason, subject: Subject): string {
   const found = foundValue(finding, subject)
   const path = isMapping(finding.expected) ? finding.expected['fact'] : undefined
-  if (typeof path === 'string') return `${found}, to be compared with ${nameOf(path, subject)}: ${reasonWords[reason]}`
+  if (typeof path === 'string') return `${found}, to be compared with ${nameOf(path, subject)}, which is not known: ${reasonWords[reason]}`
   return subject.launch.date === undefined
-    ? `${found}, to be compared with a day that depends on the launch date, and the launch has none`
+    ? `${found}, but the launch has no date to compare it with`
     : `${found}, to be compared with a fact that is not known: ${reasonWords[reason]}`
 }

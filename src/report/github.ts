@@ -6,7 +6,7 @@ import type { ReportInput, ReportOptions } from './report-input.ts'
 import { shownBy } from './text.ts'
 import { counted } from './value-words.ts'
 import { nextWords, verdictMarks } from './verdict-words.ts'
-import { sentenceOf } from './words.ts'
+import { foundOf, sentenceOf, statementOf } from './words.ts'
 
 /** GitHub shows ten annotations of a level from one step, and cuts a message at 4,096 characters. */
 const mostAnnotations = 10
@@ -84,7 +84,9 @@ function ofRequirement(requirement: JudgedRequirement, decision: Decision): { ra
   const unclear = requirement.underlying === 'unknown' && applies.result === 'unknown'
   const open = (unclear ? applies.findings : requirement.findings).filter((finding) => finding.decisive && finding.result !== 'met')
   const [first] = open
-  const lines = open.map((finding) => sentenceOf(finding, decision))
+  const lines = open.map((finding) =>
+    unclear ? `it applies only when ${statementOf(finding, decision)}; ${foundOf(finding, decision)}` : sentenceOf(finding, decision),
+  )
   const word = enforcement === 'advisory' ? 'advisory, ' : ''
   const outcomeWord = isWaivedBlock ? 'waived, and no exceptions are allowed' : outcome === 'unmet' ? 'not met' : 'unknown'
   return [
@@ -97,7 +99,6 @@ function ofRequirement(requirement: JudgedRequirement, decision: Decision): { ra
         title: `${decision.launch.id}: only if ${title}`,
         message: [
           `${word}${outcomeWord}: ${requirement.id} (${requirement.owner})`,
-          ...(unclear ? ['whether it applies is not known'] : []),
           ...lines,
           ...(ifUnmet === undefined ? [] : [ifUnmet]),
         ].join('\n'),

@@ -59,10 +59,15 @@ export function paragraph(sheet: Sheet, indent: number, text: string, ink: Ink =
   return labelled(sheet, { indent, label: '', labelWidth: 0, text, ink })
 }
 
-/** The heading of a group: its name in bold, how many there are, and what the group is. */
-export function heading({ width, paint }: Sheet, name: string, ink: Ink, note = ''): string {
-  const room = width - widthOf(name) - 2
-  return `${paint.bold(paint[ink](forTerminal(name)))}${note === '' || room < 12 ? '' : `  ${paint.dim(cutTo(forTerminal(note), room))}`}`
+/** The heading of a group: its name in bold, and what the group is where there is room for it. */
+export function heading({ width, paint }: Sheet, name: string, ink: Ink, note = ''): string[] {
+  const lines = wrap(name, width)
+  const room = width - widthOf(lines.at(-1) ?? '') - 2
+  const words = forTerminal(note)
+  return lines.map(
+    (line, i) =>
+      `${paint.bold(paint[ink](line))}${i < lines.length - 1 || words === '' || widthOf(words) > room ? '' : `  ${paint.dim(words)}`}`,
+  )
 }
 
 /** A name in a column of its own and a text beside it, both on as many lines as the text needs. */

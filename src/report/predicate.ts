@@ -5,10 +5,16 @@ import { nameOf, type Subject, typeOf, unitOf } from './naming.ts'
 import { counted, dateWords, durationWords, isMapping, listWords, valueWords } from './value-words.ts'
 
 /** What a test says of its fact, as a verb and the rest: "be" "at least 4.2 points of 5". */
-export interface Predicate {
+export interface Phrase {
   readonly verb: string
   readonly rest: string
-  readonly negated: boolean
+  readonly not: boolean
+}
+
+/** What a test says, and what its opposite says: "be at least 4.2" and "be less than 4.2". */
+export interface Predicate {
+  readonly yes: Phrase
+  readonly no: Phrase
 }
 
 /** One comparison as a commitment writes it, with what its operand stood for where that is known. */
@@ -28,92 +34,105 @@ const thirdPerson: Readonly<Record<string, string>> = {
   end: 'ends',
   match: 'matches',
   lie: 'lies',
+  equal: 'equals',
 }
 
 const dateOperators: ReadonlySet<Operator> = new Set(['before', 'after', 'onOrBefore', 'onOrAfter'])
 
 /** "must be at least 4.2", or "must not be …". */
-export function mustWords({ verb, rest, negated }: Predicate): string {
-  return `must ${negated ? 'not ' : ''}${verb} ${rest}`
+export function mustWords({ verb, rest, not }: Phrase): string {
+  return `must ${not ? 'not ' : ''}${verb} ${rest}`
 }
 
 /** "is at least 4.2", or "is not …". */
-export function isWords({ verb, rest, negated }: Predicate): string {
-  if (!negated) return `${thirdPerson[verb] ?? verb} ${rest}`
+export function isWords({ verb, rest, not }: Phrase): string {
+  if (!not) return `${thirdPerson[verb] ?? verb} ${rest}`
   return verb === 'be' ? `is not ${rest}` : `does not ${verb} ${rest}`
+}
+
+/** The side of a predicate that counts: a forbidden test must come out the other way. */
+export function sideOf({ yes, no }: Predicate, forbid: boolean): Phrase {
+  return forbid ? no : yes
 }
 
 /** The predicate of every operator but the quantifiers, which have a sentence of their own. */
 export function predicateOf(comparison: Comparison, subject: Subject): Predicate {
   const { fact, operator, expected } = comparison
   const operand = operandWords(comparison, subject)
-  const bound = `${operand}${isMapping(expected) ? '' : unitOf(fact, Array.isArray(expected) ? expected.at(-1) : expected, subject)}`
-  const be = (rest: string, negated = false): Predicate => ({ verb: 'be', rest, negated })
+  const isFact = isMapping(expected)
+  const bound = `${operand}${isFact ? '' : unitOf(fact, Array.isArray(expected) ? expected.at(-1) : expected, subject)}`
   switch (operator) {
     case 'equals':
-    case 'notEquals':
-      return be(bound, operator === 'notEquals')
+    case 'notEquals': {
+      const same = isFact ? plain('equal', operand) : be(bound)
+      return operator === 'equals' ? same : opposite(same)
+    }
     case 'oneOf':
-    case 'noneOf':
-      return be(Array.isArray(expected) ? bound : `one of ${operand}`, operator === 'noneOf')
+    case 'noneOf': {
+      const one = be(isFact ? `one of ${operand}` : bound)
+      return operator === 'oneOf' ? one : opposite(one)
+    }
     case 'atLeast':
-      return be(`at least ${bound}`)
+      return { yes: be(`at least ${bound}`).yes, no: be(`less than ${bound}`).yes }
     case 'atMost':
-      return be(`at most ${bound}`)
+      return { yes: be(`at most ${bound}`).yes, no: be(`more than ${bound}`).yes }
     case 'moreThan':
       return be(`more than ${bound}`)
     case 'lessThan':
-      return be(`less than ${bound}`)
+      return { yes: be(`less than ${bound}`).yes, no: be(`at least ${bound}`).yes }
     case 'between':
       return be(`between ${bound}`)
+    case 'present':
+      return be('stated')
+    default:
+      return datePredicate(comparison, operand) ?? otherPredicate(comparison, operand, subject)
+  }
+}
+
+function datePredicate({ operator, expected }: Comparison, operand: string): Predicate | undefined {
+  switch (operator) {
     case 'before':
     case 'after':
       return be(`${operator} ${operand}`)
     case 'onOrBefore':
-      return be(`on or before ${operand}`)
+      return { yes: be(`on or before ${operand}`).yes, no: be(`after ${operand}`).yes }
     case 'onOrAfter':
-      return be(`on or after ${operand}`)
+      return { yes: be(`on or after ${operand}`).yes, no: be(`before ${operand}`).yes }
     case 'withinLast':
+      return plain('lie', isMapping(expected) ? `within ${operand} before now` : `within the last ${operand}`)
     case 'withinNext':
-      return within(operator, operand, isMapping(expected))
-    case 'present':
-      return be('stated')
+      return plain('lie', isMapping(expected) ? `within ${operand} after now` : `within the next ${operand}`)
     default:
-      return otherPredicate(comparison, operand, subject)
+      return undefined
   }
-}
-
-function within(operator: 'withinLast' | 'withinNext', operand: string, isFact: boolean): Predicate {
-  const rest =
-    operator === 'withinLast'
-      ? isFact
-        ? `no longer ago than ${operand}`
-        : `within the last ${operand}`
-      : isFact
-        ? `no further ahead than ${operand}`
-        : `within the next ${operand}`
-  return { verb: 'lie', rest, negated: false }
 }
 
 /** Predicates of texts and lists. */
 function otherPredicate({ fact, operator, expected, actual }: Comparison, operand: string, subject: Subject): Predicate {
-  const isList = Array.isArray(expected)
+  const isSeveral = isMapping(expected) || (Array.isArray(expected) && expected.length > 1)
   switch (operator) {
     case 'includes':
-      return { verb: 'include', rest: operand, negated: false }
+      return plain('include', operand)
     case 'includesAll':
-      return { verb: 'include', rest: isList ? operand : `all ${operand}`, negated: false }
+      return {
+        yes: plain('include', isMapping(expected) ? `all of ${operand}` : operand).yes,
+        no: plain('include', isSeveral ? `all of ${operand}` : operand).no,
+      }
     case 'includesAny':
-      return { verb: 'include', rest: isList && expected.length < 2 ? operand : `at least one of ${operand}`, negated: false }
-    case 'excludes':
-      return { verb: 'include', rest: isList && expected.length > 1 ? `any of ${operand}` : operand, negated: true }
+    case 'excludes': {
+      const any = isSeveral && (operator === 'includesAny' || Array.isArray(expected))
+      const some: Predicate = any
+        ? { yes: plain('include', `at least one of ${operand}`).yes, no: plain('include', `any of ${operand}`).no }
+        : plain('include', operand)
+      return operator === 'excludes' ? opposite(some) : some
+    }
     case 'size':
-      return { verb: 'have', rest: sizeWords(expected, sizeNoun(typeOf(fact, subject), actual), subject), negated: false }
+      return sizePredicate(expected, sizeNoun(typeOf(fact, subject), actual), subject)
     case 'startsWith':
     case 'endsWith':
-      return { verb: operator === 'startsWith' ? 'start' : 'end', rest: `with ${operand}`, negated: false }
+      return plain(operator === 'startsWith' ? 'start' : 'end', `with ${operand}`)
     default:
-      return { verb: 'match', rest: `the pattern \`${String(expected)}\``, negated: false }
+      return plain('match', `the pattern \`${typeof expected === 'string' ? expected : valueWords(expected)}\``)
   }
 }
 
@@ -122,7 +141,7 @@ export function operandWords({ fact, operator, expected, resolved }: Comparison,
   const joint = operator === 'between' || operator === 'includesAll' ? 'and' : 'or'
   const one = (value: unknown, found: unknown): string => {
     if (isMapping(value)) {
-      const name = typeof value['fact'] === 'string' ? nameOf(value['fact'], subject) : valueWords(value)
+      const name = typeof value['fact'] === 'string' ? withArticle(nameOf(value['fact'], subject)) : valueWords(value)
       return found === undefined ? name : `${name} (${Array.isArray(found) ? listWords(found, 'and') : valueWords(found)})`
     }
     const isDate = dateOperators.has(operator) || typeOf(fact, subject) === 'date' || (found !== undefined && found !== value)
@@ -160,13 +179,39 @@ export function sizeNoun(type: string | undefined, actual: unknown): 'item' | 'c
   return type === 'text' || type === 'choice' || (type === undefined && typeof actual === 'string') ? 'character' : 'item'
 }
 
-function sizeWords(expected: unknown, noun: string, subject: Subject): string {
+function sizePredicate(expected: unknown, noun: string, subject: Subject): Predicate {
   const tests = isMapping(expected) ? Object.entries(expected) : [['equals', expected] as const]
-  const words = tests.flatMap(([name, operand]) => {
+  const phrases = tests.flatMap(([name, operand]) => {
     const operator = operators.find((known) => known === name)
-    if (!operator) return []
-    const { rest, negated } = predicateOf({ fact: '', operator, expected: operand }, subject)
-    return negated ? `not ${rest}` : rest
+    return operator ? [predicateOf({ fact: '', operator, expected: operand }, subject).yes] : []
   })
-  return `${sequence(words, 'and')} ${words.length === 1 && words[0] === '1' ? noun : `${noun}s`}`
+  const [only] = phrases
+  if (!only) return plain('have', `some ${noun}s`)
+  if (phrases.length > 1)
+    return plain(
+      'have',
+      `${sequence(
+        phrases.map(({ rest, not }) => (not ? `not ${rest}` : rest)),
+        'and',
+      )} ${noun}s`,
+    )
+  const one = plain('have', `${only.rest} ${only.rest === '1' ? noun : `${noun}s`}`)
+  return only.not ? opposite(one) : one
+}
+
+/** A fact that something is compared with takes an article; a path in backticks does not. */
+function withArticle(name: string): string {
+  return /^(?:`|(?:the|a|an|its|our) )/i.test(name) ? name : `the ${name}`
+}
+
+function be(rest: string): Predicate {
+  return plain('be', rest)
+}
+
+function plain(verb: string, rest: string): Predicate {
+  return { yes: { verb, rest, not: false }, no: { verb, rest, not: true } }
+}
+
+function opposite({ yes, no }: Predicate): Predicate {
+  return { yes: no, no: yes }
 }

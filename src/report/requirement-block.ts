@@ -2,7 +2,7 @@ import type { Decision, Finding, JudgedRequirement, JudgedWaiver, ManifestPlace,
 import { sequence } from '../model/wording.ts'
 import { labelled, parts, type Sheet } from './layout.ts'
 import { awayWords, daysAway, outcomeMarks } from './verdict-words.ts'
-import { briefOf, demandOf, foundOf } from './words.ts'
+import { briefOf, demandOf, foundOf, sentenceOf, statementOf } from './words.ts'
 
 const indent = 4
 const labelWidth = 8
@@ -19,12 +19,16 @@ export function requirementBlock(sheet: Sheet, requirement: JudgedRequirement, d
     ink: 'bold',
   })
   const lines = [...title, ...bylines(sheet, requirement, decision)]
-  const undecided = requirement.underlying === 'unknown' && requirement.applies.result === 'unknown'
-  if (undecided) lines.push(...labelled(sheet, { indent, label: 'unclear', labelWidth, text: 'whether this applies to the launch at all' }))
-  const findings = undecided ? requirement.applies.findings : requirement.findings
+  const unclear = requirement.underlying === 'unknown' && requirement.applies.result === 'unknown'
+  const findings = unclear ? requirement.applies.findings : requirement.findings
   const shown = findings.filter((finding) => finding.decisive && finding.result !== 'met')
-  const more = undecided ? requirement.findings.filter((finding) => finding.decisive && finding.result === 'unmet') : []
-  for (const finding of [...shown, ...more]) lines.push(...findingLines(sheet, finding, decision))
+  const more = unclear ? requirement.findings.filter((finding) => finding.decisive && finding.result === 'unmet') : []
+  for (const finding of [...shown, ...more]) lines.push(...findingLines(sheet, finding, decision, unclear))
+  for (const finding of alsoNeeded(requirement, decision)) {
+    lines.push(
+      ...labelled(sheet, { indent, label: 'also', labelWidth, text: sentenceOf(finding, decision), place: placeWords(finding.commitment) }),
+    )
+  }
   lines.push(...waiverLines(sheet, requirement, decision))
   if (requirement.ifUnmet && requirement.outcome !== 'waived')
     lines.push(...labelled(sheet, { indent, label: 'do', labelWidth, labelInk: 'blue', text: requirement.ifUnmet }))
@@ -42,7 +46,8 @@ export function shortReason(requirement: JudgedRequirement, decision: Decision):
   const open = findings.filter((finding) => finding.decisive && finding.result !== 'met')
   const [first] = open
   if (!first) return requirement.title
-  return `${briefOf(first, decision)}${open.length > 1 ? ` (and ${open.length - 1} more)` : ''}`
+  const unclear = requirement.applies.result === 'unknown' ? 'whether it applies is not known: ' : ''
+  return `${unclear}${briefOf(first, decision)}${open.length > 1 ? ` (and ${open.length - 1} more)` : ''}`
 }
 
 function bylines(sheet: Sheet, { id, owner, due, overdue }: JudgedRequirement, { now }: Decision): string[] {
@@ -54,12 +59,18 @@ function bylines(sheet: Sheet, { id, owner, due, overdue }: JudgedRequirement, {
   return parts(sheet, indent, [id, owner, ...when], overdue ? 'red' : 'dim')
 }
 
-function findingLines(sheet: Sheet, finding: Finding, decision: Decision): string[] {
+function findingLines(sheet: Sheet, finding: Finding, decision: Decision, unclear: boolean): string[] {
   const { evidence = {}, manifest } = finding
   const from = [evidence.by, evidence.source].filter((item) => item !== undefined)
   const origin = from.length > 0 && finding.actual !== undefined ? ` (${from.join(', ')})` : ''
   return [
-    ...labelled(sheet, { indent, label: 'asked', labelWidth, text: demandOf(finding, decision), place: placeWords(finding.commitment) }),
+    ...labelled(sheet, {
+      indent,
+      label: unclear ? 'when' : 'asked',
+      labelWidth,
+      text: unclear ? `it applies only when ${statementOf(finding, decision)}` : demandOf(finding, decision),
+      place: placeWords(finding.commitment),
+    }),
     ...labelled(sheet, {
       indent,
       label: 'found',
@@ -68,6 +79,13 @@ function findingLines(sheet: Sheet, finding: Finding, decision: Decision): strin
       place: manifest.nearest ? `add to ${placeWords(manifest)}` : placeWords(manifest),
     }),
   ]
+}
+
+/** What else must become true for a requirement that is not met: without it the first change would only uncover the next. */
+function alsoNeeded({ id, findings, outcome }: JudgedRequirement, { toGo }: Decision): Finding[] {
+  if (outcome !== 'unmet') return []
+  const needed = new Set(toGo.changes.filter((change) => change.requirements.includes(id)).map((change) => change.fact))
+  return findings.filter((finding) => !finding.decisive && finding.result !== 'met' && needed.has(finding.fact))
 }
 
 function waiverLines(sheet: Sheet, { waivedBy = [] }: JudgedRequirement, { waivers }: Decision): string[] {

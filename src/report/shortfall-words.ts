@@ -10,7 +10,7 @@ export function shortfallWords(finding: Finding, _subject: Subject, value: strin
   const { operator, actual, actualSize } = finding
   if (actual === undefined) return 'nothing that would do'
   if (isQuantifier(operator)) return quantifierShortfall(finding, value)
-  if (!Array.isArray(actual) || actualSize !== undefined) return value
+  if (!Array.isArray(actual) || actualSize !== undefined || operator === 'size') return value
   const wanted = wantedItems(finding)
   const turned = (operator === 'excludes') !== (finding.polarity === 'forbid')
   const odd = wanted.filter((want) => actual.some((item) => isSame(item, want)) === turned)
@@ -18,21 +18,23 @@ export function shortfallWords(finding: Finding, _subject: Subject, value: strin
   return `${value}; ${listWords(odd, 'and')} ${odd.length === 1 ? 'is' : 'are'} ${turned ? 'among them' : 'missing'}`
 }
 
-function quantifierShortfall({ actual, actualSize, items = [] }: Finding, value: string): string {
+/** Which items keep the demand from being met, as an answer to it: "item 2 of 3 does not". */
+function quantifierShortfall({ operator, polarity, actual, actualSize, items = [] }: Finding, value: string): string {
   if (Array.isArray(actual) && actual.length === 0) return 'an empty list'
   const size = actualSize ?? (Array.isArray(actual) ? actual.length : items.length)
   const short = items.filter((item) => item.result === 'unmet')
   const [first] = short
   if (!first) return value
-  if (short.length === size) return size === 1 ? 'its only item falls short' : `all ${size} items fall short`
-  if (short.length === 1) return `item ${first.index + 1} of ${size} falls short${isSimple(actual, first.index)}`
-  return `${counted(short.length, 'item')} of ${size} fall short: ${sequence(
-    short.slice(0, 5).map((item) => String(item.index + 1)),
-    'and',
-  )}${short.length > 5 ? ' and others' : ''}`
+  // Where no item may satisfy the condition, those that do are the ones to name.
+  const isGuilty = (operator === 'none') !== (polarity === 'forbid')
+  if (size === 1) return `its only item ${isGuilty ? 'does' : 'does not'}${itemWords(actual, 0)}`
+  if (short.length === size) return isGuilty ? `all ${size} items do` : `none of its ${size} items does`
+  if (short.length === 1) return `item ${first.index + 1} of ${size} ${isGuilty ? 'does' : 'does not'}${itemWords(actual, first.index)}`
+  const numbers = short.slice(0, 5).map((item) => String(item.index + 1))
+  return `${counted(short.length, 'item')} of ${size} ${isGuilty ? 'do' : 'do not'}: ${sequence([...numbers, ...(short.length > 5 ? ['others'] : [])], 'and')}`
 }
 
-function isSimple(actual: unknown, index: number): string {
+function itemWords(actual: unknown, index: number): string {
   const item: unknown = Array.isArray(actual) ? actual[index] : undefined
   return item === undefined || typeof item === 'object' ? '' : `: ${listWords([item], 'and')}`
 }

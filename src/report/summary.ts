@@ -27,7 +27,7 @@ export function summaryLines(sheet: Sheet, decisions: readonly Decision[], undec
     ...(undecided.length > 0 ? [`${undecided.length} not decided`] : []),
   ].join(', ')
   return [
-    heading(sheet, 'Summary', 'none', note),
+    ...heading(sheet, 'Summary', 'none', note),
     ...order.flatMap((verdict) =>
       verdictRow(
         sheet,

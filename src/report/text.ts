@@ -1,6 +1,7 @@
 import type { Decision } from '../model/generated/types.ts'
 import { forTerminal, withoutCommands } from './escape.ts'
-import { launchBlock, launchWords, type Shown, verdictLine } from './launch-block.ts'
+import { launchBlock, type Shown } from './launch-block.ts'
+import { launchWords, quietLine, verdictLine } from './launch-header.ts'
 import { labelled, paragraph, parts, type Sheet, sheetOf } from './layout.ts'
 import { cutTo, widthOf } from './measure.ts'
 import type { ReportInput, ReportOptions } from './report-input.ts'
@@ -23,8 +24,7 @@ export function textReport(input: ReportInput, options: ReportOptions): string {
 
 function quietLines(sheet: Sheet, { decisions, undecided }: ReportInput): string[] {
   const [single] = decisions
-  if (single && decisions.length + undecided.length === 1)
-    return verdictLine(sheet, { ...single, launch: { ...single.launch, title: `${single.launch.id}: ${nextWords(single)}` } })
+  if (single && decisions.length + undecided.length === 1) return quietLine(sheet, single)
   return decisions.length + undecided.length === 0 ? [] : summaryLines(sheet, decisions, undecided)
 }
 

@@ -1,7 +1,7 @@
 import type { Decision, JudgedRequirement } from '../model/generated/types.ts'
 import { columnOf, entry, heading, paragraph, type Sheet } from './layout.ts'
 import { counted } from './value-words.ts'
-import { foundOf, nameOf, needsWords } from './words.ts'
+import { foundOf, nameOf, needsWords, statementOf } from './words.ts'
 
 /** The fewest changes that make a blocked launch go, with who can make each; or why there are none. */
 export function toGoLines(sheet: Sheet, decision: Decision): string[] {
@@ -9,10 +9,10 @@ export function toGoLines(sheet: Sheet, decision: Decision): string[] {
   if (!blocked) return []
   if (verdict === 'conditional-go')
     return [
-      heading(sheet, 'What would make it a go', 'blue'),
-      ...paragraph(sheet, 2, 'Waivers do not count in this run: what is waived must be met.'),
+      ...heading(sheet, 'What would make it a go', 'blue'),
+      ...paragraph(sheet, 2, 'No exceptions are allowed in this run: what is waived must be met.'),
     ]
-  if (!toGo.possible) return [heading(sheet, 'What would make it a go', 'blue'), ...impossible(sheet, decision)]
+  if (!toGo.possible) return [...heading(sheet, 'What would make it a go', 'blue'), ...impossible(sheet, decision)]
   const changes = [...toGo.changes].sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0))
   const nameWidth = columnOf(
     toGo.changes.map((change) => change.owner),
@@ -21,7 +21,7 @@ export function toGoLines(sheet: Sheet, decision: Decision): string[] {
   const result = decision.counts.blocking.waived > 0 ? 'a conditional go' : 'a go'
   const least = toGo.minimal ? '' : '; fewer may do'
   return [
-    heading(
+    ...heading(
       sheet,
       `What would make it ${result}: ${counted(toGo.changes.length, 'change')}`,
       'blue',
@@ -36,6 +36,9 @@ export function toGoLines(sheet: Sheet, decision: Decision): string[] {
         text: needsWords(change.fact, change.needs, decision),
       }),
     ),
+    ...(decision.noExceptions && decision.counts.blocking.waived > 0
+      ? paragraph(sheet, 2, 'No exceptions are allowed in this run: what is waived must be met, too.')
+      : []),
   ]
 }
 
@@ -49,7 +52,13 @@ function impossible(sheet: Sheet, decision: Decision): string[] {
       'No requirement applies to this launch, so nothing was judged, and nothing judged is not a go. Check which commitments are meant for it, and their `appliesWhen`.',
     )
   return [
-    ...paragraph(sheet, 2, 'No change of facts does. These stay as they are, whatever the facts say:'),
+    ...paragraph(
+      sheet,
+      2,
+      stuck.every(isUnclear)
+        ? 'First find out whether these apply to the launch; until then no fact helps:'
+        : 'No change of facts does. These stay as they are, whatever the facts say:',
+    ),
     ...stuck.flatMap((item) =>
       entry(sheet, {
         symbol: '✖',
@@ -66,11 +75,25 @@ function impossible(sheet: Sheet, decision: Decision): string[] {
 }
 
 function stuckWords(requirement: JudgedRequirement, decision: Decision): string {
-  const findings = requirement.applies.result === 'unknown' ? requirement.applies.findings : requirement.findings
-  const open = findings.filter((finding) => finding.decisive && finding.result !== 'met')
-  const header = open.find((finding) => finding.fact.startsWith('launch.'))
-  const first = header ?? open[0]
+  const unclear = isUnclear(requirement)
+  const open = (unclear ? requirement.applies.findings : requirement.findings).filter(
+    (finding) => finding.decisive && finding.result !== 'met',
+  )
+  const ofLaunch = open.find(
+    (finding) => finding.fact.startsWith('launch.') || (decision.launch.date === undefined && isRelative(finding.expected)),
+  )
+  const first = ofLaunch ?? open[0]
   if (!first) return requirement.title
-  const words = `${nameOf(first.fact, decision)}: ${foundOf(first, decision)}`
-  return header ? `${words}; the launch itself would have to change` : words
+  const words = unclear
+    ? `only when ${statementOf(first, decision)}; ${foundOf(first, decision)}`
+    : `${nameOf(first.fact, decision)}: ${foundOf(first, decision)}`
+  return ofLaunch ? `${words}; the launch itself would have to change` : words
+}
+
+function isUnclear({ underlying, applies }: JudgedRequirement): boolean {
+  return underlying === 'unknown' && applies.result === 'unknown'
+}
+
+function isRelative(operand: unknown): boolean {
+  return (Array.isArray(operand) ? operand : [operand]).some((value) => typeof value === 'string' && /^T(?:[+-]\d{1,4}d)?$/.test(value))
 }

@@ -63,6 +63,8 @@ export function praiseWords({ verdict, counts, blocked }: Decision): string | un
 
 /** What the next step is, as the last line says it: "2 to fix, 4 to find out". */
 export function nextWords(decision: Decision): string {
+  if (decision.verdict === 'conditional-go' && decision.blocked)
+    return `${decision.counts.blocking.waived} waived, and no exceptions are allowed`
   const { unmet, unknown, waived, met } = decision.counts.blocking
   const parts = [
     ...(unmet > 0 ? [`${unmet} to fix`] : []),

@@ -3,7 +3,7 @@ import type { Decision, EvidenceAsked, Finding } from '../model/generated/types.
 import { isQuantifier, quantifierWords } from './condition-words.ts'
 import { foundOf } from './found-words.ts'
 import { nameOf, type Subject } from './naming.ts'
-import { type Comparison, isWords, mustWords, predicateOf } from './predicate.ts'
+import { type Comparison, isWords, mustWords, predicateOf, sideOf } from './predicate.ts'
 import { durationWords, isMapping, valueWords } from './value-words.ts'
 
 export { foundOf, reasonWords } from './found-words.ts'
@@ -32,7 +32,7 @@ const toldWhole = ['missing', 'placeholder', 'wrong-type', 'conflict', 'unreacha
 
 function foundWords(finding: Finding, subject: Subject): string {
   const found = foundOf(finding, subject)
-  const told = finding.reason !== undefined && (toldWhole as readonly string[]).includes(finding.reason)
+  const told = isQuantifier(finding.operator) || (finding.reason !== undefined && (toldWhole as readonly string[]).includes(finding.reason))
   return told || finding.actual === undefined ? found : `found ${found}`
 }
 
@@ -40,8 +40,7 @@ function foundWords(finding: Finding, subject: Subject): string {
 export function statementOf(finding: Finding, subject: Subject): string {
   const forbid = finding.polarity === 'forbid'
   if (isQuantifier(finding.operator)) return demandWords(finding, forbid, subject)
-  const predicate = predicateOf(finding, subject)
-  return `${nameOf(finding.fact, subject)} ${isWords({ ...predicate, negated: predicate.negated !== forbid })}`
+  return `${nameOf(finding.fact, subject)} ${isWords(sideOf(predicateOf(finding, subject), forbid))}`
 }
 
 /** What a fact needs to become, as `toGo` and waivers state it: a test, with the evidence asked. */
@@ -55,8 +54,7 @@ export function needsWords(
     const resolved = resolvedIn(decision.requirements ?? [], fact, expected)
     const comparison: Comparison = { fact, operator, expected, ...(resolved !== undefined && { resolved }) }
     if (isQuantifier(operator)) return demandWords(comparison, forbid, decision)
-    const predicate = predicateOf(comparison, decision)
-    return mustWords({ ...predicate, negated: predicate.negated !== forbid })
+    return mustWords(sideOf(predicateOf(comparison, decision), forbid))
   })
   const sentences = tests.map((test, i) => (test.startsWith('must ') && i === 0 ? `${name} ${test}` : test))
   const unknown = typeof needs['unknown'] === 'string' ? [`${name} may be unknown (${needs['unknown']})`] : []
@@ -85,8 +83,7 @@ function demandWords(comparison: Comparison, forbid: boolean, subject: Subject):
   const name = nameOf(comparison.fact, subject)
   const { operator, expected } = comparison
   if (isQuantifier(operator)) return quantifierWords(operator, expected, { list: name, forbid, subject })
-  const predicate = predicateOf(comparison, subject)
-  return `${name} ${mustWords({ ...predicate, negated: predicate.negated !== forbid })}`
+  return `${name} ${mustWords(sideOf(predicateOf(comparison, subject), forbid))}`
 }
 
 interface Test {

@@ -69,10 +69,11 @@ function addFound(gathering: Gathering, fact: MappedFact, target: Target): void 
       ...base,
       node: booleanNode(found !== undefined && !isNotProvided(found.node), (found?.node ?? root).start),
       place: nearest,
+      nearest: found === undefined,
     })
   else if (found && !(fact.absent && isNull(found.node)))
     facts.push({ ...base, node: fact.type === 'list' ? asList(found.node) : found.node, place: nearest })
-  else if (fact.absent) facts.push({ ...base, node: fact.absent, place: fact.place })
+  else if (fact.absent) facts.push({ ...base, node: fact.absent, place: nearest, nearest: found === undefined })
   else groups.set(fact.path, nearest)
 }
 

@@ -38,7 +38,8 @@ describe('a mapped fact', () => {
       'k.d': [],
       'k.e': null,
     })
-    expect(facts['k.a']?.place.file).toBe('mapping.yaml')
+    expect([facts['k.a']?.place.file, facts['k.a']?.nearest]).toEqual(['a/x.yaml', true])
+    expect([facts['k.d']?.place.file, facts['k.d']?.nearest]).toEqual(['a/x.yaml', undefined])
   })
 
   test('may ask whether there is anything', async () => {

@@ -1,18 +1,17 @@
 import type { Reason } from '../reason.ts'
 import { guarded, isOwn } from './operators.ts'
 import type { World } from './reading.ts'
-import { rightPath } from './rules.ts'
-import type { Atom, Sides } from './shape.ts'
+import type { Atom, AtomBook, Sides } from './shape.ts'
 
 /** Finds the sides of atoms for one run over one launch, each once. Never throws: what breaks is a fault of its atom. */
 export class Desk {
   readonly #world: World
-  readonly #atoms: ReadonlyMap<string, Atom>
+  readonly #books: readonly AtomBook[]
   readonly #found = new Map<Atom, Sides | Reason>()
 
-  constructor(world: World, atoms: Iterable<readonly [string, Atom]>) {
+  constructor(world: World, books: readonly AtomBook[]) {
     this.#world = world
-    this.#atoms = new Map([...atoms].flatMap(([path, atom]) => [[path, atom] as const, [rightPath(path), atom] as const]))
+    this.#books = books
   }
 
   /** The sides of an atom, or why there are none. */
@@ -26,10 +25,18 @@ export class Desk {
 
   /** What the library finds under a path; undefined where nothing is usable. Operators of our own are handed both sides. */
   valueAt(path: string): unknown {
-    const atom = this.#atoms.get(path)
+    const atom = this.#atomAt(path)
     const sides = atom && this.sides(atom)
     if (atom === undefined || sides === undefined || typeof sides === 'string') return undefined
     if (path !== atom.path) return sides.right
     return isOwn(atom.operator) ? sides : sides.left
+  }
+
+  #atomAt(path: string): Atom | undefined {
+    for (const book of this.#books) {
+      const atom = book.at(path)
+      if (atom) return atom
+    }
+    return undefined
   }
 }

@@ -3,7 +3,7 @@ import type { TypedCondition } from '../../model/typed.ts'
 import type { Plan } from '../plan.ts'
 import { leafShape } from './atoms.ts'
 import { factRead } from './reading.ts'
-import { type Atom, AtomBook, type Shape, shapeOf } from './shape.ts'
+import { AtomBook, rightPath, type Shape, shapeOf } from './shape.ts'
 
 /** The one fact that rules read: everything the launch supplies. */
 export const launchFact = 'launch'
@@ -34,7 +34,7 @@ export interface RequirementRules {
 
 export interface Rulebook {
   readonly requirements: readonly RequirementRules[]
-  readonly atoms: ReadonlyMap<string, Atom>
+  readonly book: AtomBook
 }
 
 const books = new WeakMap<Plan, Rulebook>()
@@ -55,7 +55,7 @@ export function rulebookOf(plan: Plan): Rulebook {
       ...(demand.length > 0 && { demand: ruleOf(`demand ${index}`, demand) }),
     }
   })
-  const rulebook: Rulebook = { requirements, atoms: book.atoms }
+  const rulebook: Rulebook = { requirements, book }
   books.set(plan, rulebook)
   return rulebook
 }
@@ -63,11 +63,6 @@ export function rulebookOf(plan: Plan): Rulebook {
 /** A rule all of whose parts must hold. */
 export function ruleOf(name: string, parts: readonly Shape[]): Rule {
   return { name, shape: { kind: 'all', of: parts }, conditions: { all: parts.map(conditionsOf) } }
-}
-
-/** The path under which the library asks for the right side of an atom. */
-export function rightPath(path: string): string {
-  return `${path}=`
 }
 
 /** The library has no way to count: it is given an `any`, and the count is taken when its results are folded. */

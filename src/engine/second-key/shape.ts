@@ -1,6 +1,6 @@
 import type { TypedCondition, TypedLeaf } from '../../model/typed.ts'
 import type { Reason } from '../reason.ts'
-import type { Place, Read } from './reading.ts'
+import type { Place } from './reading.ts'
 import type { Scalar } from './scalars.ts'
 
 /** A condition as the library is given it: combinators over atoms, which are single comparisons. */
@@ -33,7 +33,7 @@ export interface Sides {
 
 /** Gives out atoms, each under a path of its own; books whose atoms meet in one run differ in their prefix. */
 export class AtomBook {
-  readonly atoms = new Map<string, Atom>()
+  readonly #atoms = new Map<string, Atom>()
   readonly #prefix: string
 
   constructor(prefix = '') {
@@ -42,15 +42,23 @@ export class AtomBook {
 
   /** Enters an atom; `parts.fact` only makes its path readable. */
   enter({ fact, ...parts }: Omit<Atom, 'path'> & { readonly fact: string }): Shape {
-    const path = `${this.#prefix}${fact}#${this.atoms.size}`
+    const path = `${this.#prefix}${fact}#${this.#atoms.size}`
     const atom: Atom = { ...parts, path }
-    this.atoms.set(path, atom)
+    this.#atoms.set(path, atom)
+    this.#atoms.set(rightPath(path), atom)
     return { kind: 'atom', atom }
+  }
+
+  /** The atom under a path of its left or its right side. */
+  at(path: string): Atom | undefined {
+    return this.#atoms.get(path)
   }
 }
 
-/** How a leaf becomes atoms, reading its fact as `read` does. */
-export type LeafShaper = (book: AtomBook, typed: TypedLeaf, read: Read) => Shape
+/** The path under which the library asks for the right side of an atom. */
+export function rightPath(path: string): string {
+  return `${path}=`
+}
 
 /** Shapes a condition as it is written: negations stay where they stand. */
 export function shapeOf(condition: TypedCondition, leaf: (typed: TypedLeaf) => Shape): Shape {

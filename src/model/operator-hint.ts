@@ -1,0 +1,49 @@
+import type { MappingEntry } from '../source/node.ts'
+import { type Operator, operators } from './condition.ts'
+import { isPath } from './path.ts'
+import { spelledType } from './value.ts'
+import { listed } from './wording.ts'
+
+/** What other tools and people call our operators. */
+const elsewhere: ReadonlyMap<string, Operator> = new Map([
+  ...names('equals', '=', '==', '===', 'eq', 'is', 'equal', 'equalTo', 'value'),
+  ...names('notEquals', '!=', '!==', '<>', 'ne', 'neq', 'isNot', 'notEqual'),
+  ...names('atLeast', '>=', 'gte', 'ge', 'min', 'minimum', 'greaterThanOrEqual', 'greaterThanInclusive', 'from'),
+  ...names('atMost', '<=', 'lte', 'le', 'max', 'maximum', 'lessThanOrEqual', 'lessThanInclusive', 'upTo'),
+  ...names('moreThan', '>', 'gt', 'greaterThan', 'above', 'over'),
+  ...names('lessThan', '<', 'lt', 'fewerThan', 'below', 'under'),
+  ...names('oneOf', 'in', 'anyOf', 'isIn'),
+  ...names('noneOf', 'notIn', 'nin'),
+  ...names('between', 'range'),
+  ...names('includes', 'contains', 'has'),
+  ...names('excludes', 'doesNotContain', 'notContains', 'lacks'),
+  ...names('matches', 'regex', 'regexp', 'pattern', 'like'),
+  ...names('present', 'exists', 'required', 'defined'),
+  ...names('size', 'length'),
+])
+
+function names(operator: Operator, ...others: readonly string[]): [string, Operator][] {
+  return others.map((other) => [other.toLowerCase(), operator])
+}
+
+/** What to write instead of an operator that does not exist: what is meant by it, or those that fit what stands behind it. */
+export function operatorHint(fact: string, { key, value }: MappingEntry): string {
+  const meant = elsewhere.get(key.toLowerCase())
+  if (meant) return `write \`${meant}\``
+  const fitting = value.kind === 'scalar' && value.value !== null ? operatorsFor(spelledType(value)) : undefined
+  const list = fitting ? `for such a value the operators are ${listed(fitting, 'and')}` : `the operators are ${listed(operators, 'and')}`
+  return isPath(key) ? `if it is part of the name of a fact, write \`${fact}.${key}\`; ${list}` : list
+}
+
+function operatorsFor(type: ReturnType<typeof spelledType>): readonly Operator[] {
+  switch (type) {
+    case 'boolean':
+      return ['equals', 'notEquals', 'includes', 'excludes']
+    case 'date':
+      return ['equals', 'notEquals', 'before', 'after', 'onOrBefore', 'onOrAfter']
+    case 'text':
+      return ['equals', 'notEquals', 'startsWith', 'endsWith', 'matches', 'includes', 'excludes']
+    default:
+      return ['equals', 'notEquals', 'atLeast', 'atMost', 'moreThan', 'lessThan']
+  }
+}

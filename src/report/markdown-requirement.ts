@@ -1,0 +1,58 @@
+import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
+import { markdownCode, markdownSentence, markdownText } from './markdown-text.ts'
+import { placeWords } from './requirement-block.ts'
+import { alsoNeeded, openFindings } from './requirement-groups.ts'
+import { dueWords, onlyIf, reasonParts } from './requirement-words.ts'
+import { outcomeMarks } from './verdict-words.ts'
+import { approvalWords, clockWords, followUpWords, waiversOf } from './waiver-words.ts'
+import { demandOf, foundOf, sentenceOf, statementOf } from './words.ts'
+
+/** A requirement as an entry of a list: in full where somebody has to act, else in a line. */
+export function requirementEntry(requirement: JudgedRequirement, decision: Decision): string {
+  const { outcome, id, owner, enforcement } = requirement
+  const isSettled = outcome === 'met' || outcome === 'not-applicable'
+  const facts = [
+    markdownCode(id),
+    markdownText(owner),
+    ...(isSettled ? [] : [dueWords(requirement, decision.now) ?? []].flat().map(markdownText)),
+    ...(enforcement === 'advisory' ? ['advisory'] : []),
+  ].join(' · ')
+  const title = `- ${outcomeMarks[outcome].symbol} **${markdownText(onlyIf(requirement))}**<br>${facts}\n`
+  const lines = isSettled ? reasonParts(requirement, decision) : actLines(requirement, decision)
+  return `${title}${lines.map((line) => `  - ${isSettled ? markdownSentence(line) : line}\n`).join('')}`
+}
+
+function actLines(requirement: JudgedRequirement, decision: Decision): string[] {
+  return [
+    ...openFindings(requirement).flatMap((finding) => findingLines(finding, requirement, decision)),
+    ...alsoNeeded(requirement, decision).map(
+      (finding) => `**also:** ${markdownSentence(sentenceOf(finding, decision))} · ${markdownCode(placeWords(finding.commitment))}`,
+    ),
+    ...waiverLines(requirement, decision),
+    ...(requirement.ifUnmet === undefined || requirement.outcome === 'waived' ? [] : [`**do:** ${markdownSentence(requirement.ifUnmet)}`]),
+  ]
+}
+
+function findingLines(finding: Finding, { applies }: JudgedRequirement, decision: Decision): string[] {
+  const { evidence = {}, manifest, commitment } = finding
+  const from = finding.actual === undefined ? [] : [evidence.by, evidence.source].filter((item) => item !== undefined)
+  const origin = from.length > 0 ? ` (${markdownText(from.join(', '))})` : ''
+  const place = `${manifest.nearest ? 'add to ' : ''}${markdownCode(placeWords(manifest))}`
+  const asked = applies.findings.includes(finding)
+    ? `**when:** it applies only when ${markdownSentence(statementOf(finding, decision))}`
+    : `**asked:** ${markdownSentence(demandOf(finding, decision))}`
+  return [
+    `${asked} · ${markdownCode(placeWords(commitment))}`,
+    `**found:** ${markdownSentence(foundOf(finding, decision))}${origin} · ${place}`,
+  ]
+}
+
+function waiverLines(requirement: JudgedRequirement, decision: Decision): string[] {
+  return waiversOf(requirement, decision).flatMap((waiver) => {
+    const then = followUpWords(waiver)
+    return [
+      `**waived:** ${markdownText(clockWords(waiver, decision.now))}, by ${markdownText(approvalWords(waiver))} · ${markdownCode(waiver.id)}, ${waiver.as ?? 'accepted'}: ${markdownSentence(waiver.reason)}`,
+      ...(then === undefined ? [] : [`**then:** ${markdownSentence(then)}`]),
+    ]
+  })
+}

@@ -1,0 +1,60 @@
+import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
+import { openFindings } from './requirement-groups.ts'
+import { awayWords, daysAway } from './verdict-words.ts'
+import { untilWords, waiversOf } from './waiver-words.ts'
+import { foundOf, nameOf, sentenceOf, statementOf } from './words.ts'
+
+/** What follows "We go to market": "only if beta customers tell us it is good". */
+export function onlyIf({ title, id }: Pick<JudgedRequirement, 'title' | 'id'>): string {
+  return `only if ${title.trim() === '' ? id : title}`
+}
+
+/** The id of a requirement within its commitment. */
+export function localId(id: string): string {
+  return id.slice(id.indexOf('/') + 1)
+}
+
+/** "due 2026-10-08, tomorrow", or "overdue since 2026-10-01"; nothing without a day. */
+export function dueWords({ due, overdue }: Pick<JudgedRequirement, 'due' | 'overdue'>, now: string): string | undefined {
+  if (due === undefined) return undefined
+  if (overdue) return `overdue since ${due}`
+  const days = daysAway(due, now)
+  return `due ${due}${days !== undefined && days >= 0 && days <= 14 ? `, ${awayWords(days)}` : ''}`
+}
+
+/** Why a requirement came out as it did, whatever the outcome, as parts for one line or several. */
+export function reasonParts(requirement: JudgedRequirement, decision: Decision): string[] {
+  switch (requirement.outcome) {
+    case 'met':
+      return requirement.findings
+        .filter((finding) => finding.decisive)
+        .map((finding) => `${nameOf(finding.fact, decision)}: ${foundOf(finding, decision)}`)
+    case 'not-applicable':
+      return [whyNotApplicable(requirement, decision)]
+    case 'waived':
+      return [...waiversOf(requirement, decision).map((waiver) => untilWords(waiver, decision.now)), ...openParts(requirement, decision)]
+    default:
+      return openParts(requirement, decision)
+  }
+}
+
+/** Why a requirement is not for this launch: "only when change of price or contract is true; found false". */
+export function whyNotApplicable({ applies }: JudgedRequirement, decision: Decision): string {
+  const why = applies.findings.filter((finding) => finding.decisive && finding.result === 'unmet')
+  if (why.length === 0) return 'not meant for this launch'
+  return `only when ${why.map((finding) => `${statementOf(finding, decision)}; found ${foundOf(finding, decision)}`).join(', and ')}`
+}
+
+/** A finding of applicability that is not known: "it applies only when … is true; nobody supplied it". */
+export function whenWords(finding: Finding, decision: Decision): string {
+  return `it applies only when ${statementOf(finding, decision)}; ${foundOf(finding, decision)}`
+}
+
+/** Asked and found in one sentence, whether the finding is about the requirement or about its being for the launch. */
+export function openSentence(finding: Finding, { applies }: JudgedRequirement, decision: Decision): string {
+  return applies.findings.includes(finding) ? whenWords(finding, decision) : sentenceOf(finding, decision)
+}
+
+function openParts(requirement: JudgedRequirement, decision: Decision): string[] {
+  return openFindings(requirement).map((finding) => openSentence(finding, requirement, decision))
+}

@@ -1,0 +1,51 @@
+import type { Decision, JudgedRequirement, JudgedWaiver } from '../model/generated/types.ts'
+import { sequence } from '../model/wording.ts'
+import { awayWords, daysAway } from './verdict-words.ts'
+
+const states: Readonly<Record<JudgedWaiver['state'], string>> = {
+  requested: 'requested: not enough people have approved it yet',
+  'in-force': 'in force',
+  expired: 'expired',
+  lapsed: 'lapsed: what is wrong now is more than what it accepts',
+  refused: 'refused',
+  unused: 'not used: the requirement does not apply, or another waiver does',
+  'no-longer-needed': 'no longer needed: the requirement is met without it',
+}
+
+/** Whether a waiver counts and why not: "in force", "refused: this requirement is never waived". */
+export function stateWords({ state, why }: JudgedWaiver): string {
+  return why === undefined ? states[state] : `${state === 'requested' ? 'requested' : states[state]}: ${why}`
+}
+
+/** The clock of a waiver: "ends 2026-10-20, in 13 days". */
+export function clockWords({ expires }: Pick<JudgedWaiver, 'expires'>, now: string): string {
+  const days = daysAway(expires, now)
+  if (days === undefined) return `ends ${expires}`
+  return `${days < 0 ? 'ended' : 'ends'} ${expires}, ${awayWords(days)}`
+}
+
+/** Who approved: "maria (cco) and tom (owner)", and whether their roles are known. */
+export function approvalWords({ approved, proof }: JudgedWaiver): string {
+  const people = sequence(
+    approved.map(({ by, role }) => `${by} (${role})`),
+    'and',
+  )
+  return `${people || 'nobody named'}${proof === 'claimed' ? '; their roles are claimed, not proved' : ''}`
+}
+
+/** What is still to be done about the gap: "publish the Norwegian help pages · documentation · by 2026-10-20"; nothing if it is done. */
+export function followUpWords({ followUp }: JudgedWaiver): string | undefined {
+  if (!followUp || followUp.doneOn !== undefined) return undefined
+  const { what = 'the gap is closed', owner, due } = followUp
+  return [what, ...(owner === undefined ? [] : [owner]), ...(due === undefined ? [] : [`by ${due}`])].join(' · ')
+}
+
+/** A waiver in force in a phrase: "waived by maria (cco) and tom (owner), ends 2026-10-20, in 13 days". */
+export function untilWords(waiver: JudgedWaiver, now: string): string {
+  return `waived by ${approvalWords(waiver)}, ${clockWords(waiver, now)}`
+}
+
+/** The waivers by which a requirement is waived. */
+export function waiversOf({ waivedBy = [] }: JudgedRequirement, { waivers }: Decision): JudgedWaiver[] {
+  return waivers.filter((waiver) => waivedBy.includes(waiver.id))
+}
