@@ -24,8 +24,7 @@ export interface Read {
 
 /** Reads a slot as a type. Placeholders and null are not values, whatever the type. */
 export function readSlot(slot: Slot, type: LeafType, entry: CatalogEntry | undefined): Read {
-  const isChoice = slot.problem === 'placeholder' && slot.node?.kind === 'scalar' && (entry?.choices?.includes(slot.node.text) ?? false)
-  if (slot.problem && !isChoice) return { slot, problem: slot.problem }
+  if (slot.problem) return { slot, problem: slot.problem }
   if (!slot.node) return { slot, problem: 'missing' }
   return { slot, ...readNode(slot.node, type, entry) }
 }

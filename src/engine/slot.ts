@@ -1,4 +1,4 @@
-import type { Lookup } from '../model/catalog.ts'
+import type { CatalogEntry, Lookup } from '../model/catalog.ts'
 import { startOf } from '../model/date.ts'
 import type { Evidence, FactSet, Facts, SuppliedFact } from '../model/facts.ts'
 import { isNotProvided } from '../model/fields.ts'
@@ -68,7 +68,7 @@ export class SlotResolver {
 
   #fact(path: string): Slot {
     const all = this.#supplied.get(path) ?? []
-    const provided = all.filter((fact) => fact.unreachable !== undefined || !isNotProvided(fact.node))
+    const provided = all.filter((fact) => fact.unreachable !== undefined || isProvided(fact.node, this.#vocabulary.entries.get(path)))
     const [first] = provided
     if (!first) return this.#absent(path, all)
     const base = { path, place: first.place, nearest: false, declared: false, evidence: noEvidence }
@@ -118,20 +118,27 @@ export class SlotResolver {
     const source = isLaunchPath(lookup.from) ? this.#field(lookup.from) : this.#fact(lookup.from)
     const base = { path, evidence: source.evidence, declared: source.declared, place: source.place, nearest: source.nearest }
     const derived: Slot =
-      source.problem || !source.node ? { ...base, problem: source.problem ?? 'missing' } : { ...base, ...lookUp(lookup, source.node) }
+      source.problem || !source.node
+        ? { ...base, problem: source.problem ?? 'missing' }
+        : { ...base, ...lookUp(lookup, source.node, this.#vocabulary.entries.get(lookup.from)) }
     if (own.problem === 'missing' || own.problem === 'placeholder') return derived
     if (own.problem === undefined && own.node && derived.node && sameNode(own.node, derived.node)) return derived
     return { ...base, problem: 'conflict', place: own.place, nearest: false, conflict: [own.place, source.place] }
   }
 }
 
+/** Whether a value is provided; a placeholder that the catalog lists among the choices is a value. */
+function isProvided(node: SourceNode, entry: CatalogEntry | undefined): boolean {
+  return !isNotProvided(node) || (node.kind === 'scalar' && node.value !== null && (entry?.choices?.includes(node.text) ?? false))
+}
+
 /** The table's values for a scalar, or for every item of a list, joined without repeats; what is not listed is missing. */
-function lookUp(lookup: Lookup, source: SourceNode): { node: SourceNode } | { problem: Reason } {
+function lookUp(lookup: Lookup, source: SourceNode, entry: CatalogEntry | undefined): { node: SourceNode } | { problem: Reason } {
   if (source.kind === 'mapping') return { problem: 'wrong-type' }
   const keys = source.kind === 'list' ? source.items : [source]
   const rows: SourceNode[] = []
   for (const key of keys) {
-    const row = key.kind === 'scalar' && !isNotProvided(key) ? lookup.table.get(key.text) : undefined
+    const row = key.kind === 'scalar' && isProvided(key, entry) ? lookup.table.get(key.text) : undefined
     if (!row || isNotProvided(row)) return { problem: 'missing' }
     rows.push(row)
   }

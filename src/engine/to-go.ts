@@ -1,6 +1,6 @@
 import type { EvidenceRules } from '../model/condition.ts'
 import type { TypedLeaf } from '../model/typed.ts'
-import { type Case, type Judgement, judgeCase } from './judgement.ts'
+import { type Case, type Judgement, judgeCase, type RequirementJudgement } from './judgement.ts'
 import { evaluateLeaf } from './leaf.ts'
 import { needsOf } from './needs.ts'
 import { guarded } from './outcome.ts'
@@ -55,6 +55,8 @@ export function toGo(input: Case, judgement: Judgement): ToGo {
   )
   const optional = all.filter((fact) => !needed.includes(fact))
   const { facts, minimal } = optional.length <= exactLimit ? smallest(input, options, needed, optional) : greedy(input, options, all)
+  // Where nothing need change and yet it is no go, the two keys disagree: no fact can mend that.
+  if (facts.length === 0) return { possible: false, minimal: false, changes: [], blockedBy: openRequirements(judgement) }
   const chosen = reach(input, options, facts) ?? best
   return { possible: true, minimal, changes: describe(input, facts, chosen, judgement), blockedBy: [] }
 }
@@ -64,8 +66,7 @@ function optionsOf(input: Case, judgement: Judgement): Options {
   const { plan } = input
   const right = operandFacts(plan)
   const facts = new Set<string>()
-  for (const { planned, enforcement, outcome } of judgement.requirements) {
-    if (enforcement !== 'blocking' || (outcome !== 'unmet' && outcome !== 'unknown')) continue
+  for (const { planned } of judgement.requirements.filter(isOpen)) {
     for (const index of planned.demandLeaves) {
       const fact = plan.leaves[index]?.typed.leaf.fact
       const slot = fact === undefined || judgement.judged.values[index] === MET ? undefined : input.slots.get(fact)
@@ -209,12 +210,16 @@ function* subsets(items: readonly string[], size: number, from = 0): Generator<s
 function blockers(input: Case, judgement: Judgement, options: Options): string[] {
   const slots = new Map(input.slots)
   for (const [fact, list] of options) if (list[0]) slots.set(fact, list[0].slot)
-  const after = judgeCase({ ...input, slots })
-  const open = after.requirements.filter(
-    (item) => item.enforcement === 'blocking' && (item.outcome === 'unmet' || item.outcome === 'unknown'),
-  )
-  const list = open.length > 0 ? open : judgement.requirements.filter((item) => item.outcome === 'unmet' || item.outcome === 'unknown')
-  return list.map((item) => item.planned.linked.requirement.id)
+  const after = openRequirements(judgeCase({ ...input, slots }))
+  return after.length > 0 ? after : openRequirements(judgement)
+}
+
+function openRequirements({ requirements }: Judgement): string[] {
+  return requirements.filter(isOpen).map((item) => item.planned.linked.requirement.id)
+}
+
+function isOpen({ enforcement, outcome }: RequirementJudgement): boolean {
+  return enforcement === 'blocking' && (outcome === 'unmet' || outcome === 'unknown')
 }
 
 function describe(input: Case, facts: readonly string[], chosen: ReadonlyMap<string, Slot>, before: Judgement): ToGoChange[] {
