@@ -50,7 +50,7 @@ describe('see it block a release', () => {
     expect(code).toBe(1)
     expect(out).toContain('NO-GO')
     expect(out).toContain('What would make it a')
-    expect(out).toMatch(/GO {2}one-page-checkout/)
+    expect(out).toMatch(/● GO .*one-page-checkout/)
   })
 
   test('the second command line is the one that CI runs', () => {
@@ -59,7 +59,7 @@ describe('see it block a release', () => {
 })
 
 describe('your first commitment', () => {
-  const [mistyped = '', launch = '', facts = ''] = blocks('Your first commitment', 'yaml')
+  const [mistyped = '', launch = '', supplied = ''] = blocks('Your first commitment', 'yaml')
   const [frame = ''] = blocks('Your first commitment', 'text')
   mkdirSync(join(folder, 'rules'))
   const write = (file: string, text: string): void => writeFileSync(join(folder, file), text)
@@ -82,11 +82,31 @@ describe('your first commitment', () => {
   })
 
   test('with what is true supplied, it is a go', async () => {
-    write('launch.yaml', launch.slice(0, launch.indexOf('facts:')) + facts)
+    write('launch.yaml', supplied)
     const { code, out } = await onlyif(['check'], folder)
     expect(code).toBe(0)
     expect(out).toContain('GO')
   })
+})
+
+test('a waiver lowers one bar, for as long as it lasts and no further', async () => {
+  const cwd = mkdtempSync(join(folder, 'waiver-'))
+  mkdirSync(join(cwd, 'rules'))
+  const [mistyped = '', , launch = ''] = blocks('Your first commitment', 'yaml')
+  const [rule = '', config = '', waivers = ''] = blocks('When the bar is lowered', 'yaml')
+  const commitment = mistyped.replace('atLest', 'atLeast').replace('goToMarketOnlyIf:', `${rule}goToMarketOnlyIf:`)
+  writeFileSync(join(cwd, 'rules/promise.yaml'), commitment)
+  writeFileSync(join(cwd, 'onlyif.yaml'), config)
+  writeFileSync(join(cwd, 'waivers.yaml'), waivers)
+  const at = async (score: string, now: string): Promise<Ran> => {
+    writeFileSync(join(cwd, 'launch.yaml'), launch.replace('4.4', score))
+    return onlyif(['check', '--now', now], cwd)
+  }
+  const waived = await at('3.9', '2026-10-07')
+  expect(waived.code).toBe(0)
+  expect(waived.out).toContain('CONDITIONAL GO')
+  expect((await at('3.7', '2026-10-07')).code).toBe(1)
+  expect((await at('3.9', '2026-10-21')).code).toBe(1)
 })
 
 describe('on the command line', () => {
@@ -100,13 +120,21 @@ describe('on the command line', () => {
     const cwd = mkdtempSync(join(folder, 'cli-'))
     mkdirSync(join(cwd, 'rules'))
     mkdirSync(join(cwd, 'launches'))
-    const [commitment = '', launch = '', facts = ''] = blocks('Your first commitment', 'yaml')
+    const [commitment = '', , launch = ''] = blocks('Your first commitment', 'yaml')
     writeFileSync(join(cwd, 'rules/promise.yaml'), commitment.replace('atLest', 'atLeast'))
-    writeFileSync(join(cwd, 'launches/checkout.yaml'), launch.slice(0, launch.indexOf('facts:')) + facts)
+    writeFileSync(join(cwd, 'launches/checkout.yaml'), launch)
     writeFileSync(
       join(cwd, 'support.json'),
       JSON.stringify({ apiVersion: 'onlyif/v1', kind: 'Facts', launch: 'checkout-2', facts: { 'support.ready': true } }),
     )
+    writeFileSync(join(cwd, 'results.json'), JSON.stringify({ tests: { failed: 0 } }))
+    if (line.includes('schema'))
+      writeFileSync(
+        join(cwd, 'catalog.yaml'),
+        'apiVersion: onlyif/v1\nkind: FactCatalog\nfacts: { beta.csat: { type: number }, beta.blockersOpen: { type: count } }\n',
+      )
+    const saved = await onlyif(['check', '--format', 'json'], cwd)
+    writeFileSync(join(cwd, 'decision.json'), saved.out)
     const git = (...args: string[]): unknown =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.test', ...args], { cwd, stdio: 'ignore' })
     git('init', '-q')

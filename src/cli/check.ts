@@ -72,6 +72,7 @@ async function judged({ world, problems }: Loaded, options: CheckOptions & { rea
   const { commitments, catalogs, waivers, mappings, config, digests, launches } = world
   const everything = [...problems, ...world.diagnostics, ...launches.flatMap((launch) => launch.diagnostics)]
   if (hasErrors(world.diagnostics)) return none(everything)
+  const ids = new Set(launches.map((launch) => launch.name))
   const prepared = prepare({
     commitments,
     catalog: catalogs,
@@ -81,10 +82,17 @@ async function judged({ world, problems }: Loaded, options: CheckOptions & { rea
     digests,
     now: options.now,
     noExceptions: !options.exceptions,
+    judgedLaunches: ids,
   })
   if (hasErrors(prepared.diagnostics)) return none([...everything, ...prepared.diagnostics])
-  const ids = new Set(launches.map((launch) => launch.name))
-  const orphans = options.launches.length > 0 ? [] : orphanedWaivers(prepared.plan.linked.waivers, ids, (id) => didYouMean(id, ids))
+  const orphans =
+    options.launches.length > 0
+      ? []
+      : orphanedWaivers(
+          waivers.flatMap((file) => file.waivers),
+          ids,
+          (id) => didYouMean(id, ids),
+        )
   const results = await judgeAll(prepared, launches, io)
   const decisions = results.flatMap(({ result }) => result?.decision ?? [])
   const undecided = results.flatMap(({ launch, result }) => (result?.decision ? [] : [{ name: launch.name, file: launch.file }]))

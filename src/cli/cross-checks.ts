@@ -12,7 +12,9 @@ type Named = Omit<Documents, 'diagnostics' | 'digests'>
 /** What is wrong between the documents of a world: names that lead nowhere, types that do not fit, waivers of nothing. */
 export function checkWorld(world: World, now: string): Diagnostic[] {
   const { commitments, catalogs, waivers, mappings, launches } = world
-  const facts = launches.flatMap(({ launch, facts: parts }) => (launch ? [launch.facts, ...parts.map((part) => part.facts)] : []))
+  const facts = launches.flatMap(({ launch, facts: parts }) =>
+    launch ? [launch.facts, ...parts.flatMap((part) => (part.plain ? [] : [part.facts]))] : [],
+  )
   return crossChecks({ commitments, catalogs, waivers, mappings }, facts, { ids: idsOf(world), now })
 }
 
@@ -45,7 +47,13 @@ function crossChecks(input: LinkInput, facts: readonly Parameters<typeof unknown
     ...linked.diagnostics,
     ...facts.flatMap((set) => unknownFacts(set, linked.vocabulary)),
     ...(at.ok ? expiredWaivers(linked.waivers, startOf(at.value)) : []),
-    ...(ids ? orphanedWaivers(linked.waivers, ids, (id) => didYouMean(id, ids)) : []),
+    ...(ids
+      ? orphanedWaivers(
+          (input.waivers ?? []).flatMap((file) => file.waivers),
+          ids,
+          (id) => didYouMean(id, ids),
+        )
+      : []),
   ]
 }
 

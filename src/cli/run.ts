@@ -3,13 +3,16 @@ import { engineName } from '../engine/version.ts'
 import { escapeUnseen } from '../report/escape.ts'
 import { declareCheck } from './check-command.ts'
 import { failure } from './failure.ts'
+import { declareInit } from './init-command.ts'
 import type { ExitCode, Io } from './io.ts'
 import { declareLint } from './lint-command.ts'
+import { declareReport } from './report-command.ts'
+import { declareSchema } from './schema-command.ts'
 
 /** Adds a command to the program; what it does is loaded when it runs. */
 export type Declare = (program: Command, io: Io, done: (code: ExitCode) => void) => void
 
-const commands: readonly Declare[] = [declareCheck, declareLint]
+const commands: readonly Declare[] = [declareCheck, declareLint, declareInit, declareSchema, declareReport]
 
 const examples = `
 Examples:

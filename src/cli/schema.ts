@@ -38,9 +38,10 @@ export async function schema(options: SchemaOptions, io: Io): Promise<ExitCode> 
   return 0
 }
 
-/** The schema for editors of every document that people write, as the text of a file. */
+/** The schema for editors of every document that people write, as the text of a file; without a catalog it takes any fact. */
 export function editorSchema(catalogs: readonly FactCatalog[]): string {
-  return textOf(anySchema({ set: completedSchemas(knownFacts(catalogs)), forEditors: true }))
+  const set = catalogs.length > 0 ? completedSchemas(knownFacts(catalogs)) : plainSchemas
+  return textOf(anySchema({ set, forEditors: true }))
 }
 
 /** Kinds are found in either case, also as the files of their schemas are named: `fact-catalog`. */

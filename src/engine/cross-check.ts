@@ -69,9 +69,14 @@ let library: Promise<Library> | undefined
 
 /** Loaded when first needed: judging by one key and starting up do not pay for it. */
 function load(): Promise<Library> {
-  const loading = library ?? import('json-rules-engine')
+  const loading = library ?? import('json-rules-engine').then(exportsOf)
   library = loading
   return loading
+}
+
+/** The library is CommonJS: Node names its exports, while a bundler may put all of them under `default`. */
+function exportsOf(module: Library | { readonly default: Library }): Library {
+  return 'default' in module && !('Engine' in module) ? module.default : (module as Library)
 }
 
 /** Runs rules in an engine of their own, because runs that overlap in one engine lose each other's results. */

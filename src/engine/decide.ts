@@ -5,7 +5,7 @@ import { type JudgeInput, type JudgeResult, type PreparedJudge, prepare } from '
 
 /** Judges one launch by both keys. The same bytes as `judge` when they agree; what they differ on is unknown, reason `fault`. */
 export function decide(input: JudgeInput): Promise<JudgeResult> {
-  return decideWith(prepare(input), input.launch, input.facts)
+  return decideWith(prepare({ ...input, judgedLaunches: new Set([input.launch.id]) }), input.launch, input.facts)
 }
 
 /** Judges a launch by both keys, with commitments that were compiled once. */

@@ -26,6 +26,8 @@ export interface TrustedInput {
   readonly waivers?: Waivers | readonly Waivers[]
   readonly mappings?: readonly Mapping[]
   readonly config?: Config
+  /** Ids of the launches that are judged; waivers of others are ignored. Without it every waiver must fit. */
+  readonly judgedLaunches?: ReadonlySet<string>
   /** Digests of the files read, by name, as `parseDocuments` gives them. */
   readonly digests?: ReadonlyMap<string, Digest>
   /** RFC 3339, or a day, which counts from 00:00Z. */
@@ -70,7 +72,13 @@ export function prepare(trusted: TrustedInput): PreparedJudge {
   const config = trusted.config ?? emptyConfig
   const catalogs = listOf(trusted.catalog)
   const waiverFiles = listOf(trusted.waivers)
-  const linked = link({ commitments: trusted.commitments, catalogs, waivers: waiverFiles, mappings: trusted.mappings ?? [] })
+  const linked = link({
+    commitments: trusted.commitments,
+    catalogs,
+    waivers: waiverFiles,
+    mappings: trusted.mappings ?? [],
+    ...(trusted.judgedLaunches && { judgedLaunches: trusted.judgedLaunches }),
+  })
   const plan = compile(linked)
   const now = readNow(trusted.now)
   const own: Diagnostic[] = [...linked.diagnostics, ...now.diagnostics, ...expiredWaivers(linked.waivers, now.ms)]
@@ -90,7 +98,8 @@ export function prepare(trusted: TrustedInput): PreparedJudge {
     plan,
     open(launch, facts = []) {
       const parts = facts.filter((part) => part.launch === launch.id)
-      const found = [launch.facts, ...parts.map((part) => part.facts)].flatMap((set) => unknownFacts(set, linked.vocabulary))
+      const described = parts.filter((part) => !part.plain)
+      const found = [launch.facts, ...described.map((part) => part.facts)].flatMap((set) => unknownFacts(set, linked.vocabulary))
       if (broken || hasErrors(found)) return { diagnostics: arrange([...own, ...found]) }
       const resolver = new SlotResolver(launch, parts, linked.vocabulary)
       const input: Case = {
@@ -117,7 +126,7 @@ export function prepare(trusted: TrustedInput): PreparedJudge {
 
 /** Judges one launch by one key. Pure and synchronous: the same input gives the same bytes. */
 export function judge(input: JudgeInput): JudgeResult {
-  return prepare(input).judge(input.launch, input.facts ?? [])
+  return prepare({ ...input, judgedLaunches: new Set([input.launch.id]) }).judge(input.launch, input.facts ?? [])
 }
 
 function readNow(text: string): { ms: number; diagnostics: Diagnostic[] } {

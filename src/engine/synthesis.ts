@@ -122,12 +122,20 @@ function around(value: Value): ScalarNode[] {
         ? [text(formatDate(value.date)), ...[1, -1].map((step) => text(formatDay(value.date.day + step)))]
         : [0, 1, -1].map((step) => text(formatDay(value.date.day + step)))
     case 'duration':
-      return [0, 60, -60].map((step) => text(`${Math.max(0, Math.round(value.duration.ms / 1000) + step)}s`))
+      return durations(value.duration.ms)
     case 'money':
       return [0, 1, -1].map((step) => text(money(value.currency, value.amount + step * 100)))
     case 'version':
       return [text(nodeOf(value).text), text(`${value.version.numbers.join('.')}.1`), text('0.0.0')]
   }
+}
+
+/** A length of time and its neighbours, in the smallest unit that can be written. */
+function durations(ms: number): ScalarNode[] {
+  const [unit, name] = ms < 900_000_000 ? [1000, 's'] : ms < 50_000_000_000 ? [60_000, 'min'] : [3_600_000, 'h']
+  return [Math.floor(ms / Number(unit)), Math.ceil(ms / Number(unit)) + 1, Math.max(0, Math.floor(ms / Number(unit)) - 1)].map((count) =>
+    text(`${count}${name}`),
+  )
 }
 
 function nodeOf(value: Value): ScalarNode {

@@ -74,7 +74,10 @@ function optionsOf(input: Case, judgement: Judgement): Options {
         facts.add(fact)
     }
   }
-  const options = [...facts].sort().map((fact) => [fact, optionsFor(input, judgement, fact)] as const)
+  // What nobody has supplied comes first: to supply it is less than to change what is so.
+  const isGiven = (fact: string): number => (input.slots.get(fact)?.problem === undefined ? 1 : 0)
+  const ordered = [...facts].sort((a, b) => isGiven(a) - isGiven(b) || (a < b ? -1 : 1))
+  const options = ordered.map((fact) => [fact, optionsFor(input, judgement, fact)] as const)
   return new Map(options.filter(([, list]) => list.length > 0))
 }
 
@@ -188,7 +191,7 @@ function greedy(input: Case, options: Options, all: readonly string[]): { facts:
     const without = kept.filter((other) => other !== fact)
     if (reach(input, options, without)) kept = without
   }
-  return { facts: kept, minimal: false }
+  return { facts: kept.sort(), minimal: false }
 }
 
 /** Whether every combination of values was within reach of the search, so that "no smaller set" is proved. */

@@ -3,6 +3,7 @@ import type { Requirement } from './commitment.ts'
 import type { Operator } from './condition.ts'
 import type { TypedCondition, TypedLeaf, TypedOperand } from './typed.ts'
 import { compareValues, equalValues, type Value } from './value.ts'
+import { excerpt } from './wording.ts'
 
 interface Bound {
   readonly leaf: TypedLeaf
@@ -120,18 +121,23 @@ function isTighter(current: Bound | undefined, side: 'lower' | 'upper' | 'equal'
 
 function contradiction(requirement: Requirement, leaf: TypedLeaf, other: TypedLeaf): Diagnostic {
   const file = leaf.leaf.place.file
+  const isForbidden = leaf.leaf.path.includes('forbid')
+  const both =
+    isForbidden === other.leaf.path.includes('forbid')
+      ? `${isForbidden ? 'avoid' : 'meet'} both ${asWritten(other)} and ${asWritten(leaf)}`
+      : `both meet ${asWritten(other)} and avoid ${asWritten(leaf)}`
   return diagnostic('commitment/contradictory-bounds', {
     file,
     range: leaf.leaf.range,
     path: leaf.leaf.path,
-    message: `no value of \`${leaf.leaf.fact}\` can both ${demand(other)} and ${demand(leaf)} in requirement \`${requirement.localId}\``,
+    message: `no value of \`${leaf.leaf.fact}\` can ${both} in requirement \`${excerpt(requirement.localId)}\``,
     hint: 'change one of the two bounds',
     related: [{ file, range: other.leaf.range, message: 'the other bound' }],
   })
 }
 
-/** What a test asks of a value, such as ``meet `atLeast: 4` ``. */
-function demand({ leaf: { operator, operand, path, range, factRange } }: TypedLeaf): string {
-  const value = operand.node.kind === 'scalar' ? `: ${operand.node.text}` : ''
-  return `${path.includes('forbid') ? 'avoid' : 'meet'} \`${range === factRange ? operand.node.kind === 'scalar' ? operand.node.text : operator : `${operator}${value}`}\``
+/** A test as it was written, such as `` `atLeast: 4` ``. */
+function asWritten({ leaf: { operator, operand, range, factRange } }: TypedLeaf): string {
+  const text = operand.node.kind === 'scalar' ? excerpt(operand.node.text) : '[..]'
+  return range === factRange ? `\`${text}\`` : `\`${operator}: ${text}\``
 }

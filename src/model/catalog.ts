@@ -3,9 +3,9 @@ import type { Place, Range } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { EvidenceRules } from './condition.ts'
 import { dateField, durationField, numberField, optional, type Reading, report, scalarField, textField, textsField } from './fields.ts'
-import { isLaunchField, isLaunchPath, isPath, isReserved, launchFieldHint, nameHint } from './path.ts'
+import { isLaunchField, isLaunchPath, isPath, isReserved, launchFieldHint, nameHint, reservedHint } from './path.ts'
 import { compareValues, type FactType, factTypes, readValue, type Value } from './value.ts'
-import { listed } from './wording.ts'
+import { excerpt, listed } from './wording.ts'
 
 /** The agreed facts: name, meaning, type, unit, owner, freshness. */
 export interface FactCatalog {
@@ -62,12 +62,12 @@ function parseCatalogEntry(reading: Reading, entry: MappingEntry): CatalogEntry 
   if (!isPath(entry.key) || isReserved(entry.key)) {
     report(reading, isPath(entry.key) ? 'launch/reserved-path' : 'launch/wrong-path', {
       range: keyRange,
-      message: isPath(entry.key) ? `the fact \`${entry.key}\` starts with a reserved word` : `\`${entry.key}\` is not the name of a fact`,
-      hint: !isPath(entry.key)
-        ? nameHint(entry.key)
-        : isLaunchPath(entry.key)
-          ? 'fields of the launch are known without a catalog: leave it out'
-          : 'give the fact another first word',
+      message: isPath(entry.key)
+        ? `the fact \`${entry.key}\` starts with a reserved word`
+        : `\`${excerpt(entry.key)}\` is not the name of a fact`,
+      hint: isPath(entry.key)
+        ? reservedHint(entry.key, () => 'the fields of a launch need no description: leave it out')
+        : nameHint(entry.key),
     })
     return undefined
   }
@@ -116,7 +116,10 @@ function rangeProblem(type: FactType, items: readonly SourceNode[], order: numbe
   if (low === '' || high === '') return ['does not hold two single values', 'write the lower and the upper one: `range: [1, 5]`']
   if (order !== undefined) return ['is upside down', `write \`range: [${high}, ${low}]\``]
   if (type === 'money') return ['has two currencies', 'write both bounds in one currency']
-  return [`orders values of type \`${type}\`, which have no order`, type === 'boolean' ? 'leave the range out' : 'list the `choices` instead']
+  return [
+    `orders values of type \`${type}\`, which have no order`,
+    type === 'boolean' ? 'leave the range out' : 'list the `choices` instead',
+  ]
 }
 
 function parseLookup(reading: Reading, node: SourceNode): Lookup | undefined {
@@ -128,7 +131,7 @@ function parseLookup(reading: Reading, node: SourceNode): Lookup | undefined {
   if (!known) {
     report(reading, 'catalog/unknown-lookup', {
       range: rangeOf(reading.document, from),
-      message: `the lookup reads \`${from.text}\`, which is neither a field of a launch nor the name of a fact`,
+      message: `the lookup reads \`${excerpt(from.text)}\`, which is neither a field of a launch nor the name of a fact`,
       hint: isLaunchPath(from.text) ? launchFieldHint(from.text) : nameHint(from.text),
     })
     return undefined
@@ -155,7 +158,7 @@ function checkExample(reading: Reading, entry: CatalogEntry, node: SourceNode): 
 /** Why a value is not one of an agreed fact's, or undefined when it is. */
 function misfit(entry: CatalogEntry, value: SourceNode): { readonly message: string; readonly hint: string } | undefined {
   if (entry.type === 'list') {
-    const hint = value.kind === 'scalar' ? `write it as a list: \`[${value.text}]\`` : 'write a list, each item after a dash'
+    const hint = value.kind === 'scalar' ? `write it as a list: \`[${excerpt(value.text)}]\`` : 'write a list, each item after a dash'
     return value.kind === 'list' ? undefined : { message: 'it is not a list', hint }
   }
   if (value.kind !== 'scalar') return { message: 'it is not a single value', hint: `write one value of type \`${entry.type}\`` }
@@ -164,8 +167,11 @@ function misfit(entry: CatalogEntry, value: SourceNode): { readonly message: str
   if (!isOutOfRange(entry, read.value)) return undefined
   const { choices } = entry
   return choices
-    ? { message: `\`${value.text}\` is not one of the choices`, hint: didYouMean(value.text, choices, `the choices are ${listed(choices, 'and')}`) ?? '' }
-    : { message: `\`${value.text}\` lies outside the range`, hint: 'write a value within the range, or correct the range' }
+    ? {
+        message: `\`${excerpt(value.text)}\` is not one of the choices`,
+        hint: didYouMean(value.text, choices, `the choices are ${listed(choices, 'and')}`) ?? '',
+      }
+    : { message: `\`${excerpt(value.text)}\` lies outside the range`, hint: 'write a value within the range, or correct the range' }
 }
 
 /** Whether a value lies outside the catalog's range or choices. */

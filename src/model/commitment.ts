@@ -2,6 +2,7 @@ import type { SourceDocument } from '../source/node.ts'
 import type { Place, Range } from '../source/position.ts'
 import type { Condition, EvidenceRules } from './condition.ts'
 import type { DayNumber } from './date.ts'
+import { listed } from './wording.ts'
 
 /** A promise to customers: a list of requirements. It is never evaluated itself. */
 export interface Commitment {
@@ -79,4 +80,38 @@ export interface WaiverRule {
 /** The requirements of a commitment that are its own, in the order written. */
 export function requirementsOf(commitment: Commitment): Requirement[] {
   return commitment.entries.filter((entry) => entry.kind === 'requirement')
+}
+
+/** Whether a requirement's rule for waivers is as strict as its commitment's, or stricter. */
+export function isWithin(own: WaiverRule | 'never', outer: WaiverRule | 'never'): boolean {
+  if (own === 'never') return true
+  if (outer === 'never') return false
+  return own.quorum >= outer.quorum && own.maxDays <= outer.maxDays && own.approvers.every((role) => outer.approvers.includes(role))
+}
+
+/** In what a requirement allows more waivers than its commitment, and what it may say instead. */
+export function loosening(own: WaiverRule | 'never', outer: WaiverRule | 'never'): { readonly more: string; readonly hint: string } {
+  if (own === 'never' || outer === 'never') {
+    return {
+      more: 'allows waivers, and its commitment allows none',
+      hint: 'allow them in the commitment first, or leave `waivers` out here',
+    }
+  }
+  const stranger = own.approvers.find((role) => !outer.approvers.includes(role))
+  if (stranger !== undefined) {
+    return {
+      more: `lets \`${stranger}\` approve waivers, and its commitment does not`,
+      hint: `the approvers can be ${listed(outer.approvers, 'and')}`,
+    }
+  }
+  if (own.maxDays > outer.maxDays) {
+    return {
+      more: `allows waivers of ${own.maxDays} days, and its commitment of ${outer.maxDays}`,
+      hint: `write \`maxDays: ${outer.maxDays}\` or less`,
+    }
+  }
+  return {
+    more: `asks for fewer approvals of a waiver than the ${outer.quorum} of its commitment`,
+    hint: `write \`quorum: ${outer.quorum}\` or more`,
+  }
 }

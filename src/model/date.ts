@@ -1,3 +1,5 @@
+import { excerpt } from './wording.ts'
+
 /** A day of the proleptic Gregorian calendar, as days since 1970-01-01. */
 export type DayNumber = number
 
@@ -22,7 +24,7 @@ export function looksLikeDate(text: string): boolean {
 /** Reads `2026-10-15` or an RFC 3339 date-time with an offset. Impossible days are refused, never moved. */
 export function readDate(text: string): DateReading {
   const parts = shape.exec(text)
-  if (!parts) return { ok: false, message: `\`${text}\` is not a date`, hint: formHint(text) }
+  if (!parts) return { ok: false, message: `\`${excerpt(text)}\` is not a date`, hint: formHint(text) }
   const [, y, m, d, hour, minute, second, fraction, , sign, offsetHour, offsetMinute] = parts
   const year = Number(y)
   const month = Number(m)

@@ -1,4 +1,5 @@
 import { msPerDay } from './date.ts'
+import { excerpt } from './wording.ts'
 
 /** A length of time as written. Whole days count UTC calendar days; everything else counts elapsed milliseconds. */
 export interface Duration {
@@ -44,7 +45,7 @@ export function readDuration(text: string): DurationReading {
     const ms = wholeDays * msPerDay + clock
     return { ok: true, value: clock === 0 && !text.includes('T') ? { ms, days: wholeDays, text } : { ms, text } }
   }
-  return { ok: false, message: `\`${text}\` is not a duration`, hint: hintFor(text) }
+  return { ok: false, message: `\`${excerpt(text)}\` is not a duration`, hint: hintFor(text) }
 }
 
 function hintFor(text: string): string {

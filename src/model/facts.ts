@@ -8,6 +8,8 @@ import type { FactType } from './value.ts'
 export interface Facts {
   readonly kind: 'Facts'
   readonly launch: string
+  /** A plain document that was put under a name: it may hold values that no catalog describes. */
+  readonly plain?: boolean
   readonly facts: FactSet
   readonly document: SourceDocument
   readonly place: Place

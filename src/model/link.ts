@@ -10,7 +10,7 @@ import { typeCondition, typeLeaf } from './typing.ts'
 import type { Vocabulary } from './typing-context.ts'
 import { buildVocabulary } from './vocabulary.ts'
 import type { Cover, Waiver, Waivers } from './waivers.ts'
-import { listed } from './wording.ts'
+import { excerpt, listed } from './wording.ts'
 
 /** What is linked: commitments with everything they refer to. */
 export interface LinkInput {
@@ -18,6 +18,8 @@ export interface LinkInput {
   readonly catalogs?: readonly FactCatalog[]
   readonly waivers?: readonly Waivers[]
   readonly mappings?: readonly Mapping[]
+  /** The launches that are judged: waivers of others are ignored. Without it every waiver is looked at. */
+  readonly judgedLaunches?: ReadonlySet<string>
 }
 
 /** Commitments whose names are resolved and whose literals are typed: ready to be compiled. */
@@ -60,7 +62,10 @@ export function link(input: LinkInput): LinkedCommitments {
   const requirements = commitments.flatMap((commitment) => linkRequirements(commitment, vocabulary, diagnostics))
   const byId = new Map(requirements.map((item) => [item.requirement.id, item]))
   checkSame(commitments, byId, diagnostics)
-  const waivers = (input.waivers ?? []).flatMap((file) => file.waivers).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const judged = (launch: string): boolean => input.judgedLaunches?.has(launch) ?? true
+  const waivers = (input.waivers ?? [])
+    .flatMap((file) => file.waivers.filter((waiver) => judged(waiver.launch)))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
   return {
     commitments: commitments.map((commitment) => ({
       commitment,
@@ -100,7 +105,7 @@ function linkWaiver(
       diagnostic('waiver/unknown-requirement', {
         file,
         range: waiver.requirementRange,
-        message: `waiver \`${waiver.id}\` is for the requirement \`${waiver.requirement}\`, which does not exist here`,
+        message: `waiver \`${excerpt(waiver.id)}\` is for the requirement \`${excerpt(waiver.requirement)}\`, which does not exist here`,
         hint: didYouMean(waiver.requirement, byId.keys(), elsewhereHint(waiver.requirement, byId.keys())),
       }),
     )
@@ -113,7 +118,7 @@ function linkWaiver(
         diagnostic('waiver/fact-not-read', {
           file,
           range: cover.range,
-          message: `waiver \`${waiver.id}\` covers \`${cover.fact}\`, which requirement \`${waiver.requirement}\` does not read`,
+          message: `waiver \`${excerpt(waiver.id)}\` covers \`${excerpt(cover.fact)}\`, which requirement \`${excerpt(waiver.requirement)}\` does not read`,
           hint: didYouMean(cover.fact, read, `it reads ${listed(read, 'and')}`),
         }),
       )
@@ -135,7 +140,9 @@ function factsOf({ requirement }: LinkedRequirement): Set<string> {
 function elsewhereHint(id: string, known: Iterable<string>): string {
   const [home = ''] = id.split('/')
   const siblings = [...known].filter((other) => other.startsWith(`${home}/`))
-  return siblings.length > 0 ? `there are ${listed(siblings, 'and')}` : `add the commitment \`${home}\`, or correct the name`
+  return siblings.length > 0
+    ? `there are ${listed(siblings.map(excerpt), 'and')}`
+    : `add the commitment \`${excerpt(home)}\`, or correct the name`
 }
 
 function checkDuplicates(commitments: readonly Commitment[], diagnostics: Diagnostic[]): void {
@@ -147,7 +154,7 @@ function checkDuplicates(commitments: readonly Commitment[], diagnostics: Diagno
         diagnostic('document/duplicate-id', {
           file: commitment.document.file,
           range: { start: commitment.place, end: { line: commitment.place.line, column: commitment.place.column + 2 } },
-          message: `two commitments have the id \`${commitment.id}\``,
+          message: `two commitments have the id \`${excerpt(commitment.id)}\``,
           hint: 'an id is never reused: give one of them another',
           related: [{ file: first.document.file, range: { start: first.place, end: first.place }, message: 'the first one' }],
         }),
@@ -169,9 +176,12 @@ function checkSame(commitments: readonly Commitment[], byId: ReadonlyMap<string,
           file: entry.place.file,
           range: entry.range,
           message: chained
-            ? `\`same: ${entry.same}\` in commitment \`${id}\` names an entry that is itself a \`same\``
-            : `\`same: ${entry.same}\` in commitment \`${id}\` names a requirement that does not exist here`,
-          hint: chained ? `write \`same: ${chained.same}\`` : didYouMean(entry.same, byId.keys(), elsewhereHint(entry.same, byId.keys())),
+            ? `\`same: ${excerpt(entry.same)}\` in commitment \`${excerpt(id)}\` names an entry that is itself a \`same\``
+            : `\`same: ${excerpt(entry.same)}\` in commitment \`${excerpt(id)}\` names a requirement that does not exist here`,
+          hint:
+            chained && chained !== entry
+              ? `write \`same: ${excerpt(chained.same)}\``
+              : didYouMean(entry.same, byId.keys(), elsewhereHint(entry.same, byId.keys())),
         }),
       )
     }

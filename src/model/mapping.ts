@@ -2,9 +2,10 @@ import { type MappingEntry, placeOf, rangeOf, type SourceDocument, type SourceNo
 import type { Place, Range } from '../source/position.ts'
 
 import { optional, type Reading, report, textField } from './fields.ts'
-import { isLaunchPath, isPath, isReserved, nameHint } from './path.ts'
+import { isPath, isReserved, nameHint, reservedHint } from './path.ts'
 import { isPointer } from './pointer.ts'
 import { type FactType, factTypes } from './value.ts'
+import { excerpt } from './wording.ts'
 
 /** How manifests that were not written for onlyif are read as launches. */
 export interface Mapping {
@@ -72,12 +73,12 @@ function parseMappedFact(reading: Reading, entry: MappingEntry): MappedFact | un
   if (!isPath(entry.key) || isReserved(entry.key)) {
     report(reading, isPath(entry.key) ? 'launch/reserved-path' : 'launch/wrong-path', {
       range,
-      message: isPath(entry.key) ? `the fact \`${entry.key}\` starts with a reserved word` : `\`${entry.key}\` is not the name of a fact`,
-      hint: !isPath(entry.key)
-        ? nameHint(entry.key)
-        : isLaunchPath(entry.key)
-          ? 'fields of the launch stand under `launch`, not under `facts`'
-          : 'give the fact another first word',
+      message: isPath(entry.key)
+        ? `the fact \`${entry.key}\` starts with a reserved word`
+        : `\`${excerpt(entry.key)}\` is not the name of a fact`,
+      hint: isPath(entry.key)
+        ? reservedHint(entry.key, (field) => `write \`${field || 'title'}\` under \`launch\`, not under \`facts\``)
+        : nameHint(entry.key),
     })
     return undefined
   }
@@ -89,7 +90,7 @@ function parseMappedFact(reading: Reading, entry: MappingEntry): MappedFact | un
   if (!isPointer(plain)) {
     report(reading, 'mapping/wrong-pointer', {
       range: rangeOf(document, node),
-      message: `\`${at}\` is not a JSON Pointer`,
+      message: `\`${excerpt(at)}\` is not a JSON Pointer`,
       hint:
         at === '' || at.startsWith('/')
           ? 'a `~` is written `~0`, a `/` inside a key `~1`'

@@ -53,7 +53,11 @@ function unknownKeyHint(at: Located, key: string, known: readonly string[]): str
     if (known.includes(alone) && known.length <= 2) return `\`${alone}\` says it all: leave \`${excerpt(key)}\` out`
   }
   const isHeader = at.path.length === 0 && known.includes('facts') && known.includes('title')
-  return didYouMean(key, known, isHeader ? 'what is known about a launch goes under `facts`' : (demandHint(at, key, known) ?? keysHint(at, known)))
+  return didYouMean(
+    key,
+    known,
+    isHeader ? 'what is known about a launch goes under `facts`' : (demandHint(at, key, known) ?? keysHint(at, known)),
+  )
 }
 
 /** A block of keys beside neither `require` nor `forbid` is most likely what is to be demanded. */
@@ -66,7 +70,8 @@ function demandHint({ node }: Located, key: string, known: readonly string[]): s
 function keysHint({ node }: Located, known: readonly string[]): string {
   if (known.length === 1) return `the only key is ${listed(known, 'and')}`
   if (known.length <= 8) return `the keys are ${listed(known, 'and')}`
-  return `the other keys are ${listed(known.filter((key) => !entryOf(node, key)), 'and')}`
+  const others = known.filter((key) => key !== 'same' && !entryOf(node, key))
+  return `the other keys are ${listed(others, 'and')}`
 }
 
 function missingKey(document: SourceDocument, at: Located, key: string): Diagnostic {
@@ -106,9 +111,16 @@ function wrongType(document: SourceDocument, at: Located, error: SchemaError): D
     file: document.file,
     range: rangeOf(document, at.node),
     path: at.path,
-    message: `${labelOf(document, at.path)} must be ${expectedWords(types, format)}, found ${foundWords(at.node)}`,
-    hint: meantHint(at) ?? typeHint(at.node, types, format),
+    message: `${labelOf(document, at.path)} must be ${wordsOr(error, at) ?? expectedWords(types, format)}, found ${foundWords(at.node)}`,
+    hint: meantHint(at) ?? (wordsOr(error, at) ? 'choose one of them' : typeHint(at.node, types, format)),
   })
+}
+
+/** What a key takes that takes one of a few words, or more than a word. */
+function wordsOr({ parentSchema = {} }: SchemaError, { path }: Located): string | undefined {
+  const then: unknown = parentSchema['then']
+  const words: unknown = typeof then === 'object' && then !== null && 'enum' in then ? then.enum : undefined
+  return Array.isArray(words) ? listed([...words.map(String), otherForms.get(String(path.at(-1))) ?? 'key: value'], 'or') : undefined
 }
 
 /** What a text stands for where `key: value` pairs are due. */
@@ -150,7 +162,12 @@ function wrongValue(document: SourceDocument, at: Located, error: SchemaError): 
   return diagnostic('document/wrong-value', { file: document.file, range: rangeOf(document, at.node), path: at.path, message, hint })
 }
 
-function valueSentence(error: SchemaError, { node, path }: Located, label: string, text: string): [message: string, hint: string | undefined] {
+function valueSentence(
+  error: SchemaError,
+  { node, path }: Located,
+  label: string,
+  text: string,
+): [message: string, hint: string | undefined] {
   const limit = String(error.params['limit'])
   switch (error.keyword) {
     case 'enum':
@@ -176,7 +193,10 @@ function valueSentence(error: SchemaError, { node, path }: Located, label: strin
       return [`${label} must hold ${limit} values, found ${count}`, 'write the lower and the upper one, such as `[1, 5]`']
     }
     case 'minProperties':
-      return [`${label} is empty`, path.at(-1) === 'covers' ? 'name a fact and its weaker test, such as `beta.csat: { atLeast: 4 }`' : 'name at least one']
+      return [
+        `${label} is empty`,
+        path.at(-1) === 'covers' ? 'name a fact and its weaker test, such as `beta.csat: { atLeast: 4 }`' : 'name at least one',
+      ]
     default:
       return [`${label} does not have the required form`, undefined]
   }
@@ -190,7 +210,9 @@ const otherForms: ReadonlyMap<string, string> = new Map([
 
 function scaleHint({ parentSchema = {} }: SchemaError): string {
   const { minimum, maximum } = parentSchema
-  return minimum !== undefined && maximum !== undefined ? `write a number from ${minimum} to ${maximum}` : `write \`${minimum ?? maximum}\` or ${minimum === undefined ? 'less' : 'more'}`
+  return minimum !== undefined && maximum !== undefined
+    ? `write a number from ${minimum} to ${maximum}`
+    : `write \`${minimum ?? maximum}\` or ${minimum === undefined ? 'less' : 'more'}`
 }
 
 /** Where a mapping begins: at its key when it has one, else at its first key. */

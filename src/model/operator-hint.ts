@@ -2,7 +2,7 @@ import type { MappingEntry } from '../source/node.ts'
 import { type Operator, operators } from './condition.ts'
 import { isPath } from './path.ts'
 import { spelledType } from './value.ts'
-import { listed } from './wording.ts'
+import { excerpt, listed } from './wording.ts'
 
 /** What other tools and people call our operators. */
 const elsewhere: ReadonlyMap<string, Operator> = new Map([
@@ -32,7 +32,7 @@ export function operatorHint(fact: string, { key, value }: MappingEntry): string
   if (meant) return `write \`${meant}\``
   const fitting = value.kind === 'scalar' && value.value !== null ? operatorsFor(spelledType(value)) : undefined
   const list = fitting ? `for such a value the operators are ${listed(fitting, 'and')}` : `the operators are ${listed(operators, 'and')}`
-  return isPath(key) ? `if it is part of the name of a fact, write \`${fact}.${key}\`; ${list}` : list
+  return isPath(key) ? `if it is part of the name of a fact, write \`${excerpt(`${fact}.${key}`)}\`; ${list}` : list
 }
 
 function operatorsFor(type: ReturnType<typeof spelledType>): readonly Operator[] {

@@ -1,6 +1,16 @@
 import { entryOf, keyRangeOf, placeOf, rangeOf, type SourceNode, textOf, valueAt } from '../source/node.ts'
 import { didYouMean } from '../source/suggest.ts'
-import type { Commitment, CommitmentEntry, Due, Enforcement, HandOff, Requirement, WaiverRule } from './commitment.ts'
+import {
+  type Commitment,
+  type CommitmentEntry,
+  type Due,
+  type Enforcement,
+  type HandOff,
+  isWithin,
+  loosening,
+  type Requirement,
+  type WaiverRule,
+} from './commitment.ts'
 import type { Condition, EvidenceRules } from './condition.ts'
 import {
   dateField,
@@ -15,7 +25,7 @@ import {
   textsField,
 } from './fields.ts'
 import { parseCondition, parseFact } from './parse-condition.ts'
-import { listed, looserWords } from './wording.ts'
+import { excerpt, listed } from './wording.ts'
 
 /** Reads a commitment from a document that the schema accepted; mistakes of meaning go to `reading.diagnostics`. */
 export function parseCommitment(reading: Reading): Commitment {
@@ -24,7 +34,7 @@ export function parseCommitment(reading: Reading): Commitment {
   const id = textField(root, 'id') ?? ''
   const waivers = waiverRule(valueAt(root, 'waivers'))
   const journey = textsField(root, 'journey')
-  const appliesWhen = conditionField(reading, root, 'appliesWhen', `commitment \`${id}\``, [])
+  const appliesWhen = conditionField(reading, root, 'appliesWhen', `commitment \`${excerpt(id)}\``, [])
   const list = valueAt(root, 'goToMarketOnlyIf')
   const nodes = list?.kind === 'list' ? list.items : []
   const entries = nodes.map((node, index) => parseEntry(reading, { node, index, commitment: id, waivers: waivers ?? 'never' }))
@@ -58,7 +68,7 @@ function parseEntry(reading: Reading, { node, index, commitment, waivers }: Entr
   const same = scalarField(node, 'same')
   if (same) return { kind: 'same', same: same.text, place: placeOf(document, same.start), range: rangeOf(document, same) }
   const localId = textField(node, 'id') ?? ''
-  const owner = `requirement \`${localId}\``
+  const owner = `requirement \`${excerpt(localId)}\``
   const path = ['goToMarketOnlyIf', index]
   const require = conditionField(reading, node, 'require', owner, path)
   const forbid = forbidField(reading, node, owner, path)
@@ -128,7 +138,7 @@ function dueField(reading: Reading, node: SourceNode): Due | undefined {
   if (text?.startsWith('T') && scalar) {
     report(reading, 'document/wrong-date', {
       range: rangeOf(reading.document, scalar),
-      message: `\`${text}\` is not a due date`,
+      message: `\`${excerpt(text)}\` is not a due date`,
       hint: /^T[+-]\d{1,4}$/.test(text) ? `did you mean \`${text}d\`?` : 'write `T-14d` for 14 days before the launch date',
     })
     return undefined
@@ -153,18 +163,12 @@ function waiverRule(node: SourceNode | undefined): WaiverRule | 'never' | undefi
   }
 }
 
-function isWithin(own: WaiverRule | 'never', outer: WaiverRule | 'never'): boolean {
-  if (own === 'never') return true
-  if (outer === 'never') return false
-  return own.quorum >= outer.quorum && own.maxDays <= outer.maxDays && own.approvers.every((role) => outer.approvers.includes(role))
-}
-
 function reportLoosened(reading: Reading, node: SourceNode, requirement: Requirement, outer: WaiverRule | 'never'): void {
   const entry = entryOf(node, 'waivers')
-  const { more, hint } = looserWords(requirement.waivers, outer)
+  const { more, hint } = loosening(requirement.waivers, outer)
   report(reading, 'commitment/waivers-loosened', {
     range: entry ? keyRangeOf(reading.document, entry) : requirement.idRange,
-    message: `\`waivers\` of requirement \`${requirement.localId}\` ${more}`,
+    message: `requirement \`${excerpt(requirement.localId)}\` ${more}`,
     hint,
   })
 }
@@ -198,7 +202,7 @@ function checkCount(reading: Reading, commitment: Commitment): void {
   const node = valueAt(reading.document.root, 'count')
   report(reading, 'commitment/count-off', {
     range: rangeOf(reading.document, node ?? reading.document.root),
-    message: `commitment \`${commitment.id}\` declares ${commitment.count} requirements and has ${commitment.entries.length}`,
+    message: `commitment \`${excerpt(commitment.id)}\` declares ${commitment.count} requirements and has ${commitment.entries.length}`,
     hint: `write \`count: ${commitment.entries.length}\` if that is the promise; adding or dropping a requirement is a decision`,
   })
 }
@@ -212,7 +216,7 @@ function checkEntries(reading: Reading, commitment: Commitment, nodes: readonly 
     if (first && !id.endsWith('/')) {
       report(reading, 'commitment/duplicate-requirement', {
         range,
-        message: `requirement \`${entry.kind === 'same' ? id : entry.localId}\` is listed twice in commitment \`${commitment.id}\``,
+        message: `requirement \`${excerpt(entry.kind === 'same' ? id : entry.localId)}\` is listed twice in commitment \`${excerpt(commitment.id)}\``,
         hint: entry.kind === 'same' ? 'keep one of the two' : 'give each requirement an id of its own',
         related: [{ file: reading.document.file, range: first.kind === 'same' ? first.range : first.idRange, message: 'the first one' }],
       })
@@ -223,7 +227,7 @@ function checkEntries(reading: Reading, commitment: Commitment, nodes: readonly 
     if (!valueAt(node, 'require') && !valueAt(node, 'forbid') && entry.localId !== '' && !hasUnknownKey(reading, index)) {
       report(reading, 'commitment/nothing-demanded', {
         range,
-        message: `requirement \`${entry.localId}\` has neither \`require\` nor \`forbid\``,
+        message: `requirement \`${excerpt(entry.localId)}\` has neither \`require\` nor \`forbid\``,
         hint: 'say what must hold, such as `require: { beta.blockersOpen: 0 }`',
       })
     }
@@ -231,7 +235,7 @@ function checkEntries(reading: Reading, commitment: Commitment, nodes: readonly 
     if (commitment.journey && stage && !commitment.journey.includes(stage.text)) {
       report(reading, 'commitment/unknown-stage', {
         range: rangeOf(reading.document, stage),
-        message: `stage \`${stage.text}\` of requirement \`${entry.localId}\` is not in the journey of commitment \`${commitment.id}\``,
+        message: `stage \`${excerpt(stage.text)}\` of requirement \`${excerpt(entry.localId)}\` is not in the journey of commitment \`${excerpt(commitment.id)}\``,
         hint: didYouMean(stage.text, commitment.journey, `the stages are ${listed(commitment.journey, 'and')}`),
       })
     }

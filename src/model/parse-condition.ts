@@ -1,12 +1,13 @@
 import { keyRangeOf, type MappingEntry, type MappingNode, placeOf, rangeOf, type SourceNode } from '../source/node.ts'
 import { didYouMean, nearest } from '../source/suggest.ts'
 import { type Condition, type ConditionContext, type Leaf, type Operator, operators } from './condition.ts'
+import { isTest, labelOfCondition } from './condition-label.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
+import { operatorHint } from './operator-hint.ts'
 import { parseOperand } from './parse-operand.ts'
 import { isPath, pathProblem } from './path.ts'
-import { operatorHint } from './operator-hint.ts'
 import { readRules, ruleKeys } from './rules.ts'
-import { quoted } from './wording.ts'
+import { excerpt } from './wording.ts'
 
 const combinators = ['all', 'any', 'not', 'atLeastOf'] as const
 
@@ -23,8 +24,8 @@ export function parseCondition(reading: Reading, node: SourceNode, context: Cond
       range: rangeOf(reading.document, node),
       path: context.path,
       message: isNotProvided(node)
-        ? `${placeWords(context)} is empty`
-        : `${placeWords(context)} is ${node.kind === 'list' ? 'a list' : `the value \`${node.text}\``}, not a fact with its test`,
+        ? `${labelOfCondition(context)} is empty`
+        : `${labelOfCondition(context)} is ${node.kind === 'list' ? 'a list' : `the value \`${excerpt(node.text)}\``}, not a fact with its test`,
       hint,
     })
     return undefined
@@ -37,8 +38,8 @@ export function parseCondition(reading: Reading, node: SourceNode, context: Cond
     report(reading, 'commitment/ambiguous-condition', {
       range: keyRangeOf(reading.document, other),
       path: context.path,
-      message: `\`${other.key}\` stands beside \`${combinator.key}\` in one condition of ${context.owner}`,
-      hint: `put both into one list: \`all: [{ ${combinator.key}: … }, { ${other.key}: … }]\``,
+      message: `\`${excerpt(other.key)}\` stands beside \`${combinator.key}\` in one condition of ${context.owner}`,
+      hint: `put both into one list: \`all: [{ ${combinator.key}: … }, { ${excerpt(other.key)}: … }]\``,
     })
     return undefined
   }
@@ -81,7 +82,7 @@ function parseAtLeastOf(reading: Reading, entry: MappingEntry, context: Conditio
       range: unknown ? keyRangeOf(reading.document, unknown) : range,
       path: context.path,
       message: unknown
-        ? `unknown key \`${unknown.key}\` in \`atLeastOf\` of ${context.owner}`
+        ? `unknown key \`${excerpt(unknown.key)}\` in \`atLeastOf\` of ${context.owner}`
         : `\`atLeastOf\` of ${context.owner} ${!parts ? 'has neither `count` nor `of`' : !list ? 'has no list `of`' : count ? 'has a `count` that is not a whole number' : 'has no `count`'}`,
       hint: (unknown && didYouMean(unknown.key, ['count', 'of'])) ?? 'write `atLeastOf: { count: 2, of: [..] }`',
     })
@@ -122,8 +123,8 @@ function emptyCondition(reading: Reading, node: SourceNode, context: ConditionCo
   report(reading, 'commitment/empty-condition', {
     range: rangeOf(reading.document, node),
     path: context.path,
-    message: `${placeWords(context)} is empty`,
-    hint: 'write a fact and its test, such as `beta.csat: { atLeast: 4.2 }`',
+    message: `${labelOfCondition(context)} is empty`,
+    hint: isTest(context) ? 'write a test, such as `{ atLeast: 4.2 }`' : 'write a fact and its test, such as `beta.csat: { atLeast: 4.2 }`',
   })
   return undefined
 }
@@ -203,7 +204,7 @@ function reportUnknownOperator(reading: Reading, fact: string, part: MappingEntr
     report(reading, 'commitment/nested-facts', {
       range,
       path: context.path,
-      message: `\`${part.key}\` stands below \`${fact}\`, where a test is due`,
+      message: `\`${excerpt(part.key)}\` stands below \`${fact}\`, where a test is due`,
       hint: `write the name of the fact with dots: \`${dottedName(fact, part)}\``,
     })
     return
@@ -211,7 +212,7 @@ function reportUnknownOperator(reading: Reading, fact: string, part: MappingEntr
   report(reading, 'commitment/unknown-operator', {
     range,
     path: context.path,
-    message: `unknown operator \`${part.key}\` for \`${fact}\` in ${context.owner}`,
+    message: `unknown operator \`${excerpt(part.key)}\` for \`${fact}\` in ${context.owner}`,
     hint: didYouMean(part.key, [...operators, ...ruleKeys], operatorHint(fact, part)),
   })
 }
@@ -229,11 +230,4 @@ function checkPath(reading: Reading, entry: MappingEntry, context: ConditionCont
   if (!problem) return true
   report(reading, problem.code, { range, path: context.path, message: problem.message, hint: problem.hint })
   return false
-}
-
-/** The condition at hand by its place, such as ``condition 2 of `any` in requirement `beta-delight` ``. */
-function placeWords({ path, owner }: ConditionContext): string {
-  const last = path.at(-1)
-  if (typeof last === 'number') return `condition ${last + 1} of ${quoted(String(path.at(-2)))} in ${owner}`
-  return last === undefined ? `a condition of ${owner}` : `${quoted(last)} of ${owner}`
 }

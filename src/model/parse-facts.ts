@@ -4,8 +4,8 @@ import type { Place } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { Evidence, FactSet, Facts, SuppliedFact } from './facts.ts'
 import { dateField, durationField, isNotProvided, optional, type Reading, report, scalarField, textField } from './fields.ts'
-import { evidenceKeys, isLaunchField, isLaunchPath, isPath, isReserved, nameHint } from './path.ts'
-import { foundWords, listed } from './wording.ts'
+import { evidenceKeys, isPath, isReserved, nameHint, reservedHint } from './path.ts'
+import { excerpt, foundWords, listed } from './wording.ts'
 
 /** Reads another team's facts from a document that the schema accepted. */
 export function parseFactsDocument(reading: Reading): Facts {
@@ -91,7 +91,7 @@ function addEvidence(walk: Walk, entry: MappingEntry, path: string, node: Mappin
       reading,
       'launch/value-with-other-keys',
       other,
-      `\`${other.key}\` stands beside \`value\` in \`${path}\``,
+      `\`${excerpt(other.key)}\` stands beside \`value\` in \`${path}\``,
       didYouMean(other.key, evidenceKeys, `beside \`value\` there can be ${listed(evidenceKeys, 'and')}`),
     )
     return
@@ -106,7 +106,7 @@ export function readEvidence(reading: Reading, node: SourceNode, path: string): 
   if (sample && !(typeof sample.value === 'number' && Number.isInteger(sample.value) && sample.value >= 0)) {
     report(reading, 'document/wrong-value', {
       range: rangeOf(reading.document, sample),
-      message: `the sample of \`${path}\` is \`${sample.text}\`, not a whole number`,
+      message: `the sample of \`${path}\` is \`${excerpt(sample.text)}\`, not a whole number`,
       hint: 'write how many were asked or measured, such as `112`',
     })
   }
@@ -116,7 +116,7 @@ export function readEvidence(reading: Reading, node: SourceNode, path: string): 
       report(reading, 'document/wrong-type', {
         range: rangeOf(reading.document, part),
         message: `\`${key}\` of \`${path}\` must be text, found ${foundWords(part)}`,
-        hint: part.kind === 'scalar' ? `put it in quotes: \`"${part.text}"\`` : 'write a single text',
+        hint: part.kind === 'scalar' ? `put it in quotes: \`"${excerpt(part.text)}"\`` : 'write a single text',
       })
     }
   }
@@ -149,13 +149,7 @@ function addFact(walk: Walk, entry: MappingEntry, path: string, node: SourceNode
 
 function checkName(walk: Walk, entry: MappingEntry, path: string): boolean {
   if (!isPath(entry.key)) {
-    problem(
-      walk.reading,
-      'launch/wrong-path',
-      entry,
-      `\`${entry.key}\` is not the name of a fact`,
-      nameHint(entry.key),
-    )
+    problem(walk.reading, 'launch/wrong-path', entry, `\`${excerpt(entry.key)}\` is not the name of a fact`, nameHint(entry.key))
     return false
   }
   if (isReserved(path)) {
@@ -163,21 +157,18 @@ function checkName(walk: Walk, entry: MappingEntry, path: string): boolean {
       walk.reading,
       'launch/reserved-path',
       entry,
-      `the fact \`${path}\` starts with a reserved word`,
-      reservedHint(path),
+      `the fact \`${excerpt(path)}\` starts with a reserved word`,
+      reservedHint(path, fieldHint),
     )
     return false
   }
   return true
 }
 
-function reservedHint(path: string): string {
-  if (!isLaunchPath(path)) return 'give the fact another first word'
-  if (path === 'launch') return 'fields of the launch stand at the top of the manifest, not under `facts`'
-  const field = path.slice('launch.'.length)
-  return isLaunchField(field)
-    ? `write \`${field}\` at the top of the manifest, not under \`facts\``
-    : 'leave out `launch.`: every fact in a manifest is about the launch'
+function fieldHint(field: string): string {
+  return field === ''
+    ? 'fields of the launch stand at the top of the manifest, not under `facts`'
+    : `write \`${field}\` at the top of the manifest, not under \`facts\``
 }
 
 function noteGroup(walk: Walk, path: string, entry: MappingEntry): void {

@@ -1,6 +1,7 @@
 import { keyRangeOf, type MappingEntry, type MappingNode, rangeOf, type SourceNode } from '../source/node.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { Condition, ConditionContext, Leaf, Operand, Operator } from './condition.ts'
+import { labelOfTest, negationIn } from './condition-label.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
 import { pathProblem } from './path.ts'
 import { excerpt, quoted } from './wording.ts'
@@ -48,7 +49,7 @@ export function parseOperand(
       reading,
       node,
       context,
-      `${testWords(operator, context)} ${node.kind === 'scalar' && node.text.trim() !== '' && node.value !== null ? `holds the placeholder \`${excerpt(node.text)}\`` : 'has nothing to compare with'}`,
+      `${labelOfTest(operator, context)} ${node.kind === 'scalar' && node.text.trim() !== '' && node.value !== null ? `holds the placeholder \`${excerpt(node.text)}\`` : 'has nothing to compare with'}`,
       'write the value to compare with',
     )
   if (node.kind === 'mapping') return parseFactOperand(reading, operator, node, context)
@@ -58,7 +59,7 @@ export function parseOperand(
         operator === 'equals' || operator === 'notEquals'
           ? 'write `oneOf` for a choice of values, or `includesAll` for a list'
           : `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
-      return wrong(reading, node, context, `${testWords(operator, context)} is given a list`, hint)
+      return wrong(reading, node, context, `${labelOfTest(operator, context)} is given a list`, hint)
     }
     return parseListOperand(reading, operator, node.items, node, context)
   }
@@ -67,8 +68,10 @@ export function parseOperand(
       reading,
       node,
       context,
-      `${testWords(operator, context)} is given the single value \`${node.text}\``,
-      operator === 'between' ? 'write the two bounds, such as `between: [1, 5]`, or use `atLeast`' : `write a list: \`${operator}: [${node.text}]\``,
+      `${labelOfTest(operator, context)} is given the single value \`${excerpt(node.text)}\``,
+      operator === 'between'
+        ? 'write the two bounds, such as `between: [1, 5]`, or use `atLeast`'
+        : `write a list: \`${operator}: [${excerpt(node.text)}]\``,
     )
   }
   return { kind: 'literal', node, range }
@@ -82,22 +85,34 @@ function parseListOperand(
   context: ConditionContext,
 ): Operand | undefined {
   if (items.length === 0)
-    return wrong(reading, node, context, `${testWords(operator, context)} is given an empty list`, 'list at least one value')
+    return wrong(reading, node, context, `${labelOfTest(operator, context)} is given an empty list`, 'list at least one value')
   if (operator === 'between' && items.length !== 2) {
     return wrong(
       reading,
       node,
       context,
-      `${testWords(operator, context)} is given ${items.length === 1 ? 'one bound' : `${items.length} bounds`}`,
+      `${labelOfTest(operator, context)} is given ${items.length === 1 ? 'one bound' : `${items.length} bounds`}`,
       'write the lower and the upper one: `between: [1, 5]`',
     )
   }
   const parsed = items.map((item): Operand | undefined => {
     if (isNotProvided(item))
-      return wrong(reading, item, context, `an item of ${testWords(operator, context)} is empty`, 'write the value to compare with, or remove the item')
+      return wrong(
+        reading,
+        item,
+        context,
+        `an item of ${labelOfTest(operator, context)} is empty`,
+        'write the value to compare with, or remove the item',
+      )
     if (item.kind === 'scalar') return { kind: 'literal', node: item, range: rangeOf(reading.document, item) }
     if (item.kind === 'mapping' && operator === 'between') return parseFactOperand(reading, operator, item, context)
-    return wrong(reading, item, context, `an item of ${testWords(operator, context)} is not a single value`, 'list single values, such as `[beta, ga]`')
+    return wrong(
+      reading,
+      item,
+      context,
+      `an item of ${labelOfTest(operator, context)} is not a single value`,
+      'list single values, such as `[beta, ga]`',
+    )
   })
   return parsed.every((item) => item !== undefined)
     ? { kind: 'list', items: parsed, node, range: rangeOf(reading.document, node) }
@@ -113,7 +128,9 @@ function parseFactOperand(reading: Reading, operator: Operator, node: MappingNod
       reading,
       node,
       context,
-      odd ? `\`${odd.key}\` stands below ${testWords(operator, context)}, where a value is due` : `${testWords(operator, context)} names no fact`,
+      odd
+        ? `\`${excerpt(odd.key)}\` stands below ${labelOfTest(operator, context)}, where a value is due`
+        : `${labelOfTest(operator, context)} names no fact`,
       (odd && didYouMean(odd.key, ['fact'])) ?? 'write the value itself, or `{ fact: beta.csat }` to compare with another fact',
     )
   }
@@ -122,7 +139,7 @@ function parseFactOperand(reading: Reading, operator: Operator, node: MappingNod
       reading,
       node,
       context,
-      `${testWords(operator, context)} is given a fact`,
+      `${labelOfTest(operator, context)} is given a fact`,
       'write the pattern itself; it cannot come from a fact',
     )
   const problem = pathProblem(path.text, false, ` in ${context.owner}`)
@@ -148,7 +165,7 @@ function parseSize(reading: Reading, node: SourceNode, context: ConditionContext
       reading,
       node,
       context,
-      `${testWords('size', context)} is tested with \`${odd.operator}\``,
+      `${labelOfTest('size', context)} is tested with \`${odd.operator}\``,
       'a size is a number: write `size: { atLeast: 2 }`',
     )
   return { kind: 'tests', tests, node, range: rangeOf(reading.document, node) }
@@ -159,7 +176,8 @@ function parsePresent(reading: Reading, node: SourceNode, context: ConditionCont
   const range = rangeOf(reading.document, node)
   if (isTrue && !context.negated) return { kind: 'literal', node, range }
   const isFalse = node.kind === 'scalar' && node.value === false
-  if (!isTrue && !isFalse) return wrong(reading, node, context, `${testWords('present', context)} is not \`true\``, 'write `present: true`')
+  if (!isTrue && !isFalse)
+    return wrong(reading, node, context, `${labelOfTest('present', context)} is not \`true\``, 'write `present: true`')
   report(reading, 'commitment/absence-proves-nothing', {
     range,
     path: context.path,
@@ -175,16 +193,4 @@ function wrong(reading: Reading, node: SourceNode | MappingEntry, context: Condi
   const range = 'kind' in node ? rangeOf(reading.document, node) : keyRangeOf(reading.document, node)
   report(reading, 'commitment/wrong-operand', { range, path: context.path, message, hint })
   return undefined
-}
-
-/** A test by its fact, such as `` `atLeast` of `beta.csat` in requirement `beta-delight` ``; a bare value has no operator to name. */
-function testWords(operator: Operator, { path, owner }: ConditionContext): string {
-  const [fact, last] = path.slice(-2)
-  if (last !== operator) return `${quoted(String(last))} in ${owner}`
-  return `${quoted(operator)}${typeof fact === 'string' ? ` of ${quoted(fact)}` : ''} in ${owner}`
-}
-
-/** The word that turns a test round: the nearest one above it. */
-function negationIn({ path }: ConditionContext): string {
-  return String(path.findLast((part) => part === 'not' || part === 'forbid' || part === 'none') ?? 'not')
 }

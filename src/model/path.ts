@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../source/codes.ts'
 import { didYouMean } from '../source/suggest.ts'
-import { listed } from './wording.ts'
+import { excerpt, listed } from './wording.ts'
 
 const segment = /^[A-Za-z][A-Za-z0-9_-]*$/
 
@@ -54,8 +54,12 @@ export interface PathProblem {
 
 /** How a text that is no name of a fact becomes one, where that can be told. */
 export function nameHint(text: string): string {
-  const joined = text.trim().split(/[\s./:]+/).filter((part) => part !== '').join('.')
-  return isPath(joined) ? `write \`${joined}\`` : 'join words with dots, each starting with a letter: `beta.csat`'
+  const joined = text
+    .trim()
+    .split(/[\s./:]+/)
+    .filter((part) => part !== '')
+    .join('.')
+  return isPath(joined) ? `write \`${excerpt(joined)}\`` : 'join words with dots, each starting with a letter: `beta.csat`'
 }
 
 /** What is wrong with the name of a fact in a condition, if anything; `where` follows the name, as `` in requirement `beta-delight` ``. */
@@ -63,7 +67,7 @@ export function pathProblem(path: string, inItem: boolean, where: string): PathP
   if (!isPath(path)) {
     return {
       code: 'commitment/wrong-path',
-      message: `\`${path}\`${where} is not the name of a fact`,
+      message: `\`${excerpt(path)}\`${where} is not the name of a fact`,
       hint: /\[[^\]]*\]$/.test(path) ? 'no single item can be named: test the list with `every`, `some` or `includes`' : nameHint(path),
     }
   }
@@ -72,7 +76,7 @@ export function pathProblem(path: string, inItem: boolean, where: string): PathP
     return isReserved(path)
       ? {
           code: 'commitment/reserved-path',
-          message: `\`${path}\`${where} stands where a part of an item is due`,
+          message: `\`${excerpt(path)}\`${where} stands where a part of an item is due`,
           hint: 'name a part of the item, or `it` for the item itself; test other things beside the list',
         }
       : undefined
@@ -81,20 +85,27 @@ export function pathProblem(path: string, inItem: boolean, where: string): PathP
     if (path !== 'launch' && isLaunchField(field)) return undefined
     return {
       code: 'commitment/unknown-launch-field',
-      message: `\`${path}\`${where} is not a field of a launch`,
+      message: `\`${excerpt(path)}\`${where} is not a field of a launch`,
       hint: launchFieldHint(path),
     }
   }
   if (isReserved(path))
     return {
       code: 'commitment/reserved-path',
-      message: `\`${path}\`${where} starts with a reserved word`,
+      message: `\`${excerpt(path)}\`${where} starts with a reserved word`,
       hint:
         path === 'it' || path.startsWith('it.')
           ? '`it` is an item of a list, within `every`, `some` or `none`'
           : 'give the fact another first word',
     }
   return undefined
+}
+
+/** What to do about the name of a fact that starts with a reserved word; `forField` tells it of a field of the launch. */
+export function reservedHint(path: string, forField: (field: string) => string): string {
+  if (!isLaunchPath(path)) return 'give the fact another first word'
+  const field = path.slice('launch.'.length)
+  return isLaunchField(field) || path === 'launch' ? forField(field) : 'leave out `launch.`: every fact is about the launch'
 }
 
 /** The field of a launch that was meant, or all there are. */

@@ -7,15 +7,25 @@ export interface Pattern {
   found(subject: string): boolean
 }
 
-export type PatternReading = { readonly ok: true; readonly value: Pattern } | { readonly ok: false; readonly message: string; readonly hint: string }
+export type PatternReading =
+  | { readonly ok: true; readonly value: Pattern }
+  | { readonly ok: false; readonly message: string; readonly hint: string }
 
 // What the compiler says, in words of ours: its end holds the part of the pattern that is meant.
 const problems: readonly (readonly [said: RegExp, message: string, hint: string])[] = [
   [/^missing closing \).*$/s, 'a `(` is not closed', 'close it with `)`, or write `\\(` for the sign itself'],
   [/^missing closing \].*$/s, 'a `[` is not closed', 'close it with `]`, or write `\\[` for the sign itself'],
   [/^unexpected \).*$/s, 'a `)` closes nothing', 'remove it, or write `\\)` for the sign itself'],
-  [/^missing argument to repetition operator: (`.*`)$/s, 'nothing stands before $1 that it could repeat', 'write a backslash before it for the sign itself'],
-  [/^invalid (?:or unsupported Perl syntax|escape sequence): (`.*`)$/s, '$1 has no meaning', 'patterns are of RE2 syntax, without look-ahead and back references'],
+  [
+    /^missing argument to repetition operator: (`.*`)$/s,
+    'nothing stands before $1 that it could repeat',
+    'write a backslash before it for the sign itself',
+  ],
+  [
+    /^invalid (?:or unsupported Perl syntax|escape sequence): (`.*`)$/s,
+    '$1 has no meaning',
+    'leave it out: there is no look-ahead and no reference back',
+  ],
   [/^invalid character class range: (`.*`)$/s, '$1 is no range of characters', 'write the lower end first, such as `a-z`'],
 ]
 
@@ -33,5 +43,8 @@ export function readPattern(text: string): PatternReading {
 function inWords(said: string): { readonly message: string; readonly hint: string } {
   const known = problems.find(([pattern]) => pattern.test(said))
   if (known) return { message: said.replace(known[0], known[1]), hint: known[2] }
-  return { message: said.replace(/^invalid /, 'wrong ') || 'it cannot be read', hint: 'patterns are of RE2 syntax, without look-ahead and back references' }
+  return {
+    message: said.replace(/^invalid /, 'wrong ') || 'it cannot be read',
+    hint: 'look it up in the RE2 syntax, which has no look-ahead and no reference back',
+  }
 }

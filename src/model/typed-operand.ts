@@ -8,7 +8,7 @@ import { readPattern } from './pattern.ts'
 import type { TypedLeaf, TypedOperand } from './typed.ts'
 import { checkKnown, knownType, type TypingContext, wrong } from './typing-context.ts'
 import { type FactType, readValue, type ScalarType, spelledType } from './value.ts'
-import { listed } from './wording.ts'
+import { excerpt, listed } from './wording.ts'
 
 interface OperandContext extends TypingContext {
   readonly entry?: CatalogEntry
@@ -84,7 +84,7 @@ function typeLiteral(
       context,
       leaf,
       'commitment/wrong-pattern',
-      `\`${node.text}\` is not a pattern: ${reading.message}`,
+      `\`${excerpt(node.text)}\` is not a pattern in RE2 syntax: ${reading.message}`,
       reading.hint,
       range,
     )
@@ -97,7 +97,7 @@ function typeLiteral(
         context,
         leaf,
         'commitment/wrong-operand',
-        `\`${node.text}\` is not a day relative to the launch date`,
+        `\`${excerpt(node.text)}\` is not a day relative to the launch date`,
         /^T[+-]\d{1,4}$/.test(node.text) ? `did you mean \`${node.text}d\`?` : 'write `T`, `T-30d` or `T+35d`',
         range,
       )
@@ -120,7 +120,7 @@ function typeLiteral(
       context,
       leaf,
       'commitment/unknown-choice',
-      `\`${node.text}\` is not a choice of \`${leaf.fact}\``,
+      `\`${excerpt(node.text)}\` is not a choice of \`${leaf.fact}\``,
       didYouMean(node.text, entry.choices, `the choices are ${listed(entry.choices, 'and')}`),
       range,
     )
@@ -130,7 +130,7 @@ function typeLiteral(
       context,
       leaf,
       'commitment/unreachable-bound',
-      `\`${node.text}\` lies outside the range of \`${leaf.fact}\``,
+      `\`${excerpt(node.text)}\` lies outside the range of \`${leaf.fact}\``,
       'no evidence beyond the range is accepted: correct the bar, or the range in the catalog',
       range,
     )

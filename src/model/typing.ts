@@ -5,7 +5,7 @@ import type { TypedCondition, TypedLeaf, TypedOperand } from './typed.ts'
 import { isLaunchDate, typeOperand } from './typed-operand.ts'
 import { checkKnown, knownType, type TypingContext, wrong } from './typing-context.ts'
 import { type FactType, spelledType } from './value.ts'
-import { listed } from './wording.ts'
+import { excerpt, listed } from './wording.ts'
 
 /** Reads the literals of a condition as the types of their facts; undefined when something does not fit, which is then reported. */
 export function typeCondition(condition: Condition, context: TypingContext): TypedCondition | undefined {
@@ -125,5 +125,5 @@ function spoken(operand: Operand): string {
   if (operand.kind === 'fact') return `\`${operand.fact}\``
   const first = operand.kind === 'list' ? operand.items[0] : undefined
   if (first) return spoken(first)
-  return operand.node.kind === 'scalar' ? `\`${operand.node.text}\`` : 'a list'
+  return operand.node.kind === 'scalar' ? `\`${excerpt(operand.node.text)}\`` : 'a list'
 }

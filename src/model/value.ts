@@ -2,7 +2,7 @@ import type { ScalarNode } from '../source/node.ts'
 import { type DateValue, looksLikeDate, readDate } from './date.ts'
 import { type Duration, looksLikeDuration, readDuration } from './duration.ts'
 import { compareVersions, looksLikeVersion, readVersion, type Version } from './version.ts'
-import { booleanHint } from './wording.ts'
+import { booleanHint, excerpt } from './wording.ts'
 
 /** The types a fact can have. */
 export const factTypes = [
@@ -90,7 +90,7 @@ export function readValue(type: ScalarType, node: ScalarNode): ValueReading {
     case 'text':
     case 'choice':
       if (typeof node.value === 'string') return { ok: true, value: { type, text: node.value } }
-      return wrong(node, 'text', `write \`"${node.text}"\` in quotes`)
+      return wrong(node, 'text', `write \`"${excerpt(node.text)}"\` in quotes`)
   }
 }
 
@@ -149,5 +149,5 @@ function wrong(node: ScalarNode, due: string, hint: string): ValueReading {
 
 /** A value as its author sees it: a number in quotes is not the number. */
 function asWritten({ text, quoted }: ScalarNode): string {
-  return quoted ? `\`"${text}"\`` : `\`${text}\``
+  return quoted ? `\`"${excerpt(text)}"\`` : `\`${excerpt(text)}\``
 }

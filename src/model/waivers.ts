@@ -17,6 +17,7 @@ import type { DateValue, DayNumber } from './date.ts'
 import { dateField, optional, type Reading, report, textField } from './fields.ts'
 import { parseTests } from './parse-condition.ts'
 import { pathProblem } from './path.ts'
+import { excerpt } from './wording.ts'
 
 /** A file of waivers. */
 export interface Waivers {
@@ -111,11 +112,12 @@ function parseCover(reading: Reading, entry: MappingEntry, waiver: string): Cove
   const { document } = reading
   const range = keyRangeOf(document, entry)
   const place = placeOf(document, entry.keyStart)
-  const problem = pathProblem(entry.key, false, ` in waiver \`${waiver}\``)
+  const problem = pathProblem(entry.key, false, ` in waiver \`${excerpt(waiver)}\``)
   if (problem || entry.key.startsWith('launch.')) {
     report(reading, problem?.code ?? 'commitment/reserved-path', {
       range,
-      message: problem?.message ?? `waiver \`${waiver}\` covers \`${entry.key}\`, a field of the launch, which no waiver can`,
+      message:
+        problem?.message ?? `waiver \`${excerpt(waiver)}\` covers \`${excerpt(entry.key)}\`, a field of the launch, which no waiver can`,
       hint: problem?.hint ?? 'cover a fact that the requirement reads',
     })
     return undefined
@@ -123,7 +125,7 @@ function parseCover(reading: Reading, entry: MappingEntry, waiver: string): Cove
   const data = toData(entry.value)
   const unknown = textOf(entry.value, 'unknown')
   if (unknown !== undefined) return { fact: entry.key, tests: [], unknown, data, range, place }
-  const context = { owner: `waiver \`${waiver}\``, path: ['covers', entry.key], negated: false, inItem: false }
+  const context = { owner: `waiver \`${excerpt(waiver)}\``, path: ['covers', entry.key], negated: false, inItem: false }
   const tests = parseTests(reading, entry, context)
   return tests && { fact: entry.key, tests, data, range, place }
 }
@@ -149,7 +151,7 @@ function checkIds(reading: Reading, waivers: readonly Waiver[]): void {
     if (seen.has(waiver.id)) {
       report(reading, 'document/duplicate-id', {
         range: { start: waiver.place, end: { line: waiver.place.line, column: waiver.place.column + 2 } },
-        message: `two waivers have the id \`${waiver.id}\``,
+        message: `two waivers have the id \`${excerpt(waiver.id)}\``,
         hint: 'an extension is a new waiver with an id of its own',
       })
     }

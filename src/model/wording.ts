@@ -1,5 +1,4 @@
 import type { ScalarNode, SourceNode } from '../source/node.ts'
-import type { WaiverRule } from './commitment.ts'
 
 const formatWords: ReadonlyMap<string, { readonly noun: string; readonly example: string }> = new Map([
   ['onlyif-date', { noun: 'a date', example: '2026-10-15' }],
@@ -44,7 +43,7 @@ export function foundWords(node: SourceNode): string {
 export function typeHint(node: SourceNode, types: readonly string[], format: string): string | undefined {
   const expected = formatWords.get(format)
   if (types.includes('string')) {
-    if (expected) return `write it as \`${expected.example}\``
+    if (expected) return `write it as \`${formatExample(node, format) ?? expected.example}\``
     if (node.kind === 'scalar' && node.value !== null) return `put it in quotes: \`"${excerpt(node.text)}"\``
     if (node.kind === 'list' && !types.includes('array')) return 'write a single text, without brackets or dashes'
     return node.kind === 'scalar' ? 'write it, or remove the item' : 'write a single text'
@@ -58,6 +57,15 @@ export function typeHint(node: SourceNode, types: readonly string[], format: str
   if (types.includes('integer')) return wholeNumberHint(node.text)
   if (types.includes('object')) return 'write `key: value` pairs'
   return undefined
+}
+
+/** A number as the format that was most likely meant: days, mostly. */
+function formatExample(node: SourceNode, format: string): string | undefined {
+  const digits = node.kind === 'scalar' && /^\d{1,8}$/.test(node.text) ? node.text : ''
+  const [, year, month, day] = /^(\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.exec(digits) ?? []
+  if (day !== undefined) return format === 'onlyif-date' || format === 'onlyif-day' ? `${year}-${month}-${day}` : undefined
+  if (digits === '' || digits.length > 4) return undefined
+  return format === 'onlyif-duration' ? `${digits}d` : format === 'onlyif-due' ? `T-${digits}d` : undefined
 }
 
 function wholeNumberHint(text: string): string {
@@ -93,17 +101,4 @@ export function quoted(word: string): string {
 export function excerpt(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ')
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
-}
-
-/** In what a requirement allows more waivers than its commitment, and what it may say instead. */
-export function looserWords(own: WaiverRule | 'never', outer: WaiverRule | 'never'): { readonly more: string; readonly hint: string } {
-  if (own === 'never' || outer === 'never') {
-    return { more: 'allows waivers, and its commitment allows none', hint: 'allow them in the commitment first, or leave `waivers` out here' }
-  }
-  const stranger = own.approvers.find((role) => !outer.approvers.includes(role))
-  if (stranger !== undefined) return { more: `lets \`${stranger}\` approve, and its commitment does not`, hint: `the approvers can be ${listed(outer.approvers, 'and')}` }
-  if (own.maxDays > outer.maxDays) {
-    return { more: `allows ${own.maxDays} days, and its commitment ${outer.maxDays}`, hint: `write \`maxDays: ${outer.maxDays}\` or less` }
-  }
-  return { more: `asks for fewer approvals than the ${outer.quorum} of its commitment`, hint: `write \`quorum: ${outer.quorum}\` or more` }
 }

@@ -7,6 +7,7 @@ import { onlyIf, openSentence, reasonParts } from './requirement-words.ts'
 import type { Undecided } from './summary.ts'
 import { shownBy } from './text.ts'
 import { outcomeMarks } from './verdict-words.ts'
+import { untilWords, waiversOf } from './waiver-words.ts'
 import { xmlAttributes, xmlLines, xmlText } from './xml.ts'
 
 /** What a test case comes to; only a requirement that is met, or advice that is kept, passes. */
@@ -64,14 +65,21 @@ function caseOf(requirement: JudgedRequirement, decision: Decision): TestCase {
     name: id,
     type: outcome,
     file: requirement.findings[0]?.manifest.file ?? decision.launch.file,
-    message: `${word}: ${reasons.join(' · ') || onlyIf(requirement)}`,
+    message:
+      outcome === 'waived'
+        ? `${waivedWord(requirement, decision)}${reasons.join(' · ')}`
+        : `${word}: ${reasons.join(' · ') || onlyIf(requirement)}`,
     lines: [
       onlyIf(requirement),
       `owner: ${owner}`,
-      ...(places.length > 0 ? [...(outcome === 'waived' ? reasons : []), ...places] : reasons),
+      ...(places.length > 0 ? [...waiversOf(requirement, decision).map((waiver) => untilWords(waiver, decision.now)), ...places] : reasons),
       ...(isOpen(requirement) && ifUnmet !== undefined ? [`do: ${ifUnmet}`] : []),
     ],
   }
+}
+
+function waivedWord(requirement: JudgedRequirement, decision: Decision): string {
+  return isBlockedBy(requirement, decision) ? 'no exceptions are allowed, and this is ' : ''
 }
 
 function kindOf(requirement: JudgedRequirement, decision: Decision): Kind {

@@ -27,10 +27,11 @@ export function markdownText(text: string): string {
       .replaceAll(/:\/\//g, `:${gap}//`)
       .replaceAll(/www\./gi, (word) => `${word.slice(0, 3)}${gap}.`)
       .replaceAll(/(GH-)(?=\d)/gi, `$1${gap}`)
-      .replaceAll(/:(?=[\w+-]+:)/g, `:${gap}`)
+      // `09:00:00` is a time and no emoji; the colon that makes one may be what comes after the text.
+      .replaceAll(/:(?!\d\d(?::|Z?$))(?=[\w+-]+(?::|$))/g, `:${gap}`)
       .replaceAll(/\b(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7,40}\b/gi, (hash) => `${hash.slice(0, 1)}${gap}${hash.slice(1)}`)
-      .replace(/^[-+=]/, '\\$&')
-      .replace(/^(\d{1,9})([.)])/, '$1\\$2')
+      .replace(/^[-+=](?=[\s=-]|$)/, '\\$&')
+      .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
   )
 }
 

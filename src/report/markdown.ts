@@ -16,8 +16,12 @@ import { clockWords, stateWords } from './waiver-words.ts'
 /** A comment on GitHub holds 65,536 characters; the rest is for what its sender puts around it. */
 const longestComment = 65_000
 
-/** Kept free for the last lines, which are there however much else is left out. */
-const closingRoom = 1_000
+/** Kept free for what is there however much else is left out. */
+const closingRoom = 4_000
+
+/** Texts at the top are cut, so that none of them pushes the verdict out. */
+const longestTitle = 160
+const longestLine = 700
 
 /** GitHub-flavoured Markdown for pull requests and chat: the verdict first, then three lines, then everything else folded away. */
 export function markdownReport(input: ReportInput, options: ReportOptions): string {
@@ -25,7 +29,10 @@ export function markdownReport(input: ReportInput, options: ReportOptions): stri
   const [single] = decisions
   const isSingle = decisions.length === 1 && undecided.length === 0
   const parts = isSingle && single ? decisionParts(single, 2, options) : [...summaryParts(input), ...manyParts(input, options)]
-  const note = options.only === undefined ? '' : `Only ${markdownCode(options.only)} is shown; the verdict is over everything.\n\n`
+  const note =
+    options.only === undefined
+      ? ''
+      : `Only ${markdownCode(brief(options.only, longestTitle))} is shown; the verdict is over everything.\n\n`
   const { text, left } = fitPage(parts, longestComment - closingRoom - note.length)
   const more =
     left === 0
@@ -69,13 +76,13 @@ function summaryParts({ decisions, undecided, diagnostics }: ReportInput): PageP
 }
 
 function summaryRow(decision: Decision): string {
-  const { launch, counts, verdict } = decision
+  const { launch, counts, verdict, blocked } = decision
   const { symbol, word } = verdictMarks[verdict]
   const { unmet, unknown, waived } = counts.blocking
   const cells = [
-    `${symbol} ${word}`,
-    `${markdownText(launch.title)} (${markdownText(launch.id)})`,
-    launch.date === undefined ? '' : markdownText(launch.date),
+    `${symbol} ${word}${blocked && verdict === 'conditional-go' ? ', blocked' : ''}`,
+    `${markdownText(brief(launch.title, longestTitle))} (${markdownText(brief(launch.id, longestTitle))})`,
+    launch.date === undefined ? '' : markdownText(brief(launch.date, longestTitle)),
     unmet,
     unknown,
     waived,
@@ -92,13 +99,13 @@ function decisionParts(decision: Decision, level: 2 | 3, options: ReportOptions)
   const isShown = shownBy(options.only)
   const rag = ragWords(decision)
   const { symbol, word } = verdictMarks[decision.verdict]
-  const lines = threeLines(decision).map(({ label, text }) => `- **${label}:** ${markdownSentence(text)}\n`)
+  const lines = threeLines(decision).map(({ label, text }) => `- **${label}:** ${markdownSentence(brief(text, longestLine))}\n`)
   const front: PagePart = {
     head: [
-      `${'#'.repeat(level)} ${symbol} ${word}: ${markdownText(decision.launch.title)}\n\n`,
+      `${'#'.repeat(level)} ${symbol} ${word}: ${markdownText(brief(decision.launch.title, longestTitle))}\n\n`,
       `${markdownSentence(reasonSentence(decision))}\n\n`,
       lines.length > 0 ? `${lines.join('')}\n` : '',
-      `${countWords(decision)}<br>Gate ${rag.gate} · Plan ${rag.plan}<br>${launchWords(decision).map(markdownText).join(' · ')}\n\n`,
+      `${countWords(decision)}<br>Gate ${rag.gate} · Plan ${rag.plan}<br>${markdownText(brief(launchWords(decision).join(' · '), longestLine))}\n\n`,
     ].join(''),
     entries: [],
     tail: '',
@@ -106,19 +113,15 @@ function decisionParts(decision: Decision, level: 2 | 3, options: ReportOptions)
   if (options.quiet) return [front]
   const shown = decision.requirements.filter(isShown)
   const others = decision.waivers.filter((item) => item.state !== 'in-force' && shown.some(({ id }) => id === item.requirement))
-  const groups = groupsOf(shown).map((group) => groupPart(group, decision))
-  const afterOpen = groups.filter((_, i) => !isOpenGroup(groupsOf(shown)[i]))
+  const groups = groupsOf(shown)
+  const isUrgent = ({ key }: RequirementGroup): boolean => key === 'fix' || key === 'find-out'
   return [
     front,
-    ...groups.filter((part) => !afterOpen.includes(part)),
+    ...groups.filter(isUrgent).map((group) => groupPart(group, decision)),
     ...wayParts(decision),
-    ...afterOpen,
+    ...groups.filter((group) => !isUrgent(group)).map((group) => groupPart(group, decision)),
     ...waiverParts(others, decision),
   ]
-}
-
-function isOpenGroup(group: RequirementGroup | undefined): boolean {
-  return group?.key === 'fix' || group?.key === 'find-out'
 }
 
 function groupPart(group: RequirementGroup, decision: Decision): PagePart {
@@ -139,7 +142,8 @@ function wayParts(decision: Decision): PagePart[] {
       `- **${markdownText(owner)}**: ${markdownSentence(text)} (${requirements.map((id) => markdownCode(localId(id))).join(', ')})\n`,
   )
   const count = changes.length === 0 ? '' : ` (${counted(changes.length, decision.toGo.possible ? 'change' : 'obstacle')})`
-  return [folded(`→ ${title} …${count}`, false, [...(note === '' ? [] : [`${markdownSentence(note)}\n\n`]), ...rows])]
+  const first = note === '' ? [] : [`${markdownSentence(note)}\n${rows.length > 0 ? '\n' : ''}`]
+  return [folded(`→ ${title}${count}`, false, [...first, ...rows])]
 }
 
 function waiverParts(waivers: readonly JudgedWaiver[], { now }: Decision): PagePart[] {
@@ -157,5 +161,10 @@ function folded(title: string, isOpen: boolean, entries: readonly string[]): Pag
 }
 
 function closingLine({ digest, now, engine }: Decision): string {
-  return `As of ${markdownText(now)}, judged by ${markdownText(engine)}; decision ${markdownCode(digest)}\n`
+  const [when, by, which] = [now, engine.replace('@', ' '), digest].map((text) => brief(text, longestTitle))
+  return `As of ${markdownText(when ?? '')}, judged by ${markdownText(by ?? '')}; decision ${markdownCode(which ?? '')}\n`
+}
+
+function brief(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text
 }

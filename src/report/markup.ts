@@ -33,10 +33,17 @@ export function said(text: string): Markup {
   return html`<bdi>${text}</bdi>`
 }
 
-/** A sentence of a report: what it has in backticks is set as code. */
+/** A sentence of a report: what it has in backticks is set as code, and no line breaks within a day. */
 export function sentence(text: string): Markup {
-  const parts = forTerminal(text).split(/(`[^`]+`)/)
-  return join(parts.map((part, i) => (i % 2 === 1 ? html`<code>${part.slice(1, -1)}</code>` : html`${part}`)))
+  const parts = forTerminal(text).split(/(`[^`]+`|\b\d{4}-\d{2}-\d{2}(?:T[\d:.]{5,12}Z?)?\b)/)
+  return join(
+    parts.map((part, i) => (i % 2 === 0 ? html`${part}` : part.startsWith('`') ? html`<code>${part.slice(1, -1)}</code>` : day(part))),
+  )
+}
+
+/** A day that stays on one line. */
+export function day(text: string): Markup {
+  return html`<span class="day">${text}</span>`
 }
 
 /** Pieces one after the other, with something between them. */

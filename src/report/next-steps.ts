@@ -1,8 +1,8 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
-import { groupsOf, isBlockedBy, isOpen, isUnclear, openFindings } from './requirement-groups.ts'
+import { groupsOf, isBlockedBy, isOpen, isUnclear, openFindings, stuckNote } from './requirement-groups.ts'
 import { localId, whenWords } from './requirement-words.ts'
 import { counted } from './value-words.ts'
-import { nextWords, praiseWords } from './verdict-words.ts'
+import { praiseWords } from './verdict-words.ts'
 import { clockWords, followUpWords } from './waiver-words.ts'
 import { foundOf, nameOf, needsWords } from './words.ts'
 
@@ -15,6 +15,8 @@ export interface Change {
 
 /** What would make a blocked launch go: changes, or why none does. */
 export interface Way {
+  /** For a line: "A go if", or "Next" where no change helps. */
+  readonly label: string
   readonly title: string
   readonly note: string
   readonly changes: readonly Change[]
@@ -28,55 +30,61 @@ const evidenceKeys: ReadonlySet<string> = new Set(['maxAge', 'minSample', 'minWi
 export function reasonSentence(decision: Decision): string {
   const { unmet, unknown, waived, met } = decision.counts.blocking
   const total = unmet + unknown + waived + met
-  const known = `${unmet} of ${counted(total, 'requirement')} ${unmet === 1 ? 'is' : 'are'} not met`
   switch (decision.verdict) {
     case 'no-go':
-      return unknown === 0 ? `${known}.` : `${known}, and nobody can tell yet about ${unknown}.`
+      return `${ofAll(unmet, total)} not met${unknown === 0 ? '' : `, and nobody can tell yet about ${unknown}`}.`
     case 'hold':
-      return unknown === 0
-        ? 'No requirement applies to this launch, so nothing was judged, and nothing judged is not a go.'
-        : `Nobody can tell yet whether ${unknown} of ${counted(total, 'requirement')} ${unknown === 1 ? 'is' : 'are'} met.`
+      if (unknown === 0) return 'No requirement applies to this launch, so nothing was judged, and nothing judged is not a go.'
+      return `Nobody can tell yet whether ${ofAll(unknown, total).replace(/^The/, 'the')} met.`
     case 'conditional-go': {
-      const except = `Every requirement is met, except ${waived} that ${waived === 1 ? 'is' : 'are'} waived for a time.`
+      const except = `Every requirement that applies is met, except ${waived} that ${waived === 1 ? 'is' : 'are'} waived for a time.`
       return decision.blocked ? `${except} No exceptions are allowed here, so the launch is blocked.` : except
     }
     case 'go':
       if (met === 0) return 'No blocking requirement applies to this launch, and its commitments let such a launch go.'
-      return praiseWords(decision) ?? `${met === 1 ? 'The one requirement is' : `All ${met} requirements are`} met.`
+      return praiseWords(decision) ?? `${met === 1 ? 'The one requirement that applies is' : `All ${met} requirements that apply are`} met.`
   }
+}
+
+/** "2 of the 11 requirements that apply are", "The one requirement is". */
+function ofAll(some: number, total: number): string {
+  if (total === 1) return 'The one requirement is'
+  return some === total ? `The ${total} requirements are` : `${some} of the ${total} requirements that apply ${some === 1 ? 'is' : 'are'}`
 }
 
 /** Three lines for people in a hurry: what is missing, who owns it, what would make it a go. */
 export function threeLines(decision: Decision): { readonly label: string; readonly text: string }[] {
   if (!decision.blocked) return openEnds(decision)
   const open = decision.requirements.filter((item) => isBlockedBy(item, decision))
-  if (open.length === 0) return [{ label: 'Missing', text: nextWords(decision) }]
-  const way = wayToGo(decision)
-  const brief = decision.toGo.changes.map(({ fact, needs, owner }) => {
-    const bare = Object.fromEntries(Object.entries(needs).filter(([key]) => !evidenceKeys.has(key)))
-    return `${needsWords(fact, bare, decision)} (${owner})`
-  })
-  const rest = brief.length - changesAtMost
-  const words =
-    decision.toGo.possible && brief.length > 0
-      ? `${brief.slice(0, changesAtMost).join('; ')}${rest > 0 ? `; and ${counted(rest, 'more change')}` : ''}`
-      : way.note
+  const { label, note } = wayToGo(decision)
+  if (open.length === 0) return [{ label, text: note }]
   return [
     { label: 'Missing', text: missingWords(open) },
     { label: 'Owned by', text: ownerWords(open) },
-    { label: way.title, text: words },
+    { label, text: changeWords(decision) ?? note },
   ]
+}
+
+/** The first changes in short, without what is asked of evidence; nothing where no change helps. */
+function changeWords(decision: Decision): string | undefined {
+  const { possible, changes } = decision.toGo
+  if (!possible || changes.length === 0) return undefined
+  const brief = changes.slice(0, changesAtMost).map(({ fact, needs, owner }) => {
+    const bare = Object.fromEntries(Object.entries(needs).filter(([key]) => !evidenceKeys.has(key)))
+    return `${needsWords(fact, bare, decision)} (${owner})`
+  })
+  const rest = changes.length - brief.length
+  return `${brief.join('; ')}${rest > 0 ? `; and ${counted(rest, 'more change')}` : ''}`
 }
 
 /** The fewest changes that make a blocked launch go; for any other launch, nothing. */
 export function wayToGo(decision: Decision): Way {
   const { blocked, verdict, toGo, counts, noExceptions } = decision
   const { waived } = counts.blocking
-  const title = waived > 0 && !noExceptions ? 'A conditional go if' : 'A go if'
-  if (!blocked) return { title, note: '', changes: [] }
-  if (verdict === 'conditional-go')
-    return { title, note: 'No exceptions are allowed in this run: what is waived must be met.', changes: [] }
-  if (!toGo.possible) return impossible(decision, title)
+  if (!blocked) return dead('')
+  if (verdict === 'conditional-go') return dead('No exceptions are allowed in this run: what is waived must be met.')
+  if (!toGo.possible) return impossible(decision)
+  const label = waived > 0 && !noExceptions ? 'A conditional go if' : 'A go if'
   const changes = toGo.changes.map(({ owner, fact, needs, requirements }) => ({
     owner,
     text: needsWords(fact, needs, decision),
@@ -87,22 +95,24 @@ export function wayToGo(decision: Decision): Way {
     ...(noExceptions && waived > 0 ? ['No exceptions are allowed in this run: what is waived must be met, too.'] : []),
   ]
   return {
-    title,
+    label,
+    title: `${label} …`,
     note: notes.join(' '),
     changes: changes.sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0)),
   }
 }
 
-function impossible(decision: Decision, title: string): Way {
+function dead(note: string, changes: readonly Change[] = []): Way {
+  return { label: 'Next', title: 'What would make it a go', note, changes }
+}
+
+function impossible(decision: Decision): Way {
   const stuck = decision.toGo.blockedBy.flatMap((id) => decision.requirements.find((item) => item.id === id) ?? [])
-  if (stuck.length === 0) return { title, note: 'Check which commitments are meant for this launch, and their `appliesWhen`.', changes: [] }
-  return {
-    title,
-    note: stuck.every(isUnclear)
-      ? 'First find out whether these apply to the launch; until then no fact helps.'
-      : 'No change of facts does. These stay as they are, whatever the facts say.',
-    changes: stuck.map((item) => ({ owner: item.owner, text: stuckWords(item, decision), requirements: [item.id] })),
-  }
+  if (stuck.length === 0) return dead('Check which commitments are meant for this launch, and their `appliesWhen`.')
+  return dead(
+    stuckNote(stuck),
+    stuck.map((item) => ({ owner: item.owner, text: stuckWords(item, decision), requirements: [item.id] })),
+  )
 }
 
 function stuckWords(requirement: JudgedRequirement, decision: Decision): string {

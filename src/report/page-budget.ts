@@ -20,7 +20,7 @@ export function fitPage(parts: readonly PagePart[], limit: number): FittedPage {
     const [first = ''] = entries
     isFull ||= text.length + head.length + first.length + tail.length > limit
     if (isFull) {
-      left += entries.length
+      left += Math.max(1, entries.length)
       continue
     }
     text += head

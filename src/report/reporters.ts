@@ -1,6 +1,11 @@
+import { csvReport } from './csv.ts'
 import { githubReport } from './github.ts'
+import { htmlReport } from './html.ts'
 import { jsonReport } from './json.ts'
+import { junitReport } from './junit.ts'
+import { markdownReport } from './markdown.ts'
 import type { ReportInput, ReportOptions } from './report-input.ts'
+import { sarifReport } from './sarif.ts'
 import { textReport } from './text.ts'
 
 export type { ReportInput, ReportOptions } from './report-input.ts'
@@ -9,7 +14,16 @@ export type { ReportInput, ReportOptions } from './report-input.ts'
 export type Reporter = (input: ReportInput, options: ReportOptions) => string
 
 /** Every format, by the name that `--format` takes. */
-export const reporters = { text: textReport, json: jsonReport, github: githubReport } as const satisfies Record<string, Reporter>
+export const reporters = {
+  text: textReport,
+  json: jsonReport,
+  markdown: markdownReport,
+  html: htmlReport,
+  junit: junitReport,
+  sarif: sarifReport,
+  github: githubReport,
+  csv: csvReport,
+} as const satisfies Record<string, Reporter>
 
 export type Format = keyof typeof reporters
 

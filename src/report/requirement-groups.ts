@@ -70,6 +70,18 @@ export function isUnclear({ underlying, applies }: JudgedRequirement): boolean {
   return underlying === 'unknown' && applies.result === 'unknown'
 }
 
+/** Why no change of facts makes these requirements met, as a sentence. */
+export function stuckNote(stuck: readonly JudgedRequirement[]): string {
+  if (stuck.some(isFaulty))
+    return 'Some of these could not be judged reliably, because the two engines disagree or one broke. That is a fault of onlyif, not of the launch: please report it.'
+  if (stuck.every(isUnclear)) return 'First find out whether these apply to the launch; until then no fact helps.'
+  return 'No change of facts does. These stay as they are, whatever the facts say.'
+}
+
+function isFaulty({ applies, findings }: JudgedRequirement): boolean {
+  return [...applies.findings, ...findings].some((finding) => finding.reason === 'fault')
+}
+
 /** The findings because of which a requirement is not met without any waiver; of applicability where that is not known. */
 export function openFindings(requirement: JudgedRequirement): Finding[] {
   const isDecisive = (finding: Finding): boolean => finding.decisive && finding.result !== 'met'

@@ -33,13 +33,18 @@ function ruleOf({ id, title, why, honors, dishonors, owner, stage, enforcement, 
   const short = onlyIf({ title, id })
   const full = [why, honors, dishonors === undefined ? undefined : `Otherwise: ${dishonors}`].filter((part) => part !== undefined)
   return {
-    id: forTerminal(id) || 'requirement',
+    id: sarifId(id),
     shortDescription: { text: sarifText(short) },
     fullDescription: { text: sarifText([short, ...full].join('. ')) },
     help: { text: sarifText(ifUnmet?.trim() ? ifUnmet : `Ask ${owner}, who answers for this requirement.`) },
     defaultConfiguration: { level: enforcement === 'blocking' ? 'error' : 'warning' },
-    properties: { tags: ['launch', ...(stage?.trim() ? [forTerminal(stage)] : [])], owner: forTerminal(owner) },
+    properties: { tags: [...new Set(['launch', forTerminal(stage ?? '').trim()])].filter(Boolean), owner: forTerminal(owner) },
   }
+}
+
+/** An id as a rule has it; an empty one, which no commitment has, must not make the whole file invalid. */
+export function sarifId(id: string): string {
+  return forTerminal(id).trim() || 'requirement'
 }
 
 /**

@@ -5,8 +5,8 @@ import { forTerminal } from './escape.ts'
 import { reasonSentence } from './next-steps.ts'
 import type { ReportInput, ReportOptions } from './report-input.ts'
 import { isBlockedBy, openFindings } from './requirement-groups.ts'
-import { openSentence } from './requirement-words.ts'
-import { sarifLocation, sarifRules, sarifText } from './sarif-parts.ts'
+import { onlyIf, openSentence } from './requirement-words.ts'
+import { sarifId, sarifLocation, sarifRules, sarifText } from './sarif-parts.ts'
 import { shownBy } from './text.ts'
 import { outcomeMarks } from './verdict-words.ts'
 import { untilWords, waiversOf } from './waiver-words.ts'
@@ -77,30 +77,50 @@ function resultsOf(decision: Decision, shown: readonly JudgedRequirement[]): Res
 function ofRequirement(requirement: JudgedRequirement, decision: Decision): Result[] {
   const { outcome } = requirement
   if (outcome === 'met' || outcome === 'not-applicable') return []
-  return openFindings(requirement).map((finding) => resultOf(finding, requirement, decision))
+  const open = openFindings(requirement)
+  return open.length === 0 ? [wholeResult(requirement, decision)] : open.map((finding) => resultOf(finding, requirement, decision))
+}
+
+/** A requirement that no single finding explains, as after a fault, is still not lost. */
+function wholeResult(requirement: JudgedRequirement, decision: Decision): Result {
+  const { id, outcome } = requirement
+  const { launch } = decision
+  return {
+    ruleId: sarifId(id),
+    level: levelOf(requirement, decision),
+    message: { text: sarifText(`${launch.id}, ${outcomeMarks[outcome].word}: ${onlyIf(requirement)}`) },
+    locations: [sarifLocation({ file: launch.file, line: 1, column: 1 })],
+    partialFingerprints: fingerprintsOf([id, launch.id], 1),
+    properties: { launch: forTerminal(launch.id), outcome },
+  }
+}
+
+function levelOf(requirement: JudgedRequirement, decision: Decision): Level {
+  if (isBlockedBy(requirement, decision)) return 'error'
+  return requirement.outcome === 'waived' ? 'note' : 'warning'
 }
 
 function resultOf(finding: Finding, requirement: JudgedRequirement, decision: Decision): Result {
   const { id, enforcement, outcome, owner, due } = requirement
   const { launch } = decision
-  const blocks = isBlockedBy(requirement, decision)
-  const waivers = outcome === 'waived' && !blocks ? waiversOf(requirement, decision) : []
-  const level = blocks ? 'error' : outcome === 'waived' ? 'note' : 'warning'
+  const waivers = outcome === 'waived' && !isBlockedBy(requirement, decision) ? waiversOf(requirement, decision) : []
   const word = enforcement === 'advisory' ? `advisory, ${outcomeMarks[outcome].word}` : outcomeMarks[outcome].word
   const conflicts = (finding.conflict ?? []).map((place, i) => sarifLocation(place, { id: i + 2, text: 'stated here' }))
   return {
-    ruleId: ruleIdOf(id),
-    level,
+    ruleId: sarifId(id),
+    level: levelOf(requirement, decision),
     message: { text: sarifText(`${launch.id}, ${word}: ${openSentence(finding, requirement, decision)}`) },
     locations: [sarifLocation(finding.manifest)],
     relatedLocations: [sarifLocation(finding.commitment, { id: 1, text: 'asked here' }), ...conflicts],
     partialFingerprints: fingerprintsOf([id, finding.fact, finding.operator, launch.id], ordinalOf(finding, requirement)),
     ...(waivers.length > 0 && {
-      suppressions: waivers.map((waiver) => ({
-        kind: 'external',
-        status: 'accepted',
-        justification: forTerminal(`${waiver.id}: ${untilWords(waiver, decision.now)}; ${waiver.reason}`),
-      })),
+      suppressions: [...new Set(waivers.map((waiver) => `${waiver.id}: ${untilWords(waiver, decision.now)}; ${waiver.reason}`))].map(
+        (text) => ({
+          kind: 'external',
+          status: 'accepted',
+          justification: forTerminal(text),
+        }),
+      ),
     }),
     properties: {
       launch: forTerminal(launch.id),
@@ -111,11 +131,6 @@ function resultOf(finding: Finding, requirement: JudgedRequirement, decision: De
       ...(due !== undefined && { due: forTerminal(due) }),
     },
   }
-}
-
-/** An id as a rule has it; an empty one, which no commitment has, must not make the whole file invalid. */
-function ruleIdOf(id: string): string {
-  return forTerminal(id) || 'requirement'
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Decision, JudgedRequirement } from '../model/generated/types.ts'
 import { columnOf, entry, heading, paragraph, type Sheet } from './layout.ts'
+import { isUnclear, stuckNote } from './requirement-groups.ts'
 import { counted } from './value-words.ts'
 import { foundOf, nameOf, needsWords, statementOf } from './words.ts'
 
@@ -52,13 +53,7 @@ function impossible(sheet: Sheet, decision: Decision): string[] {
       'No requirement applies to this launch, so nothing was judged, and nothing judged is not a go. Check which commitments are meant for it, and their `appliesWhen`.',
     )
   return [
-    ...paragraph(
-      sheet,
-      2,
-      stuck.every(isUnclear)
-        ? 'First find out whether these apply to the launch; until then no fact helps:'
-        : 'No change of facts does. These stay as they are, whatever the facts say:',
-    ),
+    ...paragraph(sheet, 2, stuckNote(stuck)),
     ...stuck.flatMap((item) =>
       entry(sheet, {
         symbol: '✖',
@@ -88,10 +83,6 @@ function stuckWords(requirement: JudgedRequirement, decision: Decision): string 
     ? `only when ${statementOf(first, decision)}; ${foundOf(first, decision)}`
     : `${nameOf(first.fact, decision)}: ${foundOf(first, decision)}`
   return ofLaunch ? `${words}; the launch itself would have to change` : words
-}
-
-function isUnclear({ underlying, applies }: JudgedRequirement): boolean {
-  return underlying === 'unknown' && applies.result === 'unknown'
 }
 
 function isRelative(operand: unknown): boolean {

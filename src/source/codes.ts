@@ -113,8 +113,6 @@ export const codes = {
   'test/unknown-outcome': error('an expectation is not an outcome, verdict or reason'),
   'test/expects-nothing': error('a case expects nothing'),
   'test/unread-fact': error('a case changes or removes a fact that no requirement reads'),
-  'test/unknown-commitment': error('a test is for a commitment that is not loaded'),
-  'test/broken-base': error('the base launch of a test cannot be read'),
 
   'world/no-commitment': error('no commitment was found'),
   'world/no-launch': error('no launch was found'),

@@ -94,7 +94,7 @@ function take(gathering: Gathering, { file, text, prefix, isNamed }: Taken): voi
   const { document, input } = foreign
   const { set, diagnostics } = plainFacts(document, prefix)
   if (diagnostics.length > 0) problems.push({ diagnostics })
-  shared.push({ facts: { kind: 'Facts', facts: set, document, place: placeOf(document, document.root.start) }, input })
+  shared.push({ facts: { kind: 'Facts', plain: true, facts: set, document, place: placeOf(document, document.root.start) }, input })
 }
 
 /** `name=FILE`, where the name could be that of a fact; a path with a `=` further on is a path. */

@@ -267,3 +267,19 @@ test('progress is told on a terminal only, when there is much to judge', async (
   expect((await work.run(['check'])).err).toBe('')
   expect((await work.run(['check'], { stderrIsTerminal: true })).err).toContain('judging 21 of 30 launches')
 })
+
+test('a plain document may hold more than the catalog describes, a manifest may not', async () => {
+  const place = new Workplace({
+    'catalog.yaml': 'apiVersion: onlyif/v1\nkind: FactCatalog\nfacts: { a.b: { type: number } }\n',
+    'rules/c.yaml':
+      'apiVersion: onlyif/v1\nkind: Commitment\nid: c\ntitle: t\nowner: o\ngoToMarketOnlyIf: [{ id: r, title: t, owner: o, require: { a.b: 1 } }]\n',
+    'launch.yaml': 'apiVersion: onlyif/v1\nkind: Launch\nid: l\ntitle: t\nowner: o\n',
+    'results.json': '{ "b": 1, "other": { "x": 3 } }',
+  })
+  expect((await place.run(['check', '--facts', 'a=results.json'])).code).toBe(0)
+  place.write('launch.yaml', 'apiVersion: onlyif/v1\nkind: Launch\nid: l\ntitle: t\nowner: o\nfacts: { a: { b: 1, other: 2 } }\n')
+  const { code, err } = await place.run(['check'])
+  expect(code).toBe(2)
+  expect(err).toContain('launch/unknown-fact')
+  place.remove()
+})

@@ -1,0 +1,94 @@
+import { relative, sep } from 'node:path'
+import { pathsOf } from '../authoring/starter.ts'
+import type { StarterFile, StarterInput } from '../authoring/starter-input.ts'
+import { schemaSetting } from '../authoring/starter-surroundings.ts'
+import { forTerminal } from '../report/escape.ts'
+import { counted } from '../report/value-words.ts'
+import type { Survey } from './init-survey.ts'
+
+/** A file of the starter as it came to be. */
+export interface Laid {
+  readonly file: StarterFile
+  /** As seen from where the command runs. */
+  readonly path: string
+  readonly state: 'written' | 'kept'
+}
+
+export interface InitTelling {
+  readonly found: Survey
+  readonly input: StarterInput
+  readonly laid: readonly Laid[]
+  readonly cwd: string
+  readonly isDry: boolean
+  /** Whether settings of an editor that were kept lead to the schema already. */
+  readonly isSettled: boolean
+}
+
+/** What was written and what was kept, and the next three steps. */
+export function initText(telling: InitTelling): string {
+  const { laid, isDry } = telling
+  const written = laid.filter((item) => item.state === 'written')
+  const kept = laid.filter((item) => item.state === 'kept')
+  const width = Math.max(0, ...laid.map((item) => item.path.length))
+  const lines = (items: readonly Laid[]): string[] => items.map(({ path, file }) => `  ${forTerminal(path).padEnd(width)}  ${file.what}`)
+  const blocks = [
+    written.length === 0 ? [] : [`${isDry ? 'Would write' : 'Wrote'} ${counted(written.length, 'file')}:`, ...lines(written)],
+    kept.length === 0 ? [] : ['Kept as it is:', ...lines(kept)],
+    notes(telling),
+    isDry ? [] : ['Next:', ...steps(telling).map((step, index) => `  ${index + 1}. ${step}`)],
+  ]
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`
+}
+
+/** What the author should know about what is here. */
+function notes({ found, input, laid, isSettled }: InitTelling): string[] {
+  const { commitments, home } = found.documents
+  const [first] = commitments
+  const settings = laid.find((item) => item.file.path === '.vscode/settings.json')
+  return [
+    ...(first ? [`There is a commitment here, ${forTerminal(first.id)} in ${forTerminal(first.file)}: no other one was begun.`] : []),
+    ...(home === '' ? [] : [`Other tools keep YAML where onlyif would look, so everything is in ${home}.`]),
+    ...(settings?.state === 'kept' && !isSettled
+      ? [`So that VS Code completes facts, ${settings.path} needs: "yaml.schemas": ${JSON.stringify(schemaSetting(input))}`]
+      : []),
+    ...(found.codeowners === undefined
+      ? []
+      : [
+          `${found.codeowners} says who reviews what: name somebody there for ${home === '' ? 'rules/, catalog.yaml' : home} and onlyif.yaml.`,
+        ]),
+    ...(found.runsWorkflows ? [] : [`In your pipeline, run: npx --yes ${input.engine} check --trusted-ref origin/${input.branch}`]),
+  ]
+}
+
+function steps({ found, input, laid, cwd }: InitTelling): string[] {
+  const { commitments, launches } = found.documents
+  const to = relative(cwd, found.root).split(sep).join('/')
+  const command = (name: string): string => (to === '' ? `onlyif ${name}` : `cd ${forTerminal(to)} && onlyif ${name}`)
+  const commit = `Commit it to ${input.branch}: from then on every pull request is judged by what ${input.branch} says.`
+  const then = '\n     '
+  if (commitments.length > 0)
+    return [`${command('lint')}   finds mistakes in any of the files`, `${command('check')}  judges the launches`, commit]
+  const paths = pathsOf(input)
+  const shown = (path: string): string => laid.find((item) => item.file.path === path)?.path ?? path
+  if (launches.length > 0) {
+    return [
+      `${command('check')}  judges ${counted(launches.length, 'launch', 'launches')}; the new requirements are advisory, so they block nothing yet`,
+      `Supply in your launches what it says is unknown; ${shown(paths.catalog)} says what each fact means.`,
+      `In ${shown(paths.commitment)}, take out \`enforcement: advisory\` where its owner is ready: then it blocks.${then}${commit}`,
+    ]
+  }
+  const line = lineOf(laid, paths.launch, 'beta.csat')
+  return [
+    `${command('check')}  judges the example launch: GO`,
+    `In ${shown(paths.launch)}, line ${line}, change 4.4 to 3.9 and check again: NO-GO, with what to mend and who owns it.`,
+    `Make ${shown(paths.commitment)} your promise, and put into ${shown(paths.launch)} what is true.${then}${commit}`,
+  ]
+}
+
+function lineOf(laid: readonly Laid[], path: string, fact: string): number {
+  const text = laid.find((item) => item.file.path === path)?.file.text ?? ''
+  return text.split('\n').findIndex((line) => line.trimStart().startsWith(`${fact}:`)) + 1
+}

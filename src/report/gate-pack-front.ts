@@ -1,0 +1,90 @@
+import type { Decision } from '../model/generated/types.ts'
+import { launchWords } from './launch-header.ts'
+import { day, html, join, type Markup, said, sentence } from './markup.ts'
+import { reasonSentence, threeLines } from './next-steps.ts'
+import { listWords } from './value-words.ts'
+import { countWords, ragWords, verdictMarks } from './verdict-words.ts'
+
+/** The launch, and the question that the meeting has to answer. */
+export function askSection(decision: Decision, number: number): Markup {
+  const { launch, commitments } = decision
+  const { product, sponsor, maturity, markets = [] } = launch
+  const more = [
+    ...(product === undefined ? [] : [`product ${product}`]),
+    ...(maturity === undefined ? [] : [maturity]),
+    ...(sponsor === undefined ? [] : [`sponsor ${sponsor}`]),
+    ...(markets.length === 0 ? [] : [`markets ${listWords(markets, 'and').replaceAll('`', '')}`]),
+  ]
+  return html`<header>
+<p class="kicker">Gate pack: the decision asked for</p>
+<h1 id="launch-${number}">${questionOf(decision)}</h1>
+<p class="launch">${join(
+    [...launchWords(decision), ...more].map((part) => html`<bdi>${sentence(part)}</bdi>`),
+    ' · ',
+  )}</p>
+${commitments.map((item) => html`<p class="promise">“${said(item.title)}” <span class="soft small">${said(item.id)}, ${said(item.owner)}</span></p>\n`)}</header>
+`
+}
+
+/** The verdict with its reason, beside the two lights. */
+export function answerSection(decision: Decision): Markup {
+  const { verdict, blocked, gateReady, onPlan } = decision
+  const mark = verdictMarks[verdict]
+  const rag = ragWords(decision)
+  const lines = decision.blocked ? [] : threeLines(decision)
+  return html`<section aria-label="Verdict">
+<div class="answer">
+<div class="verdict"><p class="label">Verdict today</p><p class="word ${blocked ? 'red' : gateReady}"><span class="symbol">${mark.symbol}</span> ${mark.word}</p><p>${reasonSentence(decision)}</p></div>
+${light('Gate-ready: could it go today?', rag.gate, gateReady)}${light('On plan: is anyone late?', rag.plan, onPlan)}</div>
+<p class="counts">${countWords(decision)}</p>
+${lines.map(({ label, text }) => html`<p><b>${label}:</b> ${sentence(text)}</p>\n`)}</section>
+`
+}
+
+/** What the two lights mean, printed on every pack: a colour nobody can look up is decoration. */
+export function legendSection(): Markup {
+  const rows = [
+    [
+      '✖',
+      'RED',
+      'blocked: a requirement is not met (no-go) or unknown (hold), nothing applied, or waivers where none are allowed',
+      'something is overdue, or a waiver still needed has expired',
+    ],
+    [
+      '▲',
+      'AMBER',
+      'conditional go, or a go with an advisory requirement not met',
+      'something is due within 7 days, or evidence gets too old before launch',
+    ],
+    ['●', 'GREEN', 'go, without waivers, all advice kept', 'nothing is late'],
+    ['○', 'GREY', 'nothing was decided', 'there are no dates'],
+  ] as const
+  return html`<section class="together">
+<h2>How to read the lights</h2>
+<table class="legend"><colgroup><col><col><col></colgroup>
+<thead><tr><th scope="col">Light</th><th scope="col">Gate-ready (could it go today?)</th><th scope="col">On plan (is anyone late?)</th></tr></thead>
+<tbody>
+${rows.map(([symbol, word, gate, plan]) => html`<tr><th scope="row"><span class="symbol">${symbol}</span> ${word}</th><td>${gate}</td><td>${plan}</td></tr>\n`)}</tbody></table>
+<p class="small soft">No-go means fix, hold means find out. Waived is never counted as met: a lower bar is accepted by name and for a time.</p>
+</section>
+`
+}
+
+function questionOf({ launch }: Decision): Markup {
+  const name = html`${said(launch.title)}${launch.version === undefined ? undefined : html` ${said(launch.version)}`}`
+  if (launch.withdrawnOn !== undefined) return html`${name}: withdrawn on ${launch.withdrawnOn}`
+  if (launch.launchedOn !== undefined) return html`${name}: launched on ${launch.launchedOn}`
+  return html`May ${name} go to customers${launch.date === undefined ? undefined : html` on ${day(launch.date)}`}?`
+}
+
+function light(label: string, words: string, colour: Decision['onPlan']): Markup {
+  const [symbol = '', ...rest] = words.split(' ')
+  const [word = '', note = ''] = splitOnce(rest.join(' '), ', ')
+  return html`<div><p class="label">${label}</p><p class="word ${colour}"><span class="symbol">${symbol}</span> ${word.toUpperCase()}</p><p>${note}</p></div>
+`
+}
+
+function splitOnce(text: string, by: string): [string, string] {
+  const at = text.indexOf(by)
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + by.length)]
+}

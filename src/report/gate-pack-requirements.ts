@@ -1,0 +1,98 @@
+import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
+import { html, join, link, type Markup, said, sentence } from './markup.ts'
+import { alsoNeeded, isOpen, openFindings } from './requirement-groups.ts'
+import { dueWords, whyNotApplicable } from './requirement-words.ts'
+import { durationWords } from './value-words.ts'
+import { type Outcome, outcomeMarks } from './verdict-words.ts'
+import { demandOf, foundOf, nameOf, statementOf } from './words.ts'
+
+const columns = ['Outcome', 'We go to market', 'Honors customers', 'Would dishonor them', 'Evidence, its age and where to see it'] as const
+
+const colours: Readonly<Record<Outcome, string>> = {
+  met: 'green',
+  unmet: 'red',
+  unknown: 'red',
+  waived: 'amber',
+  'not-applicable': 'grey',
+}
+
+/** Every requirement by stage of the customer's journey, with what it does for customers, what breaking it does to them, and the evidence. */
+export function requirementsSection(decision: Decision, shown: readonly JudgedRequirement[]): Markup {
+  const stages = stagesOf(decision)
+  const groups = [...stages, undefined].flatMap((stage) => {
+    const items = shown.filter((item) => (stage === undefined ? !stages.includes(item.stage ?? '') : item.stage === stage))
+    return items.length === 0 ? [] : [{ stage, items }]
+  })
+  if (groups.length === 0) return html`<section>\n<h2>Requirements</h2>\n<p>There is none to show.</p>\n</section>\n`
+  return html`<section>
+<h2>Requirements by stage of the customer’s journey</h2>
+<table class="requirements"><colgroup>${columns.map(() => html`<col>`)}</colgroup>
+<thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+${groups.map(
+  ({ stage, items }) => html`<tbody>
+<tr class="stage"><th colspan="${columns.length}" scope="rowgroup">${stage === undefined ? 'the whole journey' : said(stage)}</th></tr>
+${items.map((item) => row(item, decision))}</tbody>
+`,
+)}</table>
+</section>
+`
+}
+
+/** Stages in the order of the longest journey; those that only other commitments or requirements name come after. */
+function stagesOf({ commitments, requirements }: Decision): string[] {
+  const journeys = commitments.map((item) => item.journey).sort((a, b) => b.length - a.length)
+  const named = requirements.flatMap((item) => (item.stage === undefined || item.stage.trim() === '' ? [] : [item.stage]))
+  return [...new Set([...journeys.flat(), ...named])]
+}
+
+function row(requirement: JudgedRequirement, decision: Decision): Markup {
+  const { outcome, id, title, owner, enforcement, honors, dishonors } = requirement
+  const { symbol, word } = outcomeMarks[outcome]
+  const due = outcome === 'not-applicable' || outcome === 'met' ? undefined : dueWords(requirement, decision.now)
+  const facts = [said(owner), ...(due === undefined ? [] : [sentence(due)]), ...(enforcement === 'advisory' ? [html`advisory`] : [])]
+  return html`<tr><td class="outcome ${enforcement === 'advisory' && isOpen(requirement) ? 'amber' : colours[outcome]}"><span class="symbol">${symbol}</span> ${word}</td><td><p class="title">only if ${said(title.trim() === '' ? id : title)}</p><p class="small soft">${said(id)}<br>${join(facts, ' · ')}</p></td><td class="polarity" dir="auto">${honors === undefined ? undefined : said(honors)}</td><td class="polarity" dir="auto">${dishonors === undefined ? undefined : said(dishonors)}</td><td>${evidenceCell(requirement, decision)}</td></tr>
+`
+}
+
+function evidenceCell(requirement: JudgedRequirement, decision: Decision): Markup {
+  if (requirement.outcome === 'not-applicable') return sentence(whyNotApplicable(requirement, decision))
+  const open = [...openFindings(requirement), ...alsoNeeded(requirement, decision)]
+  const unclear = requirement.applies.findings.filter((finding) => open.includes(finding))
+  const told = new Set(open.map((finding) => finding.fact))
+  // A fact with several tests is evidence once.
+  const rest = requirement.findings.filter((finding) => finding.result === 'met' && !told.has(finding.fact) && told.add(finding.fact))
+  const waived = (requirement.waivedBy ?? []).map((id) => html`<li>waived by ${said(id)}, see below</li>`)
+  const advice =
+    isOpen(requirement) && requirement.ifUnmet !== undefined ? html`<li><b>Do:</b> ${said(requirement.ifUnmet)}</li>` : undefined
+  return html`<ul>${open.map((finding) => openItem(finding, unclear.includes(finding), decision))}${rest.map((finding) => metItem(finding, decision))}${waived}${advice}</ul>`
+}
+
+function openItem(finding: Finding, isUnclear: boolean, decision: Decision): Markup {
+  const asked = isUnclear ? `it applies only when ${statementOf(finding, decision)}` : demandOf(finding, decision)
+  const { symbol } = outcomeMarks[finding.result === 'unmet' ? 'unmet' : 'unknown']
+  const { file, line } = finding.manifest
+  const place = file === decision.launch.file ? `line ${line} of the manifest` : `${file}:${line}`
+  return html`<li><span class="symbol">${symbol}</span> ${sentence(asked)}: <b>${sentence(foundOf(finding, decision))}</b>${provenance(finding, [finding.manifest.nearest ? `add to ${place}` : place])}</li>`
+}
+
+function metItem(finding: Finding, decision: Decision): Markup {
+  return html`<li><span class="symbol">●</span> ${sentence(nameOf(finding.fact, decision))}: ${sentence(foundOf(finding, decision))}${provenance(finding, [])}</li>`
+}
+
+/** Who says so, since when, from how much; and the link, if it is one that may be followed. */
+function provenance({ evidence = {}, actual }: Finding, places: readonly string[]): Markup | undefined {
+  const { asOf, age, sample, window, by, source, note, link: address } = actual === undefined ? {} : evidence
+  const parts = [
+    ...(asOf === undefined ? [] : [age === undefined ? asOf : `${asOf}, ${durationWords(age)} old`]),
+    ...(sample === undefined ? [] : [`sample ${sample}`]),
+    ...(window === undefined ? [] : [`over ${durationWords(window)}`]),
+    ...[by, source, note].filter((part) => part !== undefined),
+    ...places,
+  ]
+  if (parts.length === 0 && address === undefined) return undefined
+  const words = html` <span class="small soft">${join(
+    parts.map((part) => html`<bdi>${sentence(part)}</bdi>`),
+    ' · ',
+  )}</span>`
+  return address === undefined ? words : html`${words} ${link(address)}`
+}

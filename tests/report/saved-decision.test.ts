@@ -1,0 +1,132 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { schemas } from '../../src/model/generated/schemas.ts'
+import { formats, report } from '../../src/report/reporters.ts'
+import { readSaved } from '../../src/report/saved-decision.ts'
+import { knownKeywords } from '../../src/report/schema-check.ts'
+import { diagnostic } from '../../src/source/diagnostic.ts'
+import { Workplace } from '../cli/harness.ts'
+import { exampleDecision } from './decisions.ts'
+import { examples } from './examples.ts'
+
+const saved = exampleDecision('saved-baskets')
+const checkout = exampleDecision('one-page-checkout')
+const json = report([saved], { format: 'json' })
+const broken = diagnostic('document/missing-key', { file: 'launches/x.yaml', message: 'launch `x` has no `owner`' })
+const several = report([saved, checkout], { format: 'json', undecided: [{ name: 'x', file: 'launches/x.yaml' }], diagnostics: [broken] })
+
+const place = new Workplace({ 'decision.json': json, 'many.json': several })
+afterAll(() => place.remove())
+
+describe('onlyif report', () => {
+  test.each(formats)('%s is what check would print', async (format) => {
+    const { code, out, err } = await place.run(['report', 'decision.json', '--format', format])
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toBe(report([saved], { format }))
+  })
+
+  test('several decisions, and the file of the launch that has none', async () => {
+    const { code, out } = await place.run(['report', 'many.json', '--format', 'markdown'])
+    expect(code).toBe(0)
+    expect(out).toContain('3 launches, 1 blocked, 1 not decided')
+    expect(out).toContain('| ○ NOT DECIDED | launches/x.yaml |')
+    expect((await place.run(['report', 'many.json', '--format', 'json'])).out).toBe(several)
+  })
+
+  test('standard input, and a file', async () => {
+    const { code, out, err } = await place.run(['report', '-', '--format', 'csv', '--output', 'out.csv'], { input: json })
+    expect([code, out, err]).toEqual([0, '', 'The report is in out.csv\n'])
+    expect(await place.run(['report', 'decision.json', '--output', 'no/such/folder.txt'])).toMatchObject({ code: 2, out: '' })
+  })
+
+  test('an altered decision is reported with a warning', async () => {
+    place.write('altered.json', json.replace('Saved baskets', 'Saved basket'))
+    const { code, out, err } = await place.run(['report', 'altered.json', '--quiet'])
+    expect(code).toBe(0)
+    expect(out).toBe('✖ NO-GO  saved-baskets: 2 to fix and 4 to find out\n')
+    expect(err).toBe('onlyif: warning: the digest of the decision about saved-baskets does not fit it: it was altered after it was made\n')
+  })
+
+  test.each([
+    ['nothing', '', /the text is not JSON|holds no document/],
+    ['text', 'verdict: go', /the text is not JSON/],
+    ['half of it', json.slice(0, 500), /^error\[/],
+    ['another document', '{"kind":"Launch","id":"x"}', /neither a Decision nor Decisions[\s\S]*<stdin>:1:9/],
+    ['a list', '[]', /neither a Decision nor Decisions/],
+    ['another outcome', json.replace('"outcome":"unknown"', '"outcome":"fine"'), /`requirements\[0\]\.outcome` must be `met`, `unmet`/],
+    ['another key', json.replace('"verdict"', '"verdikt"'), /has no `verdict`[\s\S]*unknown key `verdikt`[\s\S]*did you mean `verdict`\?/],
+    ['a number for text', json.replace('"owner":"basket-team"', '"owner":3'), /`launch\.owner` must be text/],
+    ['a short digest', json.replace(/"digest":"sha256:[0-9a-f]{8}/, '"digest":"sha256:'), /`digest` does not have the form/],
+    ['depth', `${'['.repeat(100_000)}`, /the text is not JSON/],
+    ['NUL', '\0', /NUL/],
+  ])('%s is no decision', async (_, input, message) => {
+    const { code, out, err } = await place.run(['report', '-'], { input })
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(message)
+    expect(err).toMatch(/nothing to report\n$/)
+  })
+
+  test('a missing file, a format and a filter that do not exist', async () => {
+    expect(await place.run(['report', 'nope.json'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('does not exist') as string,
+    })
+    expect(await place.run(['report', 'decision.json', '--format', 'htm'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('`html`') as string,
+    })
+    expect(await place.run(['report', 'decision.json', '--only', 'beta-delite'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('beta-delight') as string,
+    })
+  })
+
+  test('help lists every format', async () => {
+    for (const command of ['report', 'check']) {
+      const { out } = await place.run([command, '--help'])
+      expect(out.replaceAll(/\s+/g, ' ')).toContain('text, json, markdown, html, junit, sarif, github, csv')
+    }
+  })
+})
+
+describe('what is read back', () => {
+  test.each(Object.entries(examples))('%s is whole and genuine', (_, decision) => {
+    const reading = readSaved('x.json', JSON.stringify(decision, undefined, 2))
+    expect(reading).toMatchObject({ ok: true, altered: [] })
+  })
+
+  test('whatever is changed in a decision, it is refused, or reported as altered, or the same', () => {
+    const lines = JSON.stringify(saved, undefined, 1).split('\n')
+    fc.assert(
+      fc.property(fc.nat(lines.length - 1), fc.constantFrom('', '"x",', '"x": 1,', '}', 'null', '"\\ud800",'), (at, other) => {
+        const reading = readSaved('x.json', lines.with(at, other).join('\n'))
+        if (!reading.ok) {
+          expect(reading.diagnostics.length).toBeGreaterThan(0)
+          return
+        }
+        // A brace for a brace is no change; what is not read, white space, is not looked at.
+        expect(reading.altered.length).toBe(isDeepStrictEqual(reading.saved, saved) ? 0 : 1)
+        for (const format of formats) if (format !== 'json') report(reading.input.decisions, { format })
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('the check knows every keyword that the schemas of decisions use', () => {
+    const unknown = new Set<string>()
+    const visit = (node: unknown, isMap: boolean): void => {
+      if (Array.isArray(node) || typeof node !== 'object' || node === null) return
+      for (const [key, value] of Object.entries(node)) {
+        if (!isMap && !knownKeywords.has(key)) unknown.add(key)
+        visit(value, !isMap && (key === 'properties' || key === '$defs'))
+      }
+    }
+    visit(schemas.Decision, false)
+    visit(schemas.Decisions, false)
+    expect([...unknown]).toEqual([])
+  })
+})
