@@ -22,6 +22,8 @@ export interface TestInput {
   /** The base of every case, and the facts that other teams supply for it. */
   readonly launch: Launch
   readonly facts: readonly Facts[]
+  /** The time of cases for which the test names none. */
+  readonly now?: string
 }
 
 /** How one case came out; a case that proves nothing has diagnostics instead of a result. */
@@ -55,6 +57,7 @@ function runCase(input: TestInput, item: TestCase): CaseResult {
   const reading = { document: test.document, diagnostics }
   const launch = changedLaunch({ base: input.launch, reading, change: item.change, remove: item.remove.map(({ path }) => path) })
   const now = item.now ?? test.now
+  const at = now ? formatDate(now) : input.now
   const waivers = caseWaivers(test, item, diagnostics)
   const base = { name: item.name, place: item.place }
   const { decision, diagnostics: found } = judge({
@@ -64,7 +67,7 @@ function runCase(input: TestInput, item: TestCase): CaseResult {
     ...(input.config && { config: input.config }),
     launch,
     facts: input.facts.filter((part) => !part.facts.facts.some((fact) => item.change.some((entry) => entry.key === fact.path))),
-    now: now ? formatDate(now) : '',
+    now: at ?? '',
   })
   diagnostics.push(...found.filter((entry) => entry.severity === 'error'))
   if (!decision) return { ...base, passed: false, failures: [], diagnostics }

@@ -115,3 +115,8 @@ export function loosening(own: WaiverRule | 'never', outer: WaiverRule | 'never'
     hint: `write \`quorum: ${outer.quorum}\` or more`,
   }
 }
+
+/** A rule that lacks a part is told by the schema; what it would allow says nothing yet. */
+export function isComplete(rule: WaiverRule | 'never'): boolean {
+  return rule === 'never' || (rule.approvers.length > 0 && rule.quorum >= 1 && rule.maxDays >= 1)
+}

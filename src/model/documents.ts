@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { type Digest, digestOf } from '../source/digest.ts'
 import { readDocuments } from '../source/document.ts'
 import { defaultLimits, type Limits } from '../source/limits.ts'
+import type { Position } from '../source/position.ts'
 import { type FactCatalog, parseCatalog } from './catalog.ts'
 import type { Commitment } from './commitment.ts'
 import { type CommitmentTest, parseCommitmentTest } from './commitment-test.ts'
@@ -78,12 +79,23 @@ export function parseFile(
   for (const document of documents) {
     const kind = kindOf(document)
     if (only && kind && !only.includes(kind)) continue
-    const reading: Reading = { document, diagnostics: validate(document) }
+    const wrong = validate(document)
+    const reading: Reading = { document, diagnostics: [...wrong] }
     const model = kind && parseModel(kind, reading)
-    found.push(...reading.diagnostics)
-    if (model && !hasErrors(reading.diagnostics)) models.push(model)
+    const told = [...wrong, ...reading.diagnostics.slice(wrong.length).filter((item) => !wrong.some((other) => overlap(item, other)))]
+    found.push(...told)
+    if (model && !hasErrors(told)) models.push(model)
   }
   return { models, diagnostics: found }
+}
+
+/** Whether two diagnostics are of one place: what has the wrong form needs no second word about what it means. */
+function overlap({ range: a }: Diagnostic, { range: b }: Diagnostic): boolean {
+  return a !== undefined && b !== undefined && isBefore(a.start, b.end) && isBefore(b.start, a.end)
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column)
 }
 
 function parseModel(kind: Kind, reading: Reading): Model {

@@ -1,5 +1,5 @@
 import type { SourceDocument, SourceNode } from '../source/node.ts'
-import type { Place } from '../source/position.ts'
+import type { Place, Range } from '../source/position.ts'
 import type { DateValue } from './date.ts'
 import type { Duration } from './duration.ts'
 import type { FactType } from './value.ts'
@@ -28,6 +28,8 @@ export interface SuppliedFact {
   readonly node: SourceNode
   readonly evidence: Evidence
   readonly place: Place
+  /** Where its name stands, to be marked. */
+  readonly nameRange?: Range
   /** Whether `place` is only the nearest parent, because a mapping says what absence means. */
   readonly nearest?: boolean
   /** Why nothing could be read, when the fact comes from a file that a mapping could not reach. */

@@ -21,7 +21,22 @@ export interface Problem {
 }
 
 export function report(reading: Reading, code: DiagnosticCode, problem: Problem): void {
-  reading.diagnostics.push(diagnostic(code, { file: reading.document.file, ...problem }))
+  const range = isEmpty(problem.range) ? keyBefore(reading.document, problem.range) : problem.range
+  reading.diagnostics.push(diagnostic(code, { file: reading.document.file, ...problem, range }))
+}
+
+function isEmpty({ start, end }: Range): boolean {
+  return start.line === end.line && start.column === end.column
+}
+
+/** The key before a value that is not there, so that something is marked. */
+function keyBefore(document: SourceDocument, range: Range): Range {
+  const line = document.text.split(/\r\n|\r|\n/, range.start.line).at(-1) ?? ''
+  const colon = line.lastIndexOf(':', range.start.column - 1)
+  const end = colon === -1 ? -1 : line.slice(0, colon).trimEnd().length
+  const start = end === -1 ? -1 : Math.max(...[' ', '{', ',', '[', '\t'].map((mark) => line.lastIndexOf(mark, end - 1))) + 1
+  if (start < 0 || start >= end) return range
+  return { start: { line: range.start.line, column: start + 1 }, end: { line: range.start.line, column: end + 1 } }
 }
 
 /** Whether a node says nothing: null, empty text or a placeholder such as `TBD`. */

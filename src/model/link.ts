@@ -170,7 +170,7 @@ function checkSame(commitments: readonly Commitment[], byId: ReadonlyMap<string,
     for (const entry of entries) {
       if (byId.has(entry.same)) continue
       const [home = '', local = ''] = entry.same.split('/')
-      const chained = sames.get(home)?.find((other) => other.same.endsWith(`/${local}`))
+      const chained = sames.get(home)?.find((other) => other !== entry && other.same.endsWith(`/${local}`))
       diagnostics.push(
         diagnostic(chained ? 'commitment/same-of-same' : 'commitment/unknown-same', {
           file: entry.place.file,

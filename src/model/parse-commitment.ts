@@ -6,6 +6,7 @@ import {
   type Due,
   type Enforcement,
   type HandOff,
+  isComplete,
   isWithin,
   loosening,
   type Requirement,
@@ -33,7 +34,7 @@ export function parseCommitment(reading: Reading): Commitment {
   const root = document.root
   const id = textField(root, 'id') ?? ''
   const waivers = waiverRule(valueAt(root, 'waivers'))
-  const journey = textsField(root, 'journey')
+  const journey = valueAt(root, 'journey')?.kind === 'list' ? textsField(root, 'journey') : undefined
   const appliesWhen = conditionField(reading, root, 'appliesWhen', `commitment \`${excerpt(id)}\``, [])
   const list = valueAt(root, 'goToMarketOnlyIf')
   const nodes = list?.kind === 'list' ? list.items : []
@@ -97,7 +98,7 @@ function parseEntry(reading: Reading, { node, index, commitment, waivers }: Entr
     place: placeOf(document, idEntry?.keyStart ?? node.start),
     idRange: idEntry ? rangeOf(document, idEntry.value) : rangeOf(document, node),
   }
-  if (own && !isWithin(own, waivers)) reportLoosened(reading, node, requirement, waivers)
+  if (own && isComplete(own) && !isWithin(own, waivers)) reportLoosened(reading, node, requirement, waivers)
   return requirement
 }
 
@@ -199,9 +200,8 @@ function checkCount(reading: Reading, commitment: Commitment): void {
   // Without the list, or with a misspelt one, that is the mistake.
   if (valueAt(reading.document.root, 'goToMarketOnlyIf')?.kind !== 'list') return
   if (commitment.count === undefined || commitment.count === commitment.entries.length) return
-  const node = valueAt(reading.document.root, 'count')
   report(reading, 'commitment/count-off', {
-    range: rangeOf(reading.document, node ?? reading.document.root),
+    range: rangeOf(reading.document, valueAt(reading.document.root, 'count') ?? reading.document.root),
     message: `commitment \`${excerpt(commitment.id)}\` declares ${commitment.count} requirements and has ${commitment.entries.length}`,
     hint: `write \`count: ${commitment.entries.length}\` if that is the promise; adding or dropping a requirement is a decision`,
   })

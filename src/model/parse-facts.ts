@@ -144,7 +144,7 @@ function addFact(walk: Walk, entry: MappingEntry, path: string, node: SourceNode
     return
   }
   walk.firsts.set(path, entry)
-  walk.facts.push({ path, node, evidence, place })
+  walk.facts.push({ path, node, evidence, place, nameRange: keyRangeOf(walk.reading.document, entry) })
 }
 
 function checkName(walk: Walk, entry: MappingEntry, path: string): boolean {

@@ -72,13 +72,12 @@ export function unknownFacts(set: FactSet, vocabulary: Vocabulary): Diagnostic[]
   if (!vocabulary.closed) return []
   return set.facts
     .filter((fact) => !vocabulary.entries.has(fact.path))
-    .map((fact) => {
-      const name = fact.path.split('.').at(-1) ?? fact.path
-      return diagnostic('launch/unknown-fact', {
+    .map((fact) =>
+      diagnostic('launch/unknown-fact', {
         file: fact.place.file,
-        range: { start: fact.place, end: { line: fact.place.line, column: fact.place.column + name.length } },
+        range: fact.nameRange ?? { start: fact.place, end: { line: fact.place.line, column: fact.place.column + 1 } },
         message: `the fact \`${fact.path}\` is not in the catalog`,
         hint: didYouMean(fact.path, vocabulary.entries.keys(), 'describe it in the catalog, or leave it out'),
-      })
-    })
+      }),
+    )
 }

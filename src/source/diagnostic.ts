@@ -70,7 +70,7 @@ export function arrange(diagnostics: readonly Diagnostic[], cap = 100): Diagnost
     kept.push(
       diagnostic('file/too-many-diagnostics', {
         file,
-        message: `${list.length - cap} more diagnostics in this file are not shown`,
+        message: `of this file ${list.length - cap === 1 ? '1 more diagnostic is' : `${list.length - cap} more diagnostics are`} not shown`,
         hint: 'mend the first ones and run again',
       }),
     )
