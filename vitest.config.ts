@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    testTimeout: 120_000,
+    testTimeout: 900_000,
     hookTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: 'test-report.json' }]],
   },

@@ -5,7 +5,8 @@ export type ExitCode = 0 | 1 | 2
 export interface Io {
   stdout(text: string): void
   stderr(text: string): void
-  stdin(): Promise<Uint8Array>
+  /** Standard input; of more than `maxBytes` only the beginning, one byte or more beyond it. */
+  stdin(maxBytes: number): Promise<Uint8Array>
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdoutIsTerminal: boolean
@@ -38,4 +39,10 @@ export class UsageError extends Error {
     super(message)
     this.hint = hint
   }
+}
+
+/** An empty name is a variable that is not set: taken for a path it would mean everything. */
+export function refuseEmptyNames(lists: readonly (readonly string[] | undefined)[]): void {
+  if (lists.some((names) => names?.some((name) => name.trim() === '')))
+    throw new UsageError('an empty name was given', 'is a variable not set?')
 }

@@ -44,7 +44,16 @@ export async function loadFor(options: Loading, io: Io): Promise<Loaded> {
     trusted,
     head,
     outside,
-    args: { launches, commitments, catalog, waivers, mappings, facts, place: { root, cwd: io.cwd }, stdin: () => io.stdin() },
+    args: {
+      launches,
+      commitments,
+      catalog,
+      waivers,
+      mappings,
+      facts,
+      place: { root, cwd: io.cwd },
+      stdin: (maxBytes) => io.stdin(maxBytes),
+    },
   })
   return { root, trusted, head, outside, world, problems: [] }
 }

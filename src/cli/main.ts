@@ -6,9 +6,15 @@ import { run } from './run.ts'
 const io: Io = {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
-  stdin: async () => {
+  stdin: async (maxBytes) => {
     const chunks: Uint8Array[] = []
-    for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array)
+    let total = 0
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk as Uint8Array)
+      total += (chunk as Uint8Array).length
+      // One byte too many is enough to refuse it; what goes on and on is not kept.
+      if (total > maxBytes) break
+    }
     return Buffer.concat(chunks)
   },
   cwd: process.cwd(),

@@ -30,7 +30,8 @@ const limits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
 /** Reports what was decided before. A decision that was altered since is reported with a warning; nothing is judged again. */
 export async function reportSaved(options: ReportOptions, io: Io): Promise<ExitCode> {
   const { decision: file, format, output } = options
-  const reading = file === '-' ? textOfBytes(stdinName, await io.stdin(), limits) : await readText(outsideSource(io.cwd), file, limits)
+  const reading =
+    file === '-' ? textOfBytes(stdinName, await io.stdin(limits.maxBytes), limits) : await readText(outsideSource(io.cwd), file, limits)
   if (!reading.ok) return complain(reading.diagnostics, undefined, options, io)
   const saved = readSaved(reading.input.file, reading.input.text)
   if (!saved.ok) return complain(saved.diagnostics, reading, options, io)

@@ -11,6 +11,8 @@ export type FileReading =
 export interface FileSource {
   /** Every regular, non-hidden file at or below a folder (`''` is the root), sorted; nothing when there is none. */
   list(folder: string): Promise<readonly string[]>
+  /** Folders that could not be listed so far: what they hold is not known, so nobody may take them for empty. */
+  unlisted?(): readonly string[]
   /** The bytes of a file, refused beyond `maxBytes` before they are read. Never throws. */
   read(path: string, maxBytes: number): Promise<FileReading>
 }

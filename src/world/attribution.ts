@@ -3,7 +3,7 @@ import type { Diagnostic } from '../source/diagnostic.ts'
 import { readDocuments } from '../source/document.ts'
 import type { Limits } from '../source/limits.ts'
 import { entryOf, type SourceDocument } from '../source/node.ts'
-import type { Position } from '../source/position.ts'
+import type { Position, Range } from '../source/position.ts'
 import type { InputFile } from './file-text.ts'
 
 /** One document of a file, with the diagnostics that stand in it. */
@@ -23,15 +23,11 @@ export interface Attribution {
 /** Divides the diagnostics of a file among its documents by where they stand. */
 export function attribute(input: InputFile, diagnostics: readonly Diagnostic[], limits: Limits): Attribution {
   const { documents } = readDocuments(input.file, input.text, limits)
-  const owners = new Map(diagnostics.map((item) => [item, documents.find((document) => holds(document, item))]))
-  return {
-    parts: documents.map((document) => ({
-      document,
-      kind: kindOf(document),
-      diagnostics: diagnostics.filter((item) => owners.get(item) === document),
-    })),
-    rest: diagnostics.filter((item) => owners.get(item) === undefined),
-  }
+  const spans = documents.map((document) => document.lines.range(document.root.start, document.root.end))
+  const own = documents.map((): Diagnostic[] => [])
+  const rest: Diagnostic[] = []
+  for (const item of diagnostics) (own[holder(spans, item)] ?? rest).push(item)
+  return { parts: documents.map((document, index) => ({ document, kind: kindOf(document), diagnostics: own[index] ?? [] })), rest }
 }
 
 /** The text at the top of a document that names it or what it is about, even when the rest is broken. */
@@ -40,9 +36,19 @@ export function nameIn(document: SourceDocument, key: 'id' | 'launch'): string |
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined
 }
 
-function holds(document: SourceDocument, { range }: Diagnostic): boolean {
-  const { start, end } = document.lines.range(document.root.start, document.root.end)
-  return range !== undefined && !isBefore(range.start, start) && !isBefore(end, range.start)
+/** The index of the span in which a diagnostic starts, or -1. Spans are in the order of the file, so halving finds it. */
+function holder(spans: readonly Range[], { range }: Diagnostic): number {
+  if (!range) return -1
+  let low = 0
+  let high = spans.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    const span = spans[middle]
+    if (span && !isBefore(range.start, span.start)) low = middle
+    else high = middle - 1
+  }
+  const span = spans[low]
+  return span && !isBefore(range.start, span.start) && !isBefore(span.end, range.start) ? low : -1
 }
 
 function isBefore(a: Position, b: Position): boolean {

@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { defaultLimits } from '../source/limits.ts'
 import { entryOf, type SourceNode } from '../source/node.ts'
 import type { Range } from '../source/position.ts'
+import { folderDetail } from './disk.ts'
 import { type InputFile, readText } from './file-text.ts'
 
 /** The one name of the config, at the root. */
@@ -34,7 +35,8 @@ export interface ConfigReading {
 export async function readConfig(trusted: FileSource): Promise<ConfigReading> {
   const reading = await readText(trusted, configName, defaultLimits)
   if (!reading.ok) {
-    const isAbsent = reading.diagnostics.every((item) => item.code === 'file/not-found')
+    const refused = await trusted.read(configName, 0)
+    const isAbsent = !refused.ok && refused.problem === 'not-found' && refused.detail !== folderDetail
     return { config: emptyConfig, diagnostics: isAbsent ? [] : reading.diagnostics }
   }
   const { input } = reading

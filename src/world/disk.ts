@@ -4,6 +4,9 @@ import { join, relative, resolve, sep } from 'node:path'
 import type { FileReading, FileSource } from '../model/file-source.ts'
 import { byPath, isInside } from './file-path.ts'
 
+/** What a refusal says of a folder, which is neither a file nor absent. */
+export const folderDetail = 'it is a folder'
+
 type Refusal = Extract<FileReading, { ok: false }>
 
 /**
@@ -12,13 +15,15 @@ type Refusal = Extract<FileReading, { ok: false }>
  */
 export function diskSource(rootDir: string): FileSource {
   const root = resolve(rootDir)
+  const unlisted = new Set<string>()
   return {
-    list: (folder) => listFiles(root, folder),
+    list: (folder) => listFiles(root, folder, unlisted),
+    unlisted: () => [...unlisted].sort(byPath),
     read: (path, maxBytes) => readWithin(root, path, maxBytes),
   }
 }
 
-async function listFiles(root: string, folder: string): Promise<readonly string[]> {
+async function listFiles(root: string, folder: string, unlisted: Set<string>): Promise<readonly string[]> {
   if (!isInside(folder)) return []
   const realRoot = await realpath(root).catch(() => undefined)
   const real = await realpath(onDisk(root, folder)).catch(() => undefined)
@@ -26,16 +31,19 @@ async function listFiles(root: string, folder: string): Promise<readonly string[
   const info = await stat(real).catch(() => undefined)
   if (info?.isFile() && folder !== '') return [folder]
   if (!info?.isDirectory()) return []
-  return (await walk(realRoot, folder, real)).sort(byPath)
+  return (await walk(realRoot, folder, { real, unlisted })).sort(byPath)
 }
 
-async function walk(realRoot: string, folder: string, real: string): Promise<string[]> {
-  const entries = await readdir(real, { withFileTypes: true }).catch((): Dirent[] => [])
+async function walk(realRoot: string, folder: string, { real, unlisted }: { real: string; unlisted: Set<string> }): Promise<string[]> {
+  const entries = await readdir(real, { withFileTypes: true }).catch((): Dirent[] => {
+    unlisted.add(folder)
+    return []
+  })
   const found = entries.map(async (entry): Promise<readonly string[]> => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (!isInside(path) || entry.name === 'node_modules') return []
     const at = join(real, entry.name)
-    if (entry.isDirectory()) return walk(realRoot, path, at)
+    if (entry.isDirectory()) return walk(realRoot, path, { real: at, unlisted })
     return entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(realRoot, at))) ? [path] : []
   })
   return (await Promise.all(found)).flat()
@@ -82,7 +90,7 @@ export async function readReal(real: string, maxBytes: number, stillInside: () =
 }
 
 function refusalOfKind(info: Stats, maxBytes: number): Refusal | undefined {
-  if (info.isDirectory()) return { ok: false, problem: 'not-found', detail: 'it is a folder' }
+  if (info.isDirectory()) return { ok: false, problem: 'not-found', detail: folderDetail }
   if (!info.isFile()) return { ok: false, problem: 'unreadable', detail: 'it is not a regular file' }
   return info.size > maxBytes ? { ok: false, problem: 'too-large', detail: `${info.size} bytes` } : undefined
 }

@@ -1,5 +1,6 @@
 import type { FileSource } from '../model/file-source.ts'
 import { didYouMean } from '../source/suggest.ts'
+import { folderDetail } from './disk.ts'
 import { byPath, isDocumentName, normalPath } from './file-path.ts'
 import { type Glob, isGlob, readGlob } from './glob.ts'
 
@@ -19,6 +20,8 @@ export interface Miss {
   readonly hint?: string | undefined
   /** Whether it names one file or folder, which people expect to exist, or can match nothing at all. */
   readonly isLiteral: boolean
+  /** Whether a folder without a document stands where a file is looked for: never to be taken for nothing. */
+  readonly isFolder?: boolean
 }
 
 interface Match {
@@ -70,8 +73,9 @@ async function expandLiteral(source: FileSource, path: string, written: string):
   // Not listed, but there: what is wrong with it is told when it is read.
   const reading = await source.read(path, 0)
   if (reading.ok || reading.problem !== 'not-found') return { files: [path], isNamed: true }
+  const isFolder = reading.detail === folderDetail
   const known = (await source.list('')).filter(isDocumentName).slice(0, mostCandidates)
-  return { files: [], miss: { ...missOf(written, true), hint: didYouMean(path, known) } }
+  return { files: [], miss: { ...missOf(written, true), hint: didYouMean(path, known), ...(isFolder && { isFolder }) } }
 }
 
 function missOf(pattern: string, isLiteral: boolean): Miss {

@@ -80,7 +80,9 @@ async function selectAll(selection: LaunchSelection, mapped: readonly LaunchFile
         diagnostic('world/nothing-matched', {
           file: configName,
           range: patternRange(config, 'launches', pattern),
-          message: `${message}, which \`launches\` of the config names`,
+          message: isDefault
+            ? `\`${pattern}\` is a folder, where a file is looked for`
+            : `${message}, which \`launches\` of the config names`,
           hint,
         }),
       )

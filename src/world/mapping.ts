@@ -44,6 +44,13 @@ export async function readMapped(mapping: Mapping, file: string, files: ForeignF
   const reading = await files(file)
   if (!reading.ok) return [{ file, diagnostics: reading.diagnostics, files: [] }]
   const { document, input } = reading
+  if (document.root.kind !== 'mapping' && !('file' in mapping.each)) {
+    const range = document.lines.range(document.root.start, document.root.start + 1)
+    const message = `the file is ${document.root.kind === 'list' ? 'a list' : 'a single value'}, where the mapping \`${mapping.id}\` reads a launch`
+    const hint =
+      document.root.kind === 'list' ? 'name the list with `each: { file: …, items: … }`' : 'the mapping may match a file that is not meant'
+    return [{ file, diagnostics: [diagnostic('mapping/wrong-item', { file, range, message, hint })], files: [input] }]
+  }
   const read = (root: SourceNode, item?: number): Promise<MappedLaunch> =>
     readItem(mapping, { file, root, document, files }, { input, item })
   const { each } = mapping

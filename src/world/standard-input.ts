@@ -8,7 +8,7 @@ export const stdinName = '<stdin>'
 /** Reads standard input for one purpose; asked a second time, or without any, it answers with a diagnostic. */
 export type StandardInput = (purpose: 'launch' | 'facts') => Promise<FileText>
 
-export function standardInput(read: (() => Promise<Uint8Array>) | undefined, limits: Limits): StandardInput {
+export function standardInput(read: ((maxBytes: number) => Promise<Uint8Array>) | undefined, limits: Limits): StandardInput {
   let taken = false
   return async () => {
     if (taken)
@@ -18,7 +18,7 @@ export function standardInput(read: (() => Promise<Uint8Array>) | undefined, lim
     taken = true
     if (!read) return refused(diagnostic('file/unreadable', { file: stdinName, message: 'there is no standard input here' }))
     try {
-      return textOfBytes(stdinName, await read(), limits)
+      return textOfBytes(stdinName, await read(limits.maxBytes), limits)
     } catch (cause) {
       const detail = cause instanceof Error ? `: ${cause.message}` : ''
       return refused(diagnostic('file/unreadable', { file: stdinName, message: `standard input cannot be read${detail}` }))

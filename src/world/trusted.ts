@@ -96,14 +96,14 @@ async function gather(gathering: Gathering, key: TrustedKey, args: readonly stri
   const { patterns, isDefault } = patternsOf(config, key)
   const { files, named, misses } = await expand(from.source, patterns)
   for (const file of files) want(gathering, key, { file, source: from.source, isNamed: named.has(file) })
-  for (const { pattern, message, hint, isLiteral } of isDefault ? [] : misses) {
+  for (const { pattern, message, hint, isLiteral } of isDefault ? misses.filter((miss) => miss.isFolder) : misses) {
     // No waivers yet is how most begin; no commitment, catalog or mapping where one is configured is a slip.
     if (key === 'waivers' && !isLiteral) continue
     diagnostics.push(
       diagnostic('world/nothing-matched', {
-        file: configName,
+        file: isDefault ? pattern : configName,
         range: patternRange(config, key, pattern),
-        message: `${message}, which \`${key}\` of the config names`,
+        message: isDefault ? `\`${pattern}\` is a folder, where a file is looked for` : `${message}, which \`${key}\` of the config names`,
         hint,
       }),
     )

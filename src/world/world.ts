@@ -42,7 +42,7 @@ export interface WorldArgs extends TrustedArguments {
   readonly facts?: readonly string[] | undefined
   /** Where paths start; without it they are paths from the root. */
   readonly place?: WorkingPlace | undefined
-  readonly stdin?: (() => Promise<Uint8Array>) | undefined
+  readonly stdin?: ((maxBytes: number) => Promise<Uint8Array>) | undefined
 }
 
 export interface WorldInput {
@@ -81,7 +81,14 @@ export async function loadWorld(input: WorldInput): Promise<World> {
   }
   const launches = assemble(manifest.launches, collected)
   const isWhole = (args.launches?.length ?? 0) === 0 && manifest.launches.every((launch) => launch.id !== undefined)
-  const problems = [...configured.diagnostics, ...judging.diagnostics, ...selected.diagnostics, ...facts.diagnostics]
+  const problems = [
+    ...configured.diagnostics,
+    ...judging.diagnostics,
+    ...selected.diagnostics,
+    ...facts.diagnostics,
+    ...unlisted(input),
+    ...emptyNames(args),
+  ]
   const diagnostics = arrange([
     ...problems,
     ...nothingFound(input, { configured, judging, problems, launches }),
@@ -118,6 +125,26 @@ async function readFacts(input: WorldInput, config: Config, stdin: StandardInput
     problems: [...standing.problems, ...further.problems],
     diagnostics: [...selected.diagnostics, ...further.diagnostics],
   }
+}
+
+/** A folder that cannot be listed may hold anything: a commitment that is not judged must not look like none. */
+function unlisted({ trusted, head }: WorldInput): Diagnostic[] {
+  const folders = new Set([trusted, head].flatMap((source) => source.unlisted?.() ?? []))
+  return [...folders].map((folder) =>
+    diagnostic('file/unreadable', {
+      file: folder === '' ? '.' : folder,
+      message: `the folder \`${folder === '' ? '.' : folder}\` cannot be listed`,
+      hint: 'let it be read, or name files elsewhere',
+    }),
+  )
+}
+
+/** An empty name is a variable that is not set: taken for a path it would mean everything. */
+function emptyNames({ launches, commitments, catalog, waivers, mappings, facts }: WorldArgs): Diagnostic[] {
+  const isEmpty = [launches, commitments, catalog, waivers, mappings, facts].some((names) => names?.some((name) => name.trim() === ''))
+  return isEmpty
+    ? [diagnostic('world/nothing-matched', { file: '.', message: 'a file is named by an empty text', hint: 'is a variable not set?' })]
+    : []
 }
 
 interface Outcome {
