@@ -81,14 +81,10 @@ export async function loadWorld(input: WorldInput): Promise<World> {
   }
   const launches = assemble(manifest.launches, collected)
   const isWhole = (args.launches?.length ?? 0) === 0 && manifest.launches.every((launch) => launch.id !== undefined)
-  const problems = [
-    ...configured.diagnostics,
-    ...judging.diagnostics,
-    ...selected.diagnostics,
-    ...facts.diagnostics,
-    ...unlisted(input),
-    ...emptyNames(args),
-  ]
+  const blind = unlisted(input)
+  const found = [...configured.diagnostics, ...judging.diagnostics, ...selected.diagnostics, ...facts.diagnostics, ...emptyNames(args)]
+  // What matches nothing may only not have been seen.
+  const problems = [...found.filter((item) => blind.length === 0 || !item.code.endsWith('/nothing-matched')), ...blind]
   const diagnostics = arrange([
     ...problems,
     ...nothingFound(input, { configured, judging, problems, launches }),
