@@ -85,14 +85,7 @@ async function judged({ world, problems }: Loaded, options: CheckOptions & { rea
     judgedLaunches: ids,
   })
   if (hasErrors(prepared.diagnostics)) return none([...everything, ...prepared.diagnostics])
-  const orphans =
-    options.launches.length > 0
-      ? []
-      : orphanedWaivers(
-          waivers.flatMap((file) => file.waivers),
-          ids,
-          (id) => didYouMean(id, ids),
-        )
+  const orphans = options.launches.length > 0 ? [] : orphanedWaivers(waivers, ids, (id) => didYouMean(id, ids))
   const results = await judgeAll(prepared, launches, io)
   const decisions = results.flatMap(({ result }) => result?.decision ?? [])
   const undecided = results.flatMap(({ launch, result }) => (result?.decision ? [] : [{ name: launch.name, file: launch.file }]))

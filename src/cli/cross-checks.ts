@@ -47,13 +47,7 @@ function crossChecks(input: LinkInput, facts: readonly Parameters<typeof unknown
     ...linked.diagnostics,
     ...facts.flatMap((set) => unknownFacts(set, linked.vocabulary)),
     ...(at.ok ? expiredWaivers(linked.waivers, startOf(at.value)) : []),
-    ...(ids
-      ? orphanedWaivers(
-          (input.waivers ?? []).flatMap((file) => file.waivers),
-          ids,
-          (id) => didYouMean(id, ids),
-        )
-      : []),
+    ...(ids ? orphanedWaivers(input.waivers ?? [], ids, (id) => didYouMean(id, ids)) : []),
   ]
 }
 

@@ -40,9 +40,3 @@ export class UsageError extends Error {
     this.hint = hint
   }
 }
-
-/** An empty name is a variable that is not set: taken for a path it would mean everything. */
-export function refuseEmptyNames(lists: readonly (readonly string[] | undefined)[]): void {
-  if (lists.some((names) => names?.some((name) => name.trim() === '')))
-    throw new UsageError('an empty name was given', 'is a variable not set?')
-}

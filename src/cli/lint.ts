@@ -3,7 +3,8 @@ import { diagnosticCounts, diagnosticsText } from '../report/diagnostics-text.ts
 import { paintBox } from '../report/paint.ts'
 import { counted } from '../report/value-words.ts'
 import { arrange, hasErrors } from '../source/diagnostic.ts'
-import { type ExitCode, type Io, refuseEmptyNames, wantsColour } from './io.ts'
+import { isAnyEmpty } from '../world/argument.ts'
+import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
 import { type Linted, lintAll, lintNamed } from './lint-files.ts'
 import { loadFor } from './loading.ts'
 import { withoutSilenced } from './silences.ts'
@@ -30,7 +31,7 @@ const nouns: readonly (readonly [kind: string, one: string, many: string])[] = [
 /** Looks for mistakes in files of every kind, each by itself and against the others. */
 export async function lint(options: LintOptions, io: Io): Promise<ExitCode> {
   const now = io.now()
-  refuseEmptyNames([options.files])
+  if (isAnyEmpty([options.files])) throw new UsageError('an empty name was given', 'is a variable not set?')
   const loaded = await loadFor({}, io)
   const linted = options.files.length > 0 ? await lintNamed(loaded, options.files, { cwd: io.cwd, now }) : await lintAll(loaded, now)
   const found = arrange(withoutSilenced(linted.diagnostics, linted.texts))

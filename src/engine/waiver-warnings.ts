@@ -1,6 +1,6 @@
 import { dayOfInstant, formatDay } from '../model/date.ts'
 import type { LinkedWaiver } from '../model/link.ts'
-import type { Waiver } from '../model/waivers.ts'
+import type { Waivers } from '../model/waivers.ts'
 import { excerpt } from '../model/wording.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 
@@ -20,11 +20,12 @@ export function expiredWaivers(waivers: readonly LinkedWaiver[], now: number): D
 
 /** Warnings for waivers of launches that nobody has: a misspelt launch id would otherwise go unseen. */
 export function orphanedWaivers(
-  waivers: readonly Waiver[],
+  files: readonly Waivers[],
   launches: ReadonlySet<string>,
   suggest: (id: string) => string | undefined,
 ): Diagnostic[] {
-  return waivers
+  return files
+    .flatMap((file) => file.waivers)
     .filter((waiver) => !launches.has(waiver.launch))
     .map((waiver) =>
       diagnostic('waiver/unknown-launch', {

@@ -2,7 +2,7 @@ import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { type Digest, digestOf } from '../source/digest.ts'
 import { readDocuments } from '../source/document.ts'
 import { defaultLimits, type Limits } from '../source/limits.ts'
-import type { Position } from '../source/position.ts'
+import { isBefore } from '../source/position.ts'
 import { type FactCatalog, parseCatalog } from './catalog.ts'
 import type { Commitment } from './commitment.ts'
 import { type CommitmentTest, parseCommitmentTest } from './commitment-test.ts'
@@ -92,10 +92,6 @@ export function parseFile(
 /** Whether two diagnostics are of one place: what has the wrong form needs no second word about what it means. */
 function overlap({ range: a }: Diagnostic, { range: b }: Diagnostic): boolean {
   return a !== undefined && b !== undefined && isBefore(a.start, b.end) && isBefore(b.start, a.end)
-}
-
-function isBefore(a: Position, b: Position): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column)
 }
 
 function parseModel(kind: Kind, reading: Reading): Model {

@@ -1,5 +1,6 @@
 import type { Decision, JudgedRequirement, JudgedWaiver } from '../model/generated/types.ts'
 import { columnOf, entry, heading, type Sheet } from './layout.ts'
+import { localId } from './requirement-words.ts'
 import { outcomeMarks } from './verdict-words.ts'
 import { foundOf, statementOf } from './words.ts'
 
@@ -22,10 +23,13 @@ function listOf(sheet: Sheet, name: string, items: readonly JudgedRequirement[],
   const [first] = items
   if (!first) return []
   const { symbol, ink } = outcomeMarks[first.outcome]
-  const nameWidth = columnOf(items.map(localId), 26)
+  const nameWidth = columnOf(
+    items.map((item) => localId(item.id)),
+    26,
+  )
   return [
     ...heading(sheet, `${name} (${items.length})`, ink === 'dim' ? 'none' : ink),
-    ...items.flatMap((item) => entry(sheet, { symbol, ink, name: localId(item), nameWidth, text: words(item) })),
+    ...items.flatMap((item) => entry(sheet, { symbol, ink, name: localId(item.id), nameWidth, text: words(item) })),
   ]
 }
 
@@ -52,8 +56,4 @@ const waiverStates: Readonly<Record<JudgedWaiver['state'], (why: string | undefi
   refused: (why) => `refused: ${why ?? 'it may not be waived'}`,
   unused: () => 'not used: the requirement does not apply, or another waiver does',
   'no-longer-needed': () => 'no longer needed: the requirement is met without it',
-}
-
-function localId({ id }: JudgedRequirement): string {
-  return id.slice(id.indexOf('/') + 1)
 }

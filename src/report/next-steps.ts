@@ -1,5 +1,5 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
-import { groupsOf, isBlockedBy, isOpen, isUnclear, openFindings, stuckNote } from './requirement-groups.ts'
+import { groupsOf, isBlockedBy, isOpen, isRelative, isUnclear, openFindings, stuckNote } from './requirement-groups.ts'
 import { localId, whenWords } from './requirement-words.ts'
 import { counted } from './value-words.ts'
 import { praiseWords } from './verdict-words.ts'
@@ -125,10 +125,6 @@ function stuckWords(requirement: JudgedRequirement, decision: Decision): string 
   if (!first) return requirement.title
   const words = unclear ? whenWords(first, decision) : `${nameOf(first.fact, decision)}: ${foundOf(first, decision)}`
   return ofLaunch ? `${words}; the launch itself would have to change` : words
-}
-
-function isRelative(operand: unknown): boolean {
-  return (Array.isArray(operand) ? operand : [operand]).some((value) => typeof value === 'string' && /^T(?:[+-]\d{1,4}d)?$/.test(value))
 }
 
 /** "to fix: can-take-it-back, reliable-in-beta; to find out: beta-delight". */

@@ -78,6 +78,11 @@ export function stuckNote(stuck: readonly JudgedRequirement[]): string {
   return 'No change of facts does. These stay as they are, whatever the facts say.'
 }
 
+/** Whether an operand is a day relative to the launch, or holds one. */
+export function isRelative(operand: unknown): boolean {
+  return (Array.isArray(operand) ? operand : [operand]).some((value) => typeof value === 'string' && /^T(?:[+-]\d{1,4}d)?$/.test(value))
+}
+
 function isFaulty({ applies, findings }: JudgedRequirement): boolean {
   return [...applies.findings, ...findings].some((finding) => finding.reason === 'fault')
 }

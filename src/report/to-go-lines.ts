@@ -1,6 +1,7 @@
 import type { Decision, JudgedRequirement } from '../model/generated/types.ts'
 import { columnOf, entry, heading, paragraph, type Sheet } from './layout.ts'
-import { isUnclear, stuckNote } from './requirement-groups.ts'
+import { isRelative, isUnclear, stuckNote } from './requirement-groups.ts'
+import { localId } from './requirement-words.ts'
 import { counted } from './value-words.ts'
 import { foundOf, nameOf, needsWords, statementOf } from './words.ts'
 
@@ -58,9 +59,9 @@ function impossible(sheet: Sheet, decision: Decision): string[] {
       entry(sheet, {
         symbol: '✖',
         ink: 'red',
-        name: item.id.slice(item.id.indexOf('/') + 1),
+        name: localId(item.id),
         nameWidth: columnOf(
-          stuck.map((other) => other.id.slice(other.id.indexOf('/') + 1)),
+          stuck.map((other) => localId(other.id)),
           26,
         ),
         text: stuckWords(item, decision),
@@ -83,8 +84,4 @@ function stuckWords(requirement: JudgedRequirement, decision: Decision): string 
     ? `only when ${statementOf(first, decision)}; ${foundOf(first, decision)}`
     : `${nameOf(first.fact, decision)}: ${foundOf(first, decision)}`
   return ofLaunch ? `${words}; the launch itself would have to change` : words
-}
-
-function isRelative(operand: unknown): boolean {
-  return (Array.isArray(operand) ? operand : [operand]).some((value) => typeof value === 'string' && /^T(?:[+-]\d{1,4}d)?$/.test(value))
 }

@@ -15,6 +15,11 @@ export interface Place extends Position {
   readonly file: string
 }
 
+/** Whether a position comes before another in the same text. */
+export function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column)
+}
+
 /** Maps offsets of one text to positions. Lines end at LF, CRLF or CR. */
 export class LineIndex {
   readonly #starts: number[] = [0]

@@ -27,6 +27,11 @@ export interface SourcedFile {
   readonly isNamed: boolean
 }
 
+/** Whether some name is empty: a variable that is not set, which taken for a path would mean everything. */
+export function isAnyEmpty(lists: readonly (readonly string[] | undefined)[]): boolean {
+  return lists.some((names) => names?.some((name) => name.trim() === ''))
+}
+
 /** The name from the root of a path or glob on the command line. What lies outside starts with `../`. */
 export function nameFromRoot(argument: string, place: WorkingPlace | undefined): string {
   if (!place) return argument.startsWith('/') ? argument : normalPath(argument)

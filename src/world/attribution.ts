@@ -3,7 +3,7 @@ import type { Diagnostic } from '../source/diagnostic.ts'
 import { readDocuments } from '../source/document.ts'
 import type { Limits } from '../source/limits.ts'
 import { entryOf, type SourceDocument } from '../source/node.ts'
-import type { Position, Range } from '../source/position.ts'
+import { isBefore, type Range } from '../source/position.ts'
 import type { InputFile } from './file-text.ts'
 
 /** One document of a file, with the diagnostics that stand in it. */
@@ -49,8 +49,4 @@ function holder(spans: readonly Range[], { range }: Diagnostic): number {
   }
   const span = spans[low]
   return span && !isBefore(range.start, span.start) && !isBefore(span.end, range.start) ? low : -1
-}
-
-function isBefore(a: Position, b: Position): boolean {
-  return a.line === b.line ? a.column < b.column : a.line < b.line
 }

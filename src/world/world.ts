@@ -6,7 +6,7 @@ import type { Mapping } from '../model/mapping.ts'
 import type { Waivers } from '../model/waivers.ts'
 import { arrange, type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import type { Digest } from '../source/digest.ts'
-import type { WorkingPlace } from './argument.ts'
+import { isAnyEmpty, type WorkingPlace } from './argument.ts'
 import { assemble, unknownLaunches, type WorldLaunch } from './assembly.ts'
 import { type ConfigReading, configName, patternsOf, readConfig } from './config.ts'
 import { type FactsInput, readFactsArguments, readFactsFiles } from './facts-input.ts'
@@ -135,12 +135,9 @@ function unlisted({ trusted, head }: WorldInput): Diagnostic[] {
   )
 }
 
-/** An empty name is a variable that is not set: taken for a path it would mean everything. */
 function emptyNames({ launches, commitments, catalog, waivers, mappings, facts }: WorldArgs): Diagnostic[] {
-  const isEmpty = [launches, commitments, catalog, waivers, mappings, facts].some((names) => names?.some((name) => name.trim() === ''))
-  return isEmpty
-    ? [diagnostic('world/nothing-matched', { file: '.', message: 'a file is named by an empty text', hint: 'is a variable not set?' })]
-    : []
+  if (!isAnyEmpty([launches, commitments, catalog, waivers, mappings, facts])) return []
+  return [diagnostic('world/nothing-matched', { file: '.', message: 'a file is named by an empty text', hint: 'is a variable not set?' })]
 }
 
 interface Outcome {
