@@ -28,7 +28,7 @@ export async function crossCheck({ input, judgement }: JudgedCase): Promise<Judg
 async function judgeAgain(input: Case, judgement: Judgement): Promise<(SecondOpinion | undefined)[]> {
   const { requirements, book } = rulebookOf(input.plan)
   const trials = judgement.requirements.map((item, index) => (item.outcome === 'waived' ? trialOf(input, item, index) : undefined))
-  const world = { clock: input.clock, facts: Object.fromEntries(input.slots) }
+  const world = { clock: input.clock, facts: Object.fromEntries(input.plan.paths.map((path) => [path, input.slots.get(path)])) }
   const desk = new Desk(world, [book, ...trials.flatMap((trial) => (trial ? [trial.book] : []))])
   const rules = [...requirements.flatMap(({ applies, demand }) => [applies, demand]), ...trials.map((trial) => trial?.rule)].filter(
     (rule) => rule !== undefined,

@@ -4,13 +4,13 @@ import { optional } from '../model/fields.ts'
 import type { Finding, ItemFinding } from '../model/generated/types.ts'
 import type { TypedLeaf, TypedOperand } from '../model/typed.ts'
 import { type SourceNode, toData } from '../source/node.ts'
+import { effective, type PlannedLeaf } from './fold.ts'
 import { ageOf, type Clock } from './freshness.ts'
 import { evaluateItems, readOperandFact } from './leaf.ts'
 import { evidenceAsked, expectedOf } from './needs.ts'
-import type { Judged } from './outcome.ts'
-import { effective, type PlannedLeaf } from './plan.ts'
 import type { LeafWorld } from './read.ts'
 import { MET, negateResult, reasonOf, UNMET, valueOfResult, wordOf } from './reason.ts'
+import type { Judged } from './run.ts'
 
 /** The most items of a list that a finding shows. */
 const shownItems = 20
@@ -18,7 +18,7 @@ const shownItems = 20
 /** One leaf as judged: what was expected, what was found, the result as it counts for the requirement, and both positions. */
 export function findingOf(leaf: PlannedLeaf, index: number, judged: Judged, decisive: boolean, world: LeafWorld): Finding {
   const { typed, negated } = leaf
-  const slot = world.slot(typed.leaf.fact)
+  const slot = world.slots.get(typed.leaf.fact)
   const result = judged.results[index] ?? 0
   const value = effective(valueOfResult(result), negated)
   const reason = value === UNMET ? 'shortfall' : reasonOf(result)

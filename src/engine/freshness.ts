@@ -15,24 +15,40 @@ export function clockAt(now: number, launchDay: number | undefined): Clock {
   return { now, today: dayOfInstant(now), launchDay }
 }
 
-/** Why evidence does not suffice, all rules holding at once; undefined when it does. `skip` leaves one check out, for a waiver that accepts it. */
-export function evidenceProblem(evidence: Evidence, rules: readonly EvidenceRules[], clock: Clock, skip?: Reason): Reason | undefined {
-  const { asOf, sample, window } = evidence
+/** What several rules ask of evidence, all of them holding at once. */
+export interface Asked {
+  /** Ages in days and in elapsed time cannot be told apart by size, so each is kept. */
+  readonly ages: readonly Duration[]
+  readonly minSample: number
+  readonly minWindow: number
+  readonly link: boolean
+  readonly note: boolean
+}
+
+/** Joins rules of evidence: the strictest of each kind. A sample or window of which nothing is asked is negative. */
+export function askedOf(rules: readonly EvidenceRules[]): Asked {
+  return {
+    ages: rules.flatMap((rule) => rule.maxAge ?? []),
+    minSample: Math.max(-1, ...rules.map((rule) => rule.minSample ?? -1)),
+    minWindow: Math.max(-1, ...rules.map((rule) => rule.minWindow?.ms ?? -1)),
+    link: rules.some((rule) => rule.link),
+    note: rules.some((rule) => rule.note),
+  }
+}
+
+/** Why evidence does not suffice; undefined when it does. `skip` leaves one check out, for a waiver that accepts it. */
+export function evidenceProblem(evidence: Evidence, asked: Asked, clock: Clock, skip?: Reason): Reason | undefined {
+  const { asOf } = evidence
   if (asOf && isFuture(asOf, clock)) return 'future'
-  for (const rule of rules) {
-    if (rule.maxAge === undefined) continue
+  for (let index = 0; index < asked.ages.length; index++) {
     if (!asOf) {
       if (skip !== 'undated') return 'undated'
-    } else if (skip !== 'stale' && !isWithinAge(asOf, rule.maxAge, clock)) return 'stale'
+    } else if (skip !== 'stale' && !isWithinAge(asOf, asked.ages[index] as Duration, clock)) return 'stale'
   }
-  for (const rule of rules)
-    if (rule.minSample !== undefined && !(sample !== undefined && sample >= rule.minSample) && skip !== 'small-sample')
-      return 'small-sample'
-  for (const rule of rules)
-    if (rule.minWindow !== undefined && !(window !== undefined && window.ms >= rule.minWindow.ms) && skip !== 'small-window')
-      return 'small-window'
-  for (const rule of rules) if (rule.link && evidence.link === undefined && skip !== 'no-link') return 'no-link'
-  for (const rule of rules) if (rule.note && evidence.note === undefined && skip !== 'no-note') return 'no-note'
+  if (asked.minSample >= 0 && !((evidence.sample ?? -1) >= asked.minSample) && skip !== 'small-sample') return 'small-sample'
+  if (asked.minWindow >= 0 && !((evidence.window?.ms ?? -1) >= asked.minWindow) && skip !== 'small-window') return 'small-window'
+  if (asked.link && evidence.link === undefined && skip !== 'no-link') return 'no-link'
+  if (asked.note && evidence.note === undefined && skip !== 'no-note') return 'no-note'
   return undefined
 }
 

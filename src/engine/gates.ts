@@ -75,7 +75,7 @@ function staleDays(item: RequirementJudgement, { world }: Judgement): DayNumber[
     if (condition.kind === 'not') visit(condition.of)
     else if (condition.kind !== 'leaf') condition.of.forEach(visit)
     else {
-      const { asOf } = world.slot(condition.leaf.fact).evidence
+      const { asOf } = world.slots.get(condition.leaf.fact).evidence
       for (const { maxAge } of condition.rules) {
         if (asOf && maxAge)
           days.push(

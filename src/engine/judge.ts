@@ -16,7 +16,7 @@ import { clockAt } from './freshness.ts'
 import { inputsOf } from './inputs.ts'
 import { type Case, type Judgement, judgeCase } from './judgement.ts'
 import { compile, type Plan } from './plan.ts'
-import { SlotResolver } from './slot.ts'
+import { LaunchSlots } from './slot.ts'
 import { expiredWaivers } from './waiver-warnings.ts'
 
 /** Everything from the trusted side that launches are judged by. */
@@ -100,17 +100,17 @@ export function prepare(trusted: TrustedInput): PreparedJudge {
       const parts = facts.filter((part) => part.launch === launch.id)
       const described = parts.filter((part) => !part.plain)
       const found = [launch.facts, ...described.map((part) => part.facts)].flatMap((set) => unknownFacts(set, linked.vocabulary))
-      if (broken || hasErrors(found)) return { diagnostics: arrange([...own, ...found]) }
-      const resolver = new SlotResolver(launch, parts, linked.vocabulary)
+      const diagnosed = found.length === 0 ? diagnostics : arrange([...own, ...found])
+      if (broken || hasErrors(found)) return { diagnostics: diagnosed }
       const input: Case = {
         plan,
         launch,
         config,
         clock: clockAt(now.ms, launch.date?.day),
-        slots: new Map(plan.paths.map((path) => [path, resolver.resolve(path)])),
-        waivers: waivers.get(launch.id) ?? new Map(),
+        slots: new LaunchSlots(launch, parts, linked.vocabulary),
+        waivers: waivers.get(launch.id) ?? noWaivers,
       }
-      return { judged: { input, judgement: judgeCase(input) }, diagnostics: arrange([...own, ...found]) }
+      return { judged: { input, judgement: judgeCase(input) }, diagnostics: diagnosed }
     },
     close({ input, judgement }, facts = []) {
       const inputs = inputsOf({ ...trusted, config, catalogs, waiverFiles, launch: input.launch, facts })
@@ -137,6 +137,8 @@ function readNow(text: string): { ms: number; diagnostics: Diagnostic[] } {
     diagnostics: [diagnostic('world/wrong-now', { file: '<input>', message: `\`now\` is wrong: ${reading.message}`, hint: reading.hint })],
   }
 }
+
+const noWaivers: Case['waivers'] = new Map()
 
 function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
   if (value === undefined) return []

@@ -2,11 +2,12 @@ import type { Config } from '../model/config.ts'
 import type { Launch } from '../model/launch.ts'
 import type { LinkedWaiver } from '../model/link.ts'
 import type { Clock } from './freshness.ts'
-import { enforcementOn, type Judged, judgeLeaves, type Outcome, type Underlying, underlyingOf } from './outcome.ts'
+import { enforcementOn, type Outcome, type Underlying, underlyingOf } from './outcome.ts'
 import type { Plan, PlannedRequirement } from './plan.ts'
 import type { LeafWorld } from './read.ts'
-import { UNKNOWN, UNMET } from './reason.ts'
-import type { Slot } from './slot.ts'
+import { type Kleene, MET, UNKNOWN, UNMET } from './reason.ts'
+import { type Judged, run } from './run.ts'
+import type { Slots } from './slot.ts'
 import { type JudgedWaiver, waive } from './waive.ts'
 
 export type Verdict = 'go' | 'conditional-go' | 'hold' | 'no-go'
@@ -17,9 +18,11 @@ export interface Case {
   readonly launch: Launch
   readonly config: Config
   readonly clock: Clock
-  readonly slots: ReadonlyMap<string, Slot>
+  readonly slots: Slots
   /** The waivers of this launch, by full requirement id. */
   readonly waivers: ReadonlyMap<string, readonly LinkedWaiver[]>
+  /** Whether facts are changed in thought. */
+  readonly whatIf?: boolean
 }
 
 /** What a case came to. */
@@ -40,11 +43,54 @@ export interface RequirementJudgement {
 
 /** Judges one case: every leaf, every requirement with and without its waivers, and the verdict. Pure. */
 export function judgeCase(input: Case): Judgement {
-  const { plan, clock, slots } = input
-  const world: LeafWorld = { clock, slot: (path) => slotAt(slots, path) }
-  const judged = judgeLeaves(plan, world)
-  const requirements = plan.requirements.map((planned) => judgeRequirement(input, planned, judged, world))
-  return { judged, world, requirements, verdict: verdictOf(plan, requirements) }
+  const { plan, clock, slots, whatIf = false } = input
+  const world: LeafWorld = { clock, slots, whatIf }
+  return new CaseJudgement(input, world, run(plan.program, slots, world))
+}
+
+/** A judgement whose parts are made of the values of its run when they are asked for. */
+class CaseJudgement implements Judgement {
+  readonly #input: Case
+  readonly world: LeafWorld
+  readonly judged: Judged
+  #requirements: readonly RequirementJudgement[] | undefined
+  #verdict: Verdict | undefined
+
+  constructor(input: Case, world: LeafWorld, judged: Judged) {
+    this.#input = input
+    this.world = world
+    this.judged = judged
+  }
+
+  get requirements(): readonly RequirementJudgement[] {
+    this.#requirements ??= this.#input.plan.requirements.map((planned) => judgeRequirement(this.#input, planned, this.judged, this.world))
+    return this.#requirements
+  }
+
+  get verdict(): Verdict {
+    this.#verdict ??= this.#decide()
+    return this.#verdict
+  }
+
+  /** Without waivers the values of the run say it all; what they cannot settle alone is looked at closely. */
+  #decide(): Verdict {
+    const { plan, clock, waivers } = this.#input
+    if (waivers.size > 0) return verdictOf(plan, this.requirements)
+    const { values } = this.judged
+    let isOpen = false
+    let isJudged = false
+    for (const { appliesAt, demandAt, linked } of plan.requirements) {
+      const applies = values[appliesAt] as Kleene
+      if (applies === UNMET) continue
+      isJudged ||= applies === MET
+      if (enforcementOn(linked.requirement.enforcement, clock.today) === 'advisory') continue
+      const value = applies === MET ? values[demandAt] : UNKNOWN
+      if (value === UNMET) return 'no-go'
+      isOpen ||= value === UNKNOWN
+    }
+    if (isOpen) return 'hold'
+    return isJudged ? 'go' : verdictOf(plan, this.requirements)
+  }
 }
 
 function judgeRequirement(input: Case, planned: PlannedRequirement, judged: Judged, world: LeafWorld): RequirementJudgement {
@@ -56,12 +102,6 @@ function judgeRequirement(input: Case, planned: PlannedRequirement, judged: Judg
   if (!own) return { planned, enforcement, underlying, outcome: underlying.outcome, waivers: [] }
   const result = waive({ plan, requirement: planned, underlying, judged, world, waivers: own, launch, config })
   return { planned, enforcement, underlying, outcome: result.waived ? 'waived' : underlying.outcome, waivers: result.waivers }
-}
-
-function slotAt(slots: ReadonlyMap<string, Slot>, path: string): Slot {
-  const slot = slots.get(path)
-  if (!slot) throw new Error(`no slot was resolved for ${path}`)
-  return slot
 }
 
 /** The verdict over blocking requirements that apply; nothing judged is a hold. */

@@ -2,7 +2,7 @@ import { isNotProvided } from '../model/fields.ts'
 import type { TypedLeaf, TypedOperand } from '../model/typed.ts'
 import { type ScalarType, spelledType, type Value } from '../model/value.ts'
 import type { ScalarNode, SourceNode } from '../source/node.ts'
-import { evidenceProblem } from './freshness.ts'
+import { askedOf, evidenceProblem } from './freshness.ts'
 import { evaluateItem } from './item.ts'
 import { compare, matches, sizeOf } from './operators.ts'
 import { type LeafWorld, type Read, readNode, readSlot } from './read.ts'
@@ -10,13 +10,13 @@ import { decided, foldResults, negateResult, type Reason, type Result, reasonOf,
 
 /** Judges one leaf, without its negation. `skip` leaves out one evidence check, for a waiver that accepts it. */
 export function evaluateLeaf(leaf: TypedLeaf, world: LeafWorld, skip?: Reason): Result {
-  const slot = world.slot(leaf.leaf.fact)
+  const slot = world.slots.get(leaf.leaf.fact)
   const assumed = slot.assume?.get(leaf)
   if (assumed !== undefined) return assumed
   const read = readSlot(slot, leaf.type, leaf.entry)
   if (read.problem) return unknown(read.problem)
   if (!read.slot.declared) {
-    const problem = evidenceProblem(read.slot.evidence, leaf.rules, world.clock, skip)
+    const problem = evidenceProblem(read.slot.evidence, askedOf(leaf.rules), world.clock, skip)
     if (problem) return unknown(problem)
   }
   return evaluateRead(leaf, read, world)
@@ -83,11 +83,13 @@ function withOperand(operand: TypedOperand, world: LeafWorld, use: (value: Value
 
 /** A fact on the right must be usable, too: provided, of its type, and as fresh as the catalog asks. */
 export function readOperandFact(operand: Extract<TypedOperand, { kind: 'fact' }>, world: LeafWorld): Read | Result {
-  const slot = world.slot(operand.fact)
+  const slot = world.slots.supply(operand.fact, operand.entry?.lookup)
   const type = operand.type ?? (slot.node?.kind === 'list' ? 'list' : slot.node?.kind === 'scalar' ? spelledType(slot.node) : 'any')
   const read = readSlot(slot, type, operand.entry)
   if (read.problem) return unknown(read.problem)
-  const problem = slot.declared ? undefined : evidenceProblem(slot.evidence, operand.entry ? [operand.entry.rules] : [], world.clock)
+  const problem = slot.declared
+    ? undefined
+    : evidenceProblem(slot.evidence, askedOf(operand.entry ? [operand.entry.rules] : []), world.clock)
   return problem ? unknown(problem) : read
 }
 

@@ -1,7 +1,7 @@
 import type { EvidenceRules, Operator } from '../model/condition.ts'
 import type { TypedLeaf } from '../model/typed.ts'
 import { toData } from '../source/node.ts'
-import type { PlannedLeaf } from './plan.ts'
+import type { PlannedLeaf } from './fold.ts'
 
 const inverse: Partial<Record<Operator, Operator>> = {
   equals: 'notEquals',

@@ -1,20 +1,16 @@
 import type { LinkedCommitments, LinkedRequirement } from '../model/link.ts'
 import { needOf, type TypedCondition, type TypedLeaf, type TypedOperand } from '../model/typed.ts'
-import { type Kleene, MET, negate, UNKNOWN, UNMET } from './reason.ts'
+import { type Fold, leavesIn, type PlannedLeaf } from './fold.ts'
+import { type Program, programOf } from './program.ts'
 
 /** Commitments compiled into plain data: leaves in one row, requirements as folds over them. */
 export interface Plan {
   readonly linked: LinkedCommitments
   readonly leaves: readonly PlannedLeaf[]
   readonly requirements: readonly PlannedRequirement[]
+  readonly program: Program
   /** Every fact path that any leaf, operand, lookup or waiver reads, once. */
   readonly paths: readonly string[]
-}
-
-export interface PlannedLeaf {
-  readonly typed: TypedLeaf
-  /** Whether an odd number of negations stands over it: its fact must then not pass the test. */
-  readonly negated: boolean
 }
 
 export interface PlannedRequirement {
@@ -24,16 +20,21 @@ export interface PlannedRequirement {
   /** Indexes of the leaves of the applicability and of the demand, as written. */
   readonly appliesLeaves: readonly number[]
   readonly demandLeaves: readonly number[]
+  /** Where the values of the two folds stand among the values of a run. */
+  readonly appliesAt: number
+  readonly demandAt: number
 }
-
-/** Negations are pushed down to the leaves, so that a fold only counts: at least `need` of its parts must hold. */
-export type Fold = { readonly leaf: number } | { readonly need: number; readonly of: readonly Fold[] }
 
 /** Compiles linked commitments. Leaves shared by several requirements, as a commitment's applicability is, are planned once. */
 export function compile(linked: LinkedCommitments): Plan {
   const planner: Planner = { leaves: [], indexes: new Map() }
-  const requirements = linked.requirements.map((item) => planRequirement(planner, item))
-  return { linked, leaves: planner.leaves, requirements, paths: pathsOf(linked, planner.leaves) }
+  const drafts = linked.requirements.map((item) => planRequirement(planner, item))
+  const { program, foldOf } = programOf(
+    planner.leaves,
+    drafts.flatMap(({ applies, demand }) => [applies, demand]),
+  )
+  const requirements = drafts.map((draft) => ({ ...draft, appliesAt: foldOf(draft.applies), demandAt: foldOf(draft.demand) }))
+  return { linked, leaves: planner.leaves, requirements, program, paths: pathsOf(linked, planner.leaves) }
 }
 
 interface Planner {
@@ -41,7 +42,7 @@ interface Planner {
   readonly indexes: Map<TypedLeaf, Map<boolean, number>>
 }
 
-function planRequirement(planner: Planner, linked: LinkedRequirement): PlannedRequirement {
+function planRequirement(planner: Planner, linked: LinkedRequirement): Omit<PlannedRequirement, 'appliesAt' | 'demandAt'> {
   const applies: Fold = { need: linked.applies.length, of: linked.applies.map((condition) => plan(planner, condition, false)) }
   const parts = [
     ...(linked.require ? [plan(planner, linked.require, false)] : []),
@@ -66,43 +67,6 @@ function planLeaf(planner: Planner, typed: TypedLeaf, negated: boolean): number 
   const index = known.get(negated) ?? planner.leaves.push({ typed, negated }) - 1
   known.set(negated, index)
   return index
-}
-
-function leavesIn(fold: Fold): number[] {
-  return 'leaf' in fold ? [fold.leaf] : fold.of.flatMap(leavesIn)
-}
-
-/** Folds the values of leaves, negation already applied. */
-export function foldValues(fold: Fold, values: ArrayLike<number>): Kleene {
-  if ('leaf' in fold) return (values[fold.leaf] ?? UNKNOWN) as Kleene
-  let metCount = 0
-  let open = 0
-  for (const part of fold.of) {
-    const value = foldValues(part, values)
-    if (value === MET) metCount++
-    else if (value === UNKNOWN) open++
-  }
-  if (metCount >= fold.need) return MET
-  return metCount + open < fold.need ? UNMET : UNKNOWN
-}
-
-/** The leaves that made a fold come out as it did: those that agree with it, along parts that agree with it. */
-export function decisiveLeaves(fold: Fold, values: ArrayLike<number>): Set<number> {
-  const decisive = new Set<number>()
-  const visit = (part: Fold, value: Kleene): void => {
-    if ('leaf' in part) {
-      decisive.add(part.leaf)
-      return
-    }
-    for (const child of part.of) if (foldValues(child, values) === value) visit(child, value)
-  }
-  visit(fold, foldValues(fold, values))
-  return decisive
-}
-
-/** The value of a leaf as it counts for its requirement. */
-export function effective(value: Kleene, negated: boolean): Kleene {
-  return negated ? negate(value) : value
 }
 
 function pathsOf(linked: LinkedCommitments, leaves: readonly PlannedLeaf[]): string[] {

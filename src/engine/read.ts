@@ -5,25 +5,26 @@ import { readValue, type Value } from '../model/value.ts'
 import type { ScalarNode, SourceNode } from '../source/node.ts'
 import type { Clock } from './freshness.ts'
 import type { Reason } from './reason.ts'
-import type { Slot } from './slot.ts'
+import type { Slots, Supply } from './slot.ts'
 
 /** What leaves read while a launch is judged. */
 export interface LeafWorld {
   readonly clock: Clock
-  /** The slot of a fact path; every path of the commitments has one. */
-  slot(path: string): Slot
+  readonly slots: Slots
+  /** Whether facts are changed in thought, so that some tests may be assumed to pass. */
+  readonly whatIf?: boolean
 }
 
 /** A fact read as the type a leaf needs: a value, the items of a list, or why there is neither. */
 export interface Read {
-  readonly slot: Slot
+  readonly slot: Supply
   readonly problem?: Reason
   readonly value?: Value
   readonly items?: readonly SourceNode[]
 }
 
 /** Reads a slot as a type. Placeholders and null are not values, whatever the type. */
-export function readSlot(slot: Slot, type: LeafType, entry: CatalogEntry | undefined): Read {
+export function readSlot(slot: Supply, type: LeafType, entry: CatalogEntry | undefined): Read {
   if (slot.problem) return { slot, problem: slot.problem }
   if (!slot.node) return { slot, problem: 'missing' }
   return { slot, ...readNode(slot.node, type, entry) }

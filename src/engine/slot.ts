@@ -1,13 +1,13 @@
-import type { CatalogEntry, Lookup } from '../model/catalog.ts'
+import type { Lookup } from '../model/catalog.ts'
 import { startOf } from '../model/date.ts'
 import type { Evidence, FactSet, Facts, SuppliedFact } from '../model/facts.ts'
-import { isNotProvided } from '../model/fields.ts'
 import type { Launch } from '../model/launch.ts'
 import { isLaunchField, isLaunchPath } from '../model/path.ts'
 import type { TypedLeaf } from '../model/typed.ts'
 import type { Vocabulary } from '../model/typing-context.ts'
-import { entryOf, type SourceNode } from '../source/node.ts'
+import type { SourceNode } from '../source/node.ts'
 import type { Place } from '../source/position.ts'
+import { isProvided, lookUp, sameNode } from './lookup.ts'
 import type { Reason, Result } from './reason.ts'
 
 /** What a launch supplies for one fact path, before it is read as any type. */
@@ -28,34 +28,98 @@ export interface Slot {
   readonly assume?: ReadonlyMap<TypedLeaf, Result>
 }
 
+/** What a leaf reads of a slot. A fact that one document alone supplies is one as it stands. */
+export interface Supply {
+  readonly node?: SourceNode
+  readonly evidence: Evidence
+  readonly problem?: Reason
+  readonly declared?: boolean
+}
+
+/** The slots of a launch by fact path. */
+export interface Slots {
+  get(path: string): Slot
+  /** What a slot supplies, without making the slot where that can be spared; `lookup` is how the catalog derives it, if it does. */
+  supply(path: string, lookup: Lookup | undefined): Supply
+}
+
+/** Slots of which some are changed. */
+export function changedSlots(slots: Slots, changes: ReadonlyMap<string, Slot>): Slots {
+  return { get: (path) => changes.get(path) ?? slots.get(path), supply: (path, lookup) => changes.get(path) ?? slots.supply(path, lookup) }
+}
+
 const noEvidence: Evidence = {}
+const nothing: Supply = { evidence: noEvidence, problem: 'missing' }
 
-/** Resolves fact paths of one launch, once each. */
-export class SlotResolver {
+/** What a launch file supplies under each path; a list where it does so more than once. */
+type Index = ReadonlyMap<string, Supply | readonly SuppliedFact[]>
+
+/** Kept as long as the launch is: launches are judged more than once. */
+const indexes = new WeakMap<Launch, Index>()
+
+function indexOf(launch: Launch): Index {
+  const known = indexes.get(launch)
+  if (known) return known
+  const index = new Map<string, Supply | SuppliedFact[]>()
+  for (const [name, { node }] of launch.fields) index.set(`launch.${name}`, { node, evidence: noEvidence, declared: true })
+  for (const fact of launch.facts.facts) {
+    const before = index.get(fact.path)
+    if (Array.isArray(before)) before.push(fact)
+    // A fact that could not be reached says so in its slot.
+    else if (before || fact.unreachable !== undefined) index.set(fact.path, [...((before ?? []) as SuppliedFact[]), fact])
+    else index.set(fact.path, fact)
+  }
+  indexes.set(launch, index)
+  return index
+}
+
+/** Resolves fact paths of one launch when they are first asked for, once each. */
+export class LaunchSlots implements Slots {
   readonly #launch: Launch
-  readonly #supplied = new Map<string, SuppliedFact[]>()
-  readonly #groups: readonly ReadonlyMap<string, Place>[]
+  readonly #sets: readonly FactSet[]
   readonly #vocabulary: Vocabulary
+  /** What the launch file supplies, where no other file supplies facts. */
+  readonly #index: Index | undefined
+  #resolved: Map<string, Slot> | undefined
+  #supplied: Map<string, SuppliedFact[]> | undefined
 
+  /** `facts` are the further parts of this launch. */
   constructor(launch: Launch, facts: readonly Facts[], vocabulary: Vocabulary) {
     this.#launch = launch
     this.#vocabulary = vocabulary
-    const sets: FactSet[] = [launch.facts, ...facts.filter((part) => part.launch === launch.id).map((part) => part.facts)]
-    this.#groups = sets.map((set) => set.groups)
-    for (const set of sets) {
-      for (const fact of set.facts) {
-        const list = this.#supplied.get(fact.path)
-        if (list) list.push(fact)
-        else this.#supplied.set(fact.path, [fact])
-      }
-    }
+    this.#sets = facts.length === 0 ? [launch.facts] : [launch.facts, ...facts.map((part) => part.facts)]
+    this.#index = facts.length === 0 ? indexOf(launch) : undefined
   }
 
-  resolve(path: string): Slot {
+  get(path: string): Slot {
+    this.#resolved ??= new Map()
+    const known = this.#resolved.get(path)
+    if (known) return known
+    const slot = this.#resolve(path)
+    this.#resolved.set(path, slot)
+    return slot
+  }
+
+  supply(path: string, lookup: Lookup | undefined): Supply {
+    if (this.#index === undefined) return this.get(path)
+    const supplied = this.#index.get(path)
+    if (lookup) return supplied === undefined ? this.#derivedSupply(lookup) : this.get(path)
+    if (supplied === undefined) return nothing
+    return Array.isArray(supplied) ? this.get(path) : (supplied as Supply)
+  }
+
+  #derivedSupply(lookup: Lookup): Supply {
+    const { node, evidence, declared, problem } = this.supply(lookup.from, undefined)
+    const base = { evidence, ...(declared && { declared }) }
+    if (problem || !node) return { ...base, problem: problem ?? 'missing' }
+    return { ...base, ...lookUp(lookup, node, this.#vocabulary.entries.get(lookup.from)) }
+  }
+
+  #resolve(path: string): Slot {
     if (isLaunchPath(path)) return this.#field(path)
-    const own = this.#fact(path)
     const lookup = this.#vocabulary.entries.get(path)?.lookup
-    return lookup ? this.#derived(path, lookup, own) : own
+    if (!lookup) return this.#fact(path)
+    return this.#derived(path, lookup, this.#suppliedAt(path).length > 0 ? this.#fact(path) : undefined)
   }
 
   #field(path: string): Slot {
@@ -67,7 +131,7 @@ export class SlotResolver {
   }
 
   #fact(path: string): Slot {
-    const all = this.#supplied.get(path) ?? []
+    const all = this.#suppliedAt(path)
     const provided = all.filter((fact) => fact.unreachable !== undefined || isProvided(fact.node, this.#vocabulary.entries.get(path)))
     const [first] = provided
     if (!first) return this.#absent(path, all)
@@ -82,6 +146,21 @@ export class SlotResolver {
     if (first.unreachable !== undefined) return { ...base, problem: 'unreachable' }
     const freshest = [...provided].sort(byFreshness)[0] ?? first
     return { ...base, place: freshest.place, nearest: freshest.nearest ?? false, node: freshest.node, evidence: freshest.evidence }
+  }
+
+  #suppliedAt(path: string): readonly SuppliedFact[] {
+    if (this.#index && !this.#index.has(path)) return []
+    if (!this.#supplied) {
+      this.#supplied = new Map()
+      for (const { facts } of this.#sets) {
+        for (const fact of facts) {
+          const list = this.#supplied.get(fact.path)
+          if (list) list.push(fact)
+          else this.#supplied.set(fact.path, [fact])
+        }
+      }
+    }
+    return this.#supplied.get(path) ?? []
   }
 
   /** A fact that is null or a placeholder is shown where it stands; one that is absent, at its nearest parent. */
@@ -106,7 +185,7 @@ export class SlotResolver {
     const parts = path.split('.')
     for (let length = parts.length; length >= 0; length--) {
       const parent = parts.slice(0, length).join('.')
-      for (const groups of this.#groups) {
+      for (const { groups } of this.#sets) {
         const place = groups.get(parent)
         if (place) return place
       }
@@ -114,57 +193,17 @@ export class SlotResolver {
     return this.#launch.place
   }
 
-  #derived(path: string, lookup: Lookup, own: Slot): Slot {
+  #derived(path: string, lookup: Lookup, own: Slot | undefined): Slot {
     const source = isLaunchPath(lookup.from) ? this.#field(lookup.from) : this.#fact(lookup.from)
     const base = { path, evidence: source.evidence, declared: source.declared, place: source.place, nearest: source.nearest }
     const derived: Slot =
       source.problem || !source.node
         ? { ...base, problem: source.problem ?? 'missing' }
         : { ...base, ...lookUp(lookup, source.node, this.#vocabulary.entries.get(lookup.from)) }
-    if (own.problem === 'missing' || own.problem === 'placeholder') return derived
+    if (own === undefined || own.problem === 'missing' || own.problem === 'placeholder') return derived
     if (own.problem === undefined && own.node && derived.node && sameNode(own.node, derived.node)) return derived
     return { ...base, problem: 'conflict', place: own.place, nearest: false, conflict: [own.place, source.place] }
   }
-}
-
-/** Whether a value is provided; a placeholder that the catalog lists among the choices is a value. */
-function isProvided(node: SourceNode, entry: CatalogEntry | undefined): boolean {
-  return !isNotProvided(node) || (node.kind === 'scalar' && node.value !== null && (entry?.choices?.includes(node.text) ?? false))
-}
-
-/** The table's values for a scalar, or for every item of a list, joined without repeats; what is not listed is missing. */
-function lookUp(lookup: Lookup, source: SourceNode, entry: CatalogEntry | undefined): { node: SourceNode } | { problem: Reason } {
-  if (source.kind === 'mapping') return { problem: 'wrong-type' }
-  const keys = source.kind === 'list' ? source.items : [source]
-  const rows: SourceNode[] = []
-  for (const key of keys) {
-    const row = key.kind === 'scalar' && isProvided(key, entry) ? lookup.table.get(key.text) : undefined
-    if (!row || isNotProvided(row)) return { problem: 'missing' }
-    rows.push(row)
-  }
-  const [only] = rows
-  if (source.kind === 'scalar') return only ? { node: only } : { problem: 'missing' }
-  const items: SourceNode[] = []
-  for (const item of rows.flatMap((row) => (row.kind === 'list' ? row.items : [row]))) {
-    if (!items.some((other) => sameNode(other, item))) items.push(item)
-  }
-  return { node: { kind: 'list', items, start: source.start, end: source.end } }
-}
-
-/** Whether two nodes hold the same data; spelling and order of keys do not matter. */
-export function sameNode(a: SourceNode, b: SourceNode): boolean {
-  if (a.kind === 'scalar') return b.kind === 'scalar' && Object.is(a.value, b.value)
-  if (a.kind === 'list')
-    return (
-      b.kind === 'list' &&
-      a.items.length === b.items.length &&
-      a.items.every((item, index) => b.items[index] !== undefined && sameNode(item, b.items[index]))
-    )
-  if (b.kind !== 'mapping' || a.entries.length !== b.entries.length) return false
-  return a.entries.every((entry) => {
-    const other = entryOf(b, entry.key)
-    return other !== undefined && sameNode(entry.value, other.value)
-  })
 }
 
 /** The latest evidence first; undated last; then by place, so that the order of files never matters. */

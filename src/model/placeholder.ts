@@ -19,11 +19,20 @@ const markers: ReadonlySet<string> = new Set(['tbd', 'tba', 'tbc', 'todo', 'fixm
 
 const fillers = '?!.…-–—_'
 
+// What a placeholder can begin with. Most texts begin otherwise and need no closer look.
+const beginnings: ReadonlySet<string> = new Set([...wholes].map((text) => text.slice(0, 2)))
+const signs = `<${fillers}`
+
 /** Whether a text only holds a place open, such as `TBD`, `n/a`, `???` or `<your team>`; empty text does, too. */
 export function isPlaceholder(text: string): boolean {
   // No placeholder is long; a long text is not worth normalising.
   if (text.length > 1000) return text.trim() === ''
-  const trimmed = text.trim().toLowerCase()
+  const trimmed = text.trim()
+  if (trimmed !== '' && !beginnings.has(trimmed.slice(0, 2).toLowerCase()) && !signs.includes(trimmed.charAt(0))) return false
+  return isGap(trimmed.toLowerCase())
+}
+
+function isGap(trimmed: string): boolean {
   const core = withoutFillers(trimmed)
   if (core === '' || isTemplate(trimmed)) return true
   const words = core.split(/\s+/).join(' ')

@@ -1,4 +1,4 @@
-import { clockAt, evidenceProblem } from '../engine/freshness.ts'
+import { askedOf, clockAt, evidenceProblem } from '../engine/freshness.ts'
 import type { EvidenceRules } from '../model/condition.ts'
 import { readDate, startOf } from '../model/date.ts'
 import { readDuration } from '../model/duration.ts'
@@ -105,5 +105,5 @@ function ownEvidenceProblem({ evidence = {}, asks = {} }: Finding, { now }: Subj
     ...(asks.link && { link: true }),
     ...(asks.note && { note: true }),
   }
-  return evidenceProblem(own, [rules], clockAt(startOf(at.value), undefined))
+  return evidenceProblem(own, askedOf([rules]), clockAt(startOf(at.value), undefined))
 }

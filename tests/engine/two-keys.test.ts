@@ -124,7 +124,7 @@ describe('a disagreement is a fault and a hold', () => {
     }))
     const second = await crossCheck({ ...judged, judgement: { ...judged.judgement, requirements, verdict: 'go' } })
     expect(second.requirements.map(({ outcome }) => outcome)).toEqual(['unknown', 'met', 'met'])
-    expect(second.judged.results.map(reasonOf)).toEqual(['fault', 'none', 'none'])
+    expect([...second.judged.results].map(reasonOf)).toEqual(['fault', 'none', 'none'])
     expect(second.verdict).toBe('hold')
   })
 
@@ -173,7 +173,7 @@ describe('one fault stays one fault', () => {
     }
     const second = await crossCheck(judged)
     expect(second.requirements.map(({ outcome }) => outcome)).toEqual(['met', 'unknown', 'met'])
-    expect(second.judged.results.map(reasonOf)).toEqual(['none', 'fault', 'none'])
+    expect([...second.judged.results].map(reasonOf)).toEqual(['none', 'fault', 'none'])
     expect(second.verdict).toBe('hold')
   })
 
@@ -192,7 +192,7 @@ describe('one fault stays one fault', () => {
     const { judged } = openCase(rules, launchOf(goodFacts))
     const second = await crossCheck(judged)
     expect(second.requirements.map(({ outcome }) => outcome)).toEqual(['unknown', 'met', 'met'])
-    expect(second.judged.results.map(reasonOf)).toEqual(['fault', 'none', 'none'])
+    expect([...second.judged.results].map(reasonOf)).toEqual(['fault', 'none', 'none'])
   })
 
   test('when the run itself breaks, nothing is known', async () => {
@@ -202,7 +202,7 @@ describe('one fault stays one fault', () => {
     Object.assign(leaf, { operator: 'is an operator nobody knows' })
     const second = await crossCheck(judged)
     expect(second.requirements.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'unknown'])
-    expect(second.judged.results.map(reasonOf)).toEqual(['fault', 'fault', 'fault'])
+    expect([...second.judged.results].map(reasonOf)).toEqual(['fault', 'fault', 'fault'])
     expect(second.verdict).toBe('hold')
   })
 })
@@ -226,7 +226,7 @@ goToMarketOnlyIf:
     const second = await crossCheck(judged)
     expect(second).toBe(judged.judgement)
     expect(second.requirements.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 5 }, () => 'unknown'))
-    expect(second.judged.results.map(reasonOf)).toEqual(Array.from({ length: 5 }, () => 'missing'))
+    expect([...second.judged.results].map(reasonOf)).toEqual(Array.from({ length: 5 }, () => 'missing'))
   })
 
   test('they are facts like any other where somebody supplies them', async () => {

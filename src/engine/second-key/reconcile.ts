@@ -23,7 +23,7 @@ interface Disagreement {
 export function reconcile({ plan }: Case, judgement: Judgement, opinions: readonly (SecondOpinion | undefined)[]): Judgement {
   const disagreements = judgement.requirements.map((item, index) => disagreementOn(plan, judgement, item, opinions[index]))
   if (disagreements.every((item) => item === undefined)) return judgement
-  const results = [...judgement.judged.results]
+  const results = Uint8Array.from(judgement.judged.results)
   const values = Uint8Array.from(judgement.judged.values)
   for (const leaf of disagreements.flatMap((item) => item?.leaves ?? [])) {
     results[leaf] = unknown('fault')
@@ -33,7 +33,7 @@ export function reconcile({ plan }: Case, judgement: Judgement, opinions: readon
     const disagreement = disagreements[index]
     return disagreement ? faulted(item, disagreement) : item
   })
-  return { ...judgement, judged: { results, values }, requirements, verdict: verdictOf(plan, requirements) }
+  return { world: judgement.world, judged: { results, values }, requirements, verdict: verdictOf(plan, requirements) }
 }
 
 function disagreementOn(
