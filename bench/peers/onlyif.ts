@@ -24,8 +24,11 @@ export function onlyif(parsed: Parsed): { readonly open: Contender; readonly jud
       name: 'onlyif open',
       explains: 'every leaf',
       values: 3,
-      run: (index) => judge.open(launchAt(index)),
-      read: ({ judged }) => (judged?.judgement.requirements ?? []).map(({ outcome }) => answerOf(outcome)),
+      run: (index) => {
+        const opened = judge.open(launchAt(index))
+        return opened.judged?.judgement.verdict === undefined ? undefined : opened
+      },
+      read: (opened) => (opened?.judged?.judgement.requirements ?? []).map(({ outcome }) => answerOf(outcome)),
     }),
     judge: contender({
       name: 'onlyif judge',

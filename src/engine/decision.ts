@@ -10,7 +10,7 @@ import type {
   OutcomeCounts,
 } from '../model/generated/types.ts'
 import { launchHeader } from '../model/launch.ts'
-import { canonicalJson, digestOf } from '../source/digest.ts'
+import { canonicalForm, canonicalJson, digestOf } from '../source/digest.ts'
 import { findingOf } from './finding.ts'
 import { decisiveLeaves, type Fold } from './fold.ts'
 import { dueDay, gateReady, isBlocked, isOverdue, onPlan } from './gates.ts'
@@ -56,9 +56,8 @@ export function decisionOf({ input, judgement, inputs, noExceptions }: DecisionP
     toGo: toGo(input, judgement) as unknown as Decision['toGo'],
     waivers: judgement.requirements.flatMap((item) => item.waivers.map(waiverOf)).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
   }
-  // Reading the canonical text back makes the record plain data, cut off from the models it came from.
-  const text = canonicalJson(body)
-  const { apiVersion, kind, ...rest } = JSON.parse(text) as typeof body
+  const { text, data } = canonicalForm(body)
+  const { apiVersion, kind, ...rest } = data
   return { apiVersion, kind, digest: digestOf(text), ...rest }
 }
 

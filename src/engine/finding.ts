@@ -8,9 +8,9 @@ import { effective, type PlannedLeaf } from './fold.ts'
 import { ageOf, type Clock } from './freshness.ts'
 import { evaluateItems, readOperandFact } from './leaf.ts'
 import { evidenceAsked, expectedOf } from './needs.ts'
-import type { LeafWorld } from './read.ts'
 import { MET, negateResult, reasonOf, UNMET, valueOfResult, wordOf } from './reason.ts'
 import type { Judged } from './run.ts'
+import type { LeafWorld } from './slot.ts'
 
 /** The most items of a list that a finding shows. */
 const shownItems = 20

@@ -1,7 +1,8 @@
 import { needOf, type TypedCondition, type TypedLeaf } from '../model/typed.ts'
 import { entryOf, type SourceNode } from '../source/node.ts'
-import { type LeafWorld, type Read, readNode } from './read.ts'
+import { type Read, readNode } from './read.ts'
 import { foldResults, negateResult, type Result, unknown } from './reason.ts'
+import type { LeafWorld } from './slot.ts'
 
 type EvaluateRead = (leaf: TypedLeaf, read: Omit<Read, 'slot'>, world: LeafWorld) => Result
 

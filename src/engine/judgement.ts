@@ -4,10 +4,9 @@ import type { LinkedWaiver } from '../model/link.ts'
 import type { Clock } from './freshness.ts'
 import { enforcementOn, type Outcome, type Underlying, underlyingOf } from './outcome.ts'
 import type { Plan, PlannedRequirement } from './plan.ts'
-import type { LeafWorld } from './read.ts'
 import { type Kleene, MET, UNKNOWN, UNMET } from './reason.ts'
 import { type Judged, run } from './run.ts'
-import type { Slots } from './slot.ts'
+import type { LeafWorld, Slots } from './slot.ts'
 import { type JudgedWaiver, waive } from './waive.ts'
 
 export type Verdict = 'go' | 'conditional-go' | 'hold' | 'no-go'
@@ -45,7 +44,7 @@ export interface RequirementJudgement {
 export function judgeCase(input: Case): Judgement {
   const { plan, clock, slots, whatIf = false } = input
   const world: LeafWorld = { clock, slots, whatIf }
-  return new CaseJudgement(input, world, run(plan.program, slots, world))
+  return new CaseJudgement(input, world, run(plan.program, slots.row(plan.program), world))
 }
 
 /** A judgement whose parts are made of the values of its run when they are asked for. */

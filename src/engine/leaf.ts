@@ -1,12 +1,14 @@
 import { isNotProvided } from '../model/fields.ts'
+import { isPlaceholder } from '../model/placeholder.ts'
 import type { TypedLeaf, TypedOperand } from '../model/typed.ts'
-import { type ScalarType, spelledType, type Value } from '../model/value.ts'
+import { spelledType, type Value } from '../model/value.ts'
 import type { ScalarNode, SourceNode } from '../source/node.ts'
 import { askedOf, evidenceProblem } from './freshness.ts'
 import { evaluateItem } from './item.ts'
 import { compare, matches, sizeOf } from './operators.ts'
-import { type LeafWorld, type Read, readNode, readSlot } from './read.ts'
+import { type Read, readNode, readSlot } from './read.ts'
 import { decided, foldResults, negateResult, type Reason, type Result, reasonOf, UNKNOWN, unknown, valueOfResult } from './reason.ts'
+import type { LeafWorld } from './slot.ts'
 
 /** Judges one leaf, without its negation. `skip` leaves out one evidence check, for a waiver that accepts it. */
 export function evaluateLeaf(leaf: TypedLeaf, world: LeafWorld, skip?: Reason): Result {
@@ -159,8 +161,9 @@ function spelledValue(node: SourceNode): Value | Result {
 }
 
 function equalsItem(item: SourceNode, want: Value, world: LeafWorld): Result {
-  const type: ScalarType = want.type
-  const read = readNode(item, type, undefined)
+  if ('text' in want && item.kind === 'scalar' && typeof item.value === 'string')
+    return isPlaceholder(item.value) ? unknown('placeholder') : decided(item.value === want.text)
+  const read = readNode(item, want.type, undefined)
   return read.value ? compare('equals', read.value, want, world.clock) : unknown(read.problem ?? 'wrong-type')
 }
 

@@ -31,11 +31,13 @@ export class TextNumbers {
 export type PointTest =
   | { readonly kind: 'interval'; readonly low: number; readonly high: number; readonly inside: boolean; readonly relative: boolean }
   | { readonly kind: 'among'; readonly points: readonly number[]; readonly inside: boolean }
+  /** Of a list of texts: at least `need` of the points are among its items, or fewer are. */
+  | { readonly kind: 'items'; readonly points: readonly number[]; readonly need: number; readonly inside: boolean }
 
 /** A leaf as a test on a line of numbers; undefined where it is no such test, as with versions, lists or other facts on the right. */
 export function pointTestOf(leaf: TypedLeaf, texts: TextNumbers): { readonly scale: Scale; readonly test: PointTest } | undefined {
   const scale = scaleOf(leaf)
-  const test = scale && testOn(scale, leaf, texts)
+  const test = scale && (leaf.type === 'list' ? itemsTest(leaf, texts) : testOn(scale, leaf, texts))
   return test && { scale, test }
 }
 
@@ -76,6 +78,7 @@ function scaleOf({ type, operand }: TypedLeaf): Scale | undefined {
       return { kind: 'boolean' }
     case 'text':
     case 'choice':
+    case 'list':
       return { kind: 'text' }
     case 'date':
       return { kind: 'day' }
@@ -127,6 +130,23 @@ function testOn(scale: Scale, { leaf, operand }: TypedLeaf, texts: TextNumbers):
     case 'lessThan':
     case 'before':
       return { kind: 'interval', low: from.point, high: infinity, inside: false, relative }
+    default:
+      return undefined
+  }
+}
+
+function itemsTest({ leaf, operand }: TypedLeaf, texts: TextNumbers): PointTest | undefined {
+  const wanted = operand.kind === 'values' ? operand.values : [operand]
+  const points = wanted.flatMap((item) => (item.kind === 'value' && 'text' in item.value ? [texts.enter(item.value.text)] : []))
+  if (points.length !== wanted.length) return undefined
+  switch (leaf.operator) {
+    case 'includes':
+    case 'includesAll':
+      return { kind: 'items', points, need: points.length, inside: true }
+    case 'includesAny':
+      return { kind: 'items', points, need: 1, inside: true }
+    case 'excludes':
+      return { kind: 'items', points, need: 1, inside: false }
     default:
       return undefined
   }

@@ -29,11 +29,11 @@ export interface PlannedRequirement {
 export function compile(linked: LinkedCommitments): Plan {
   const planner: Planner = { leaves: [], indexes: new Map() }
   const drafts = linked.requirements.map((item) => planRequirement(planner, item))
-  const { program, foldOf } = programOf(
+  const { program, foldAt } = programOf(
     planner.leaves,
     drafts.flatMap(({ applies, demand }) => [applies, demand]),
   )
-  const requirements = drafts.map((draft) => ({ ...draft, appliesAt: foldOf(draft.applies), demandAt: foldOf(draft.demand) }))
+  const requirements = drafts.map((draft) => ({ ...draft, appliesAt: foldAt(draft.applies), demandAt: foldAt(draft.demand) }))
   return { linked, leaves: planner.leaves, requirements, program, paths: pathsOf(linked, planner.leaves) }
 }
 

@@ -1,62 +1,56 @@
-import type { Lookup } from '../model/catalog.ts'
-import type { LeafType, TypedLeaf } from '../model/typed.ts'
+import type { TypedLeaf } from '../model/typed.ts'
 import type { Fold, PlannedLeaf } from './fold.ts'
+import { type Folds, layFolds } from './fold-rows.ts'
 import { type Asked, askedOf } from './freshness.ts'
 import { type PointTest, pointTestOf, type Scale, TextNumbers } from './number-line.ts'
-import type { Read } from './read.ts'
-import { demandName, readingName } from './test-identity.ts'
+import { askName, demandName, readingName } from './test-identity.ts'
 
 /**
- * The leaves and folds of a plan as rows of numbers: each distinct reading once, each distinct test over it once,
- * and each distinct fold once, those without parts that are folds first. Values of leaves come first, then of folds.
+ * The leaves and folds of a plan as rows of numbers: each fact read once a type, each distinct test over it run once, each
+ * distinct fold counted once. Values of leaves come first, then those of folds.
  */
 export interface Program {
   readonly readings: readonly Reading[]
+  /** The readings of a fact, for when it alone changes. */
+  readonly readingsOf: ReadonlyMap<string, readonly number[]>
+  readonly asks: readonly Ask[]
   readonly texts: TextNumbers
-  /** Tests in the order of their results: intervals, intervals that count from the launch day, sets of points, and the others. */
+  /** Tests in the order of their results: intervals, intervals that count from the launch day, sets of points, lists of texts, and the others. */
   readonly intervals: Intervals
   readonly relative: Intervals
   readonly among: readonly Among[]
+  readonly items: readonly ItemsTest[]
   readonly open: readonly OpenTest[]
-  readonly testCount: number
   /** What names each test in whatever plan it stands, for work that is kept from one plan to another. */
   readonly testNames: readonly string[]
   /** For each leaf its test, and 2 where it is negated, else 0. */
   readonly leafTests: Int32Array
   readonly leafFlips: Uint8Array
   readonly folds: Folds
-  readonly workspace: Workspace
-}
-
-/** What one run writes. Runs are synchronous, so those of one program never overlap. */
-export interface Workspace {
-  /** Of each reading: 0, or the result of every test over it, because there is no value to test. */
+  /** What a run writes on its way: the state of each ask, the result of each test. Runs are synchronous and never overlap. */
   readonly states: Uint8Array
-  /** Of each reading the point of its value; NaN where it has none on its scale. */
-  readonly points: Float64Array
-  /** Of each reading that is kept, what was read. */
-  readonly reads: (Omit<Read, 'slot'> | undefined)[]
-  /** Of each test its result. */
   readonly results: Uint8Array
 }
 
-/** A fact read as one type under the same rules of evidence. */
+/** A fact read as one type. */
 export interface Reading {
-  readonly path: string
-  readonly type: LeafType
   readonly leaf: TypedLeaf
   readonly scale?: Scale
-  /** How the catalog derives the fact, where it does. */
-  readonly lookup?: Lookup
-  readonly asked: Asked
   /** Whether some test looks at the value itself, not only at its point. */
   readonly kept: boolean
+}
+
+/** What is asked of the evidence of a reading. */
+export interface Ask {
+  readonly reading: number
+  readonly asked: Asked
 }
 
 /** Interval tests as columns; `outside` is 2 where the value must lie outside, else 0. */
 export interface Intervals {
   readonly count: number
   readonly readings: Int32Array
+  readonly asks: Int32Array
   readonly lows: Float64Array
   readonly highs: Float64Array
   readonly outside: Uint8Array
@@ -64,106 +58,111 @@ export interface Intervals {
 
 export interface Among {
   readonly reading: number
+  readonly ask: number
   readonly points: readonly number[]
+  readonly inside: boolean
+}
+
+export interface ItemsTest extends OpenTest {
+  readonly points: readonly number[]
+  readonly need: number
   readonly inside: boolean
 }
 
 export interface OpenTest {
   readonly reading: number
+  readonly ask: number
   readonly leaf: TypedLeaf
 }
 
-/** Fold `i` has the parts `parts[starts[i]]` up to `parts[starts[i + 1]]`, of which `needs[i]` must be met. */
-export interface Folds {
-  readonly needs: Int32Array
-  readonly starts: Int32Array
-  readonly parts: Int32Array
-}
-
-interface FoundTest {
+interface FoundTest extends OpenTest {
   readonly name: string
-  readonly reading: number
-  readonly leaf: TypedLeaf
   readonly point?: PointTest
+}
+
+/** Things found so far by name, each with its index. */
+interface Found<T> {
+  readonly indexes: Map<string, number>
+  readonly items: T[]
 }
 
 interface Draft {
   readonly texts: TextNumbers
-  readonly readings: Map<string, { -readonly [key in keyof Reading]: Reading[key] } & { readonly index: number }>
-  readonly tests: Map<string, FoundTest>
+  readonly readings: Found<{ leaf: TypedLeaf; scale?: Scale; kept: boolean }>
+  readonly asks: Found<Ask>
+  readonly tests: Found<FoundTest>
 }
 
-/** Lays out leaves as tests and folds as rows; `foldOf` then says where the value of a fold stands. */
-export function programOf(leaves: readonly PlannedLeaf[], folds: readonly Fold[]): { program: Program; foldOf: (fold: Fold) => number } {
-  const draft: Draft = { texts: new TextNumbers(), readings: new Map(), tests: new Map() }
+/** Lays out leaves as tests and folds as rows; `foldAt` then says where the value of a fold stands. */
+export function programOf(leaves: readonly PlannedLeaf[], folds: readonly Fold[]): { program: Program; foldAt: (fold: Fold) => number } {
+  const draft: Draft = { texts: new TextNumbers(), readings: nothingFound(), asks: nothingFound(), tests: nothingFound() }
   const testOfLeaf = leaves.map((leaf) => findTest(draft, leaf))
-  const tests = [...draft.tests.values()]
+  const tests = draft.tests.items
   const intervals = tests.filter(({ point }) => point?.kind === 'interval' && !point.relative)
   const relative = tests.filter(({ point }) => point?.kind === 'interval' && point.relative)
   const among = tests.filter(({ point }) => point?.kind === 'among')
+  const items = tests.filter(({ point }) => point?.kind === 'items')
   const open = tests.filter(({ point }) => point === undefined)
-  const ordered = [...intervals, ...relative, ...among, ...open]
+  const ordered = [...intervals, ...relative, ...among, ...items, ...open]
   const position = new Map(ordered.map((test, index) => [test, index]))
-  const laid = layFolds(folds, leaves.length)
-  return {
-    program: {
-      readings: [...draft.readings.values()],
-      texts: draft.texts,
-      intervals: intervalsOf(intervals),
-      relative: intervalsOf(relative),
-      among: among.flatMap(({ reading, point }) =>
-        point?.kind === 'among' ? [{ reading, points: point.points, inside: point.inside }] : [],
-      ),
-      open: open.map(({ reading, leaf }) => ({ reading, leaf })),
-      testCount: ordered.length,
-      testNames: ordered.map(({ name }) => name),
-      leafTests: Int32Array.from(testOfLeaf, (test) => position.get(test) ?? 0),
-      leafFlips: Uint8Array.from(leaves, ({ negated }) => (negated ? 2 : 0)),
-      folds: laid.folds,
-      workspace: {
-        states: new Uint8Array(draft.readings.size),
-        points: new Float64Array(draft.readings.size),
-        reads: new Array(draft.readings.size).fill(undefined),
-        results: new Uint8Array(ordered.length),
-      },
-    },
-    foldOf: (fold) => ('leaf' in fold ? fold.leaf : (laid.places.get(fold) ?? 0)),
+  const { rows, foldAt } = layFolds(folds, leaves.length)
+  const program: Program = {
+    readings: draft.readings.items,
+    readingsOf: readingsByFact(draft.readings.items),
+    asks: draft.asks.items,
+    texts: draft.texts,
+    intervals: intervalsOf(intervals),
+    relative: intervalsOf(relative),
+    among: among.flatMap(({ reading, ask, point }) =>
+      point?.kind === 'among' ? [{ reading, ask, points: point.points, inside: point.inside }] : [],
+    ),
+    items: items.flatMap((test) => (test.point?.kind === 'items' ? [{ ...test, ...test.point }] : [])),
+    open,
+    testNames: ordered.map(({ name }) => name),
+    leafTests: Int32Array.from(testOfLeaf, (test) => position.get(test) ?? 0),
+    leafFlips: Uint8Array.from(leaves, ({ negated }) => (negated ? 2 : 0)),
+    folds: rows,
+    states: new Uint8Array(draft.asks.items.length),
+    results: new Uint8Array(ordered.length),
   }
+  return { program, foldAt }
 }
 
-function findTest(draft: Draft, { typed, negated }: PlannedLeaf): FoundTest {
-  const found = pointTestOf(typed, draft.texts)
-  const readName = readingName(typed) + (found?.scale.kind === 'money' ? found.scale.currency : '')
+function findTest({ texts, readings, asks, tests }: Draft, { typed, negated }: PlannedLeaf): FoundTest {
+  const found = pointTestOf(typed, texts)
+  const read = readingName(typed) + (found?.scale.kind === 'money' ? found.scale.currency : '')
+  const asked = `${read} ${askName(typed)}`
   // What-if work may take patterns and conditions over items to come out as their leaf needs, so those keep to one sign.
-  const sign = typed.operand.kind === 'pattern' || typed.operand.kind === 'condition' ? negated : false
-  const name = `${readName} ${demandName(typed)}${sign ? ' negated' : ''}`
-  const known = draft.tests.get(name)
-  if (known) return known
-  const reading = findReading(draft, readName, typed, found?.scale)
-  const test: FoundTest = { name, reading, leaf: typed, ...(found && { point: found.test }) }
-  draft.tests.set(name, test)
-  return test
+  const sign = (typed.operand.kind === 'pattern' || typed.operand.kind === 'condition') && negated ? ' negated' : ''
+  const name = `${asked} ${demandName(typed)}${sign}`
+  const reading = find(readings, read, () => ({ leaf: typed, kept: false }))
+  const known = readings.items[reading]
+  if (known && found) known.scale ??= found.scale
+  if (known && (!found || typed.type === 'list')) known.kept = true
+  const ask = find(asks, asked, () => ({ reading, asked: askedOf(typed.rules) }))
+  const test = find(tests, name, () => ({ name, reading, ask, leaf: typed, ...(found && { point: found.test }) }))
+  return tests.items[test] as FoundTest
 }
 
-function findReading({ readings }: Draft, name: string, leaf: TypedLeaf, scale: Scale | undefined): number {
-  const known = readings.get(name)
-  if (!known) {
-    const index = readings.size
-    readings.set(name, {
-      index,
-      path: leaf.leaf.fact,
-      type: leaf.type,
-      leaf,
-      ...(scale && { scale }),
-      ...(leaf.entry?.lookup && { lookup: leaf.entry.lookup }),
-      asked: askedOf(leaf.rules),
-      kept: scale === undefined,
-    })
-    return index
-  }
-  if (scale) known.scale ??= scale
-  else known.kept = true
-  return known.index
+function nothingFound<T>(): Found<T> {
+  return { indexes: new Map(), items: [] }
+}
+
+function find<T>({ indexes, items }: Found<T>, name: string, make: () => T): number {
+  const known = indexes.get(name)
+  if (known !== undefined) return known
+  indexes.set(name, items.length)
+  return items.push(make()) - 1
+}
+
+function readingsByFact(readings: readonly Reading[]): Map<string, number[]> {
+  const byFact = new Map<string, number[]>()
+  readings.forEach(({ leaf }, index) => {
+    const list = byFact.get(leaf.leaf.fact)
+    if (list) list.push(index)
+    else byFact.set(leaf.leaf.fact, [index])
+  })
+  return byFact
 }
 
 function intervalsOf(tests: readonly FoundTest[]): Intervals {
@@ -171,34 +170,9 @@ function intervalsOf(tests: readonly FoundTest[]): Intervals {
   return {
     count: tests.length,
     readings: Int32Array.from(tests, ({ reading }) => reading),
+    asks: Int32Array.from(tests, ({ ask }) => ask),
     lows: Float64Array.from(ends, ({ low }) => low),
     highs: Float64Array.from(ends, ({ high }) => high),
     outside: Uint8Array.from(ends, ({ inside }) => (inside ? 0 : 2)),
   }
-}
-
-function layFolds(folds: readonly Fold[], leafCount: number): { folds: Folds; places: ReadonlyMap<Fold, number> } {
-  const places = new Map<Fold, number>()
-  const known = new Map<string, number>()
-  const needs: number[] = []
-  const starts: number[] = [0]
-  const parts: number[] = []
-  const lay = (fold: Fold): number => {
-    if ('leaf' in fold) return fold.leaf
-    const of = fold.of.map(lay)
-    const [only] = of
-    const name = `${fold.need} ${of.join(' ')}`
-    let place = fold.need === 1 && of.length === 1 ? only : known.get(name)
-    if (place === undefined) {
-      place = leafCount + needs.length
-      needs.push(fold.need)
-      parts.push(...of)
-      starts.push(parts.length)
-    }
-    known.set(name, place)
-    places.set(fold, place)
-    return place
-  }
-  for (const fold of folds) lay(fold)
-  return { folds: { needs: Int32Array.from(needs), starts: Int32Array.from(starts), parts: Int32Array.from(parts) }, places }
 }

@@ -3,17 +3,8 @@ import { isPlaceholder } from '../model/placeholder.ts'
 import type { LeafType } from '../model/typed.ts'
 import { readValue, type Value } from '../model/value.ts'
 import type { ScalarNode, SourceNode } from '../source/node.ts'
-import type { Clock } from './freshness.ts'
 import type { Reason } from './reason.ts'
-import type { Slots, Supply } from './slot.ts'
-
-/** What leaves read while a launch is judged. */
-export interface LeafWorld {
-  readonly clock: Clock
-  readonly slots: Slots
-  /** Whether facts are changed in thought, so that some tests may be assumed to pass. */
-  readonly whatIf?: boolean
-}
+import type { Supply } from './supply.ts'
 
 /** A fact read as the type a leaf needs: a value, the items of a list, or why there is neither. */
 export interface Read {

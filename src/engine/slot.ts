@@ -3,49 +3,38 @@ import { startOf } from '../model/date.ts'
 import type { Evidence, FactSet, Facts, SuppliedFact } from '../model/facts.ts'
 import type { Launch } from '../model/launch.ts'
 import { isLaunchField, isLaunchPath } from '../model/path.ts'
-import type { TypedLeaf } from '../model/typed.ts'
 import type { Vocabulary } from '../model/typing-context.ts'
-import type { SourceNode } from '../source/node.ts'
 import type { Place } from '../source/position.ts'
+import type { Clock } from './freshness.ts'
 import { isProvided, lookUp, sameNode } from './lookup.ts'
-import type { Reason, Result } from './reason.ts'
-
-/** What a launch supplies for one fact path, before it is read as any type. */
-export interface Slot {
-  readonly path: string
-  /** Why there is no value to read, decided before types and evidence are looked at. */
-  readonly problem?: Reason
-  readonly node?: SourceNode
-  readonly evidence: Evidence
-  /** Where the fact stands, or the nearest parent where it would have stood. */
-  readonly place: Place
-  readonly nearest: boolean
-  /** Every place that supplies the fact, when they disagree. */
-  readonly conflict?: readonly Place[]
-  /** A launch field is declared, not measured: no evidence is asked of it. */
-  readonly declared: boolean
-  /** What-if only: tests that a changed value is taken to pass because no value can be made up for them, such as a pattern. */
-  readonly assume?: ReadonlyMap<TypedLeaf, Result>
-}
-
-/** What a leaf reads of a slot. A fact that one document alone supplies is one as it stands. */
-export interface Supply {
-  readonly node?: SourceNode
-  readonly evidence: Evidence
-  readonly problem?: Reason
-  readonly declared?: boolean
-}
+import type { Program } from './program.ts'
+import { changedRow, type Row, readRow } from './row.ts'
+import type { Slot, Supply } from './supply.ts'
 
 /** The slots of a launch by fact path. */
 export interface Slots {
   get(path: string): Slot
   /** What a slot supplies, without making the slot where that can be spared; `lookup` is how the catalog derives it, if it does. */
   supply(path: string, lookup: Lookup | undefined): Supply
+  /** What the readings of a program find. */
+  row(program: Program): Row
+}
+
+/** What leaves read while a launch is judged. */
+export interface LeafWorld {
+  readonly clock: Clock
+  readonly slots: Slots
+  /** Whether facts are changed in thought, so that some tests may be assumed to pass. */
+  readonly whatIf?: boolean
 }
 
 /** Slots of which some are changed. */
 export function changedSlots(slots: Slots, changes: ReadonlyMap<string, Slot>): Slots {
-  return { get: (path) => changes.get(path) ?? slots.get(path), supply: (path, lookup) => changes.get(path) ?? slots.supply(path, lookup) }
+  return {
+    get: (path) => changes.get(path) ?? slots.get(path),
+    supply: (path, lookup) => changes.get(path) ?? slots.supply(path, lookup),
+    row: (program) => changedRow(program, slots.row(program), changes),
+  }
 }
 
 const noEvidence: Evidence = {}
@@ -73,6 +62,14 @@ function indexOf(launch: Launch): Index {
   return index
 }
 
+interface KeptRow {
+  readonly program: Program
+  readonly row: Row
+}
+
+/** The row of each launch as it was read last, kept as long as the launch is. */
+const rows = new WeakMap<Launch, KeptRow>()
+
 /** Resolves fact paths of one launch when they are first asked for, once each. */
 export class LaunchSlots implements Slots {
   readonly #launch: Launch
@@ -80,6 +77,7 @@ export class LaunchSlots implements Slots {
   readonly #vocabulary: Vocabulary
   /** What the launch file supplies, where no other file supplies facts. */
   readonly #index: Index | undefined
+  #row: KeptRow | undefined
   #resolved: Map<string, Slot> | undefined
   #supplied: Map<string, SuppliedFact[]> | undefined
 
@@ -106,6 +104,15 @@ export class LaunchSlots implements Slots {
     if (lookup) return supplied === undefined ? this.#derivedSupply(lookup) : this.get(path)
     if (supplied === undefined) return nothing
     return Array.isArray(supplied) ? this.get(path) : (supplied as Supply)
+  }
+
+  row(program: Program): Row {
+    const kept = this.#index ? rows.get(this.#launch) : this.#row
+    if (kept?.program === program) return kept.row
+    const row = readRow(program, (path, lookup) => this.supply(path, lookup))
+    this.#row = { program, row }
+    if (this.#index) rows.set(this.#launch, this.#row)
+    return row
   }
 
   #derivedSupply(lookup: Lookup): Supply {

@@ -4,7 +4,7 @@ import type { TypedLeaf, TypedOperand } from '../model/typed.ts'
 import type { Value } from '../model/value.ts'
 import type { ScalarNode, SourceNode } from '../source/node.ts'
 import { readOperandFact } from './leaf.ts'
-import type { LeafWorld } from './read.ts'
+import type { LeafWorld } from './slot.ts'
 
 /** Values worth trying for a fact: those at and just beyond each bound that its tests name. */
 export function candidateNodes(leaves: readonly TypedLeaf[], entry: CatalogEntry | undefined, world: LeafWorld): SourceNode[] {

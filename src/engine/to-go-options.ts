@@ -6,7 +6,8 @@ import { evaluateLeaf } from './leaf.ts'
 import { guarded } from './outcome.ts'
 import { operandFacts } from './plan.ts'
 import { decided, MET, type Result, UNKNOWN, valueOfResult } from './reason.ts'
-import { changedSlots, type Slot } from './slot.ts'
+import { changedSlots } from './slot.ts'
+import type { Slot } from './supply.ts'
 import { candidateNodes } from './synthesis.ts'
 
 /** A value that a fact could be changed to, as the slot the launch would then have. */

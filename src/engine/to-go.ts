@@ -1,7 +1,8 @@
 import { type Case, type Judgement, judgeCase } from './judgement.ts'
 import { needsOf } from './needs.ts'
 import { MET } from './reason.ts'
-import { changedSlots, type Slot } from './slot.ts'
+import { changedSlots } from './slot.ts'
+import type { Slot } from './supply.ts'
 import { isOpen, type Options, optionsOf } from './to-go-options.ts'
 
 /** The fewest distinct facts whose change reaches go or conditional-go with the waivers in force. */

@@ -8,9 +8,9 @@ import { effective, foldValues } from './fold.ts'
 import { evaluateLeaf } from './leaf.ts'
 import { guarded, type Underlying } from './outcome.ts'
 import type { Plan, PlannedRequirement } from './plan.ts'
-import type { LeafWorld } from './read.ts'
 import { foldResults, type Kleene, MET, type Reason, reasonOf, UNKNOWN, valueOfResult } from './reason.ts'
 import type { Judged } from './run.ts'
+import type { LeafWorld } from './slot.ts'
 
 export type WaiverState = 'requested' | 'in-force' | 'expired' | 'lapsed' | 'refused' | 'unused' | 'no-longer-needed'
 

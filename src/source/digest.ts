@@ -12,7 +12,57 @@ export function digestOf(text: string): Digest {
 
 /** Canonical JSON (RFC 8785): one text for equal data. Throws on data JSON cannot hold, such as NaN. */
 export function canonicalJson(data: unknown): string {
+  return canonicalForm(data).text
+}
+
+/** The canonical text of some data, and the data read back from it: plain, cut off from what it was made of. */
+export function canonicalForm<T>(data: T): { readonly text: string; readonly data: T } {
+  const copy = inOrder(data)
+  // RFC 8785 writes scalars as ECMAScript does, so data in the order of its keys needs nothing but `JSON.stringify`.
+  if (copy !== outOfOrder) return { text: JSON.stringify(copy), data: copy as T }
   const text = canonicalize(data)
   if (text === undefined) throw new TypeError('only JSON data has a canonical form')
-  return text
+  return { text, data: JSON.parse(text) as T }
+}
+
+const outOfOrder = Symbol('an object that cannot keep its keys in order')
+
+/** A copy whose keys stand in the order of their UTF-16 code units. An object with keys that count, such as `10`, always puts those first. */
+function inOrder(data: unknown): unknown {
+  switch (typeof data) {
+    case 'string':
+    case 'boolean':
+      return data
+    case 'number':
+      return Number.isFinite(data) ? data : outOfOrder
+    case 'object':
+      if (data === null) return null
+      return Array.isArray(data) ? listInOrder(data) : objectInOrder(data as Readonly<Record<string, unknown>>)
+    default:
+      return outOfOrder
+  }
+}
+
+function listInOrder(list: readonly unknown[]): unknown {
+  const copy: unknown[] = []
+  for (const item of list) {
+    const part = item === undefined ? null : inOrder(item)
+    if (part === outOfOrder) return outOfOrder
+    copy.push(part)
+  }
+  return copy
+}
+
+function objectInOrder(object: Readonly<Record<string, unknown>>): unknown {
+  if ('toJSON' in object) return outOfOrder
+  const copy: Record<string, unknown> = {}
+  for (const key of Object.keys(object).sort()) {
+    const value = object[key]
+    if (value === undefined) continue
+    const part = inOrder(value)
+    const first = key.charCodeAt(0)
+    if (part === outOfOrder || (first >= 48 && first <= 57) || key === '__proto__') return outOfOrder
+    copy[key] = part
+  }
+  return copy
 }

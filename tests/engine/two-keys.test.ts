@@ -50,10 +50,15 @@ function openCase(commitment: string, launch: string, waivers: string[] = []): O
   return { prepared, judged }
 }
 
+/** A judgement's parts as plain data, to be changed. */
+function parts({ judged, world, requirements, verdict }: JudgedCase['judgement']): JudgedCase['judgement'] {
+  return { judged, world, requirements, verdict }
+}
+
 function withResult(judged: JudgedCase, leaf: number, result: number): JudgedCase {
   const { results, values } = judged.judgement.judged
   const changed = { results: results.with(leaf, result), values: values.with(leaf, result & 3) }
-  return { ...judged, judgement: { ...judged.judgement, judged: changed } }
+  return { ...judged, judgement: { ...parts(judged.judgement), judged: changed } }
 }
 
 describe('both keys agree', () => {
@@ -122,7 +127,7 @@ describe('a disagreement is a fault and a hold', () => {
       outcome: 'met' as const,
       underlying: { applies: MET as Kleene, demand: MET as Kleene, outcome: 'met' as const },
     }))
-    const second = await crossCheck({ ...judged, judgement: { ...judged.judgement, requirements, verdict: 'go' } })
+    const second = await crossCheck({ ...judged, judgement: { ...parts(judged.judgement), requirements, verdict: 'go' } })
     expect(second.requirements.map(({ outcome }) => outcome)).toEqual(['unknown', 'met', 'met'])
     expect([...second.judged.results].map(reasonOf)).toEqual(['fault', 'none', 'none'])
     expect(second.verdict).toBe('hold')
@@ -135,7 +140,7 @@ describe('a disagreement is a fault and a hold', () => {
       outcome: 'not-applicable' as const,
       underlying: { ...item.underlying, applies: UNMET as Kleene, outcome: 'not-applicable' as const },
     }))
-    const second = await crossCheck({ ...judged, judgement: { ...judged.judgement, requirements } })
+    const second = await crossCheck({ ...judged, judgement: { ...parts(judged.judgement), requirements } })
     expect(second.requirements.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'unknown'])
     expect(second.verdict).toBe('hold')
   })

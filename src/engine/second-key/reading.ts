@@ -6,7 +6,7 @@ import { readValue, spelledType, type Value } from '../../model/value.ts'
 import type { SourceNode } from '../../source/node.ts'
 import type { Clock } from '../freshness.ts'
 import type { Reason } from '../reason.ts'
-import type { Slot } from '../slot.ts'
+import type { Slot } from '../supply.ts'
 import { evidenceGap } from './evidence.ts'
 import { actualScalar, expectedScalar } from './scalars.ts'
 
