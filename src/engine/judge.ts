@@ -59,6 +59,8 @@ export interface PreparedJudge {
   /** Diagnostics of the trusted side; with an error among them nothing is decided. */
   readonly diagnostics: readonly Diagnostic[]
   readonly plan: Plan
+  /** The time as of which launches are judged, in milliseconds. */
+  readonly now: number
   /** Judges a launch; `rejudge` may correct the judgement before the decision is made of it. */
   judge(launch: Launch, facts?: readonly Facts[]): JudgeResult
   /** The case of a launch and its judgement, without making a decision; undefined when the inputs have errors. */
@@ -96,6 +98,7 @@ export function prepare(trusted: TrustedInput): PreparedJudge {
   const prepared: PreparedJudge = {
     diagnostics,
     plan,
+    now: now.ms,
     open(launch, facts = []) {
       const parts = facts.filter((part) => part.launch === launch.id)
       const described = parts.filter((part) => !part.plain)

@@ -21,8 +21,9 @@ export interface Program {
   readonly among: readonly Among[]
   readonly items: readonly ItemsTest[]
   readonly open: readonly OpenTest[]
-  /** What names each test in whatever plan it stands, for work that is kept from one plan to another. */
+  /** The name of each test, and a leaf it is of. */
   readonly testNames: readonly string[]
+  readonly testLeaves: readonly TypedLeaf[]
   /** For each leaf its test, and 2 where it is negated, else 0. */
   readonly leafTests: Int32Array
   readonly leafFlips: Uint8Array
@@ -34,6 +35,8 @@ export interface Program {
 
 /** A fact read as one type. */
 export interface Reading {
+  /** Names it in whatever plan it stands, as those of asks and tests do: work is kept from one plan to another. */
+  readonly name: string
   readonly leaf: TypedLeaf
   readonly scale?: Scale
   /** Whether some test looks at the value itself, not only at its point. */
@@ -42,6 +45,7 @@ export interface Reading {
 
 /** What is asked of the evidence of a reading. */
 export interface Ask {
+  readonly name: string
   readonly reading: number
   readonly asked: Asked
 }
@@ -88,7 +92,7 @@ interface Found<T> {
 
 interface Draft {
   readonly texts: TextNumbers
-  readonly readings: Found<{ leaf: TypedLeaf; scale?: Scale; kept: boolean }>
+  readonly readings: Found<{ name: string; leaf: TypedLeaf; scale?: Scale; kept: boolean }>
   readonly asks: Found<Ask>
   readonly tests: Found<FoundTest>
 }
@@ -119,6 +123,7 @@ export function programOf(leaves: readonly PlannedLeaf[], folds: readonly Fold[]
     items: items.flatMap((test) => (test.point?.kind === 'items' ? [{ ...test, ...test.point }] : [])),
     open,
     testNames: ordered.map(({ name }) => name),
+    testLeaves: ordered.map(({ leaf }) => leaf),
     leafTests: Int32Array.from(testOfLeaf, (test) => position.get(test) ?? 0),
     leafFlips: Uint8Array.from(leaves, ({ negated }) => (negated ? 2 : 0)),
     folds: rows,
@@ -135,11 +140,11 @@ function findTest({ texts, readings, asks, tests }: Draft, { typed, negated }: P
   // What-if work may take patterns and conditions over items to come out as their leaf needs, so those keep to one sign.
   const sign = (typed.operand.kind === 'pattern' || typed.operand.kind === 'condition') && negated ? ' negated' : ''
   const name = `${asked} ${demandName(typed)}${sign}`
-  const reading = find(readings, read, () => ({ leaf: typed, kept: false }))
+  const reading = find(readings, read, () => ({ name: read, leaf: typed, kept: false }))
   const known = readings.items[reading]
   if (known && found) known.scale ??= found.scale
   if (known && (!found || typed.type === 'list')) known.kept = true
-  const ask = find(asks, asked, () => ({ reading, asked: askedOf(typed.rules) }))
+  const ask = find(asks, asked, () => ({ name: asked, reading, asked: askedOf(typed.rules) }))
   const test = find(tests, name, () => ({ name, reading, ask, leaf: typed, ...(found && { point: found.test }) }))
   return tests.items[test] as FoundTest
 }

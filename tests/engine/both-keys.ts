@@ -1,9 +1,12 @@
 import { crossCheck } from '../../src/engine/cross-check.ts'
-import { type JudgedCase, prepare } from '../../src/engine/judge.ts'
+import { type JudgedCase, prepare, type TrustedInput } from '../../src/engine/judge.ts'
 import type { Judgement } from '../../src/engine/judgement.ts'
 import { reasonOf, valueOfResult } from '../../src/engine/reason.ts'
+import type { FactCatalog } from '../../src/model/catalog.ts'
 import type { Commitment } from '../../src/model/commitment.ts'
 import { parseDocuments } from '../../src/model/documents.ts'
+import type { Facts } from '../../src/model/facts.ts'
+import type { Launch } from '../../src/model/launch.ts'
 import { link } from '../../src/model/link.ts'
 import { type Diagnostic, hasErrors } from '../../src/source/diagnostic.ts'
 import { type Documents, filesOf } from './arbitrary.ts'
@@ -17,8 +20,15 @@ export interface Doubled {
   readonly trees: number
 }
 
-/** Reads documents through the public door and opens their case. Requirements that random trees made meaningless are left out. */
-function open(documents: Documents): JudgedCase {
+/** Documents as they are judged. */
+export interface Readied {
+  readonly trusted: TrustedInput & { readonly catalog: readonly FactCatalog[] }
+  readonly launch: Launch
+  readonly facts: readonly Facts[]
+}
+
+/** Reads documents through the public door. Requirements that random trees made meaningless are left out. */
+export function ready(documents: Documents): Readied {
   const { commitments, catalogs, launches, facts, waivers, diagnostics } = parseDocuments(filesOf(documents))
   const [launch] = launches
   if (hasErrors(diagnostics) || !launch) throw new Error(`the generator made a mistake: ${JSON.stringify(diagnostics[0])}`)
@@ -29,7 +39,12 @@ function open(documents: Documents): JudgedCase {
   const waived = documents.catalog
     ? waivers.map((file) => ({ ...file, waivers: file.waivers.filter((waiver) => ids.includes(waiver.requirement)) }))
     : []
-  const { judged, diagnostics: found } = prepare({ commitments: kept, catalog: catalogs, waivers: waived, now }).open(launch, facts)
+  return { trusted: { commitments: kept, catalog: catalogs, waivers: waived, now }, launch, facts }
+}
+
+function open(documents: Documents): JudgedCase {
+  const { trusted, launch, facts } = ready(documents)
+  const { judged, diagnostics: found } = prepare(trusted).open(launch, facts)
   if (!judged) throw new Error(`the generator made a mistake: ${JSON.stringify(found.find(({ severity }) => severity === 'error'))}`)
   return judged
 }

@@ -20,7 +20,11 @@ function judgedWithBombs(scenario: Scenario): Decision {
   const opened = prepared.open(input.launch)
   if (!opened.judged) throw new Error(JSON.stringify(opened.diagnostics))
   const { plan } = opened.judged.input
-  const armed = { ...plan, leaves: plan.leaves.map((leaf) => ({ ...leaf, typed: arm(leaf.typed) })) }
+  const armed = {
+    ...plan,
+    leaves: plan.leaves.map((leaf) => ({ ...leaf, typed: arm(leaf.typed) })),
+    program: { ...plan.program, open: plan.program.open.map((test) => ({ ...test, leaf: arm(test.leaf) })) },
+  }
   const judged: JudgedCase = {
     input: { ...opened.judged.input, plan: armed },
     judgement: judgeCase({ ...opened.judged.input, plan: armed }),
