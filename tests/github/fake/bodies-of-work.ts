@@ -50,6 +50,7 @@ export function pullBody(api: string, repository: Repository, pull: PullRequest,
     assignees: [],
     requested_reviewers: [],
     requested_teams: [],
+    active_lock_reason: null,
     author_association: pull.head.repository === repository ? 'MEMBER' : 'FIRST_TIME_CONTRIBUTOR',
     _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
     ...(component === 'pull-request'

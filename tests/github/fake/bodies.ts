@@ -4,6 +4,8 @@ import type { App, Repository, User, World } from './world.ts'
 
 /** GitHub's web pages; nothing is there. */
 const web = 'https://github.com'
+/** When every repository was made. */
+const founded = '2026-01-05T09:00:00Z'
 
 export const nodeId = (kind: string, id: number | string): string => `${kind}_${Buffer.from(String(id)).toString('base64url')}`
 export const repositoryUrl = (api: string, repository: Repository): string => `${api}/repos/${repository.fullName}`
@@ -15,6 +17,7 @@ export function userBody(api: string, user: User): Body {
     id: user.id,
     node_id: nodeId('U', user.id),
     type: user.type,
+    gravatar_id: '',
     url: `${api}/users/${encodeURIComponent(user.login)}`,
     html_url: `${web}/${user.login.replace(/^(.*)\[bot\]$/, 'apps/$1')}`,
     site_admin: false,
@@ -53,6 +56,11 @@ export function repositoryBody(api: string, repository: Repository, component = 
     url,
     default_branch: repository.defaultBranch,
     archived: false,
+    has_discussions: false,
+    topics: [],
+    created_at: founded,
+    updated_at: founded,
+    pushed_at: founded,
     disabled: false,
     ...(component === 'full-repository' && repository.parent !== undefined
       ? { parent: repositoryBody(api, repository.parent, 'repository'), source: repositoryBody(api, repository.parent, 'repository') }

@@ -1,5 +1,5 @@
 import { type FileGiven, filesOf, history, mergeBase, type TreeEntry, writeCommit, writeFile, writeTree } from './git-objects.ts'
-import type { CommitGiven, PullRequest, PullRequestGiven, Repository, World } from './world.ts'
+import type { App, CheckRun, CommitGiven, PullRequest, PullRequestGiven, Repository, World } from './world.ts'
 
 export interface RepositoryGiven {
   readonly private?: boolean
@@ -39,6 +39,9 @@ export function createRepository(world: World, fullName: string, given: Reposito
       const comment = { id: world.nextId('large'), issue, author: app?.bot ?? world.user(author), app, body, createdAt: at, updatedAt: at }
       repository.comments.set(comment.id, comment)
       return comment
+    },
+    check({ app, name, headSha, status = 'completed', conclusion = null }) {
+      return Object.assign(createCheckRun(world, repository, app, headSha), { name, status, conclusion })
     },
     waitingRun: (run) => waiting(world, repository, run),
   }
@@ -172,5 +175,30 @@ function waiting(
     conclusion: null,
   }
   repository.runs.set(run.id, run)
+  return run
+}
+
+/** A check run of which nothing is known yet but its App and commit; an App has one suite for each commit. */
+export function createCheckRun(world: World, repository: Repository, app: App, headSha: string): CheckRun {
+  const suite = [...repository.checkRuns.values()].find((run) => run.app === app && run.headSha === headSha)?.suite
+  const run: CheckRun = {
+    id: world.nextId('large'),
+    headSha,
+    app,
+    suite: suite ?? world.nextId('large'),
+    name: '',
+    status: 'queued',
+    conclusion: null,
+    externalId: null,
+    detailsUrl: null,
+    startedAt: world.now(),
+    completedAt: null,
+    title: null,
+    summary: null,
+    text: null,
+    actions: [],
+    annotations: [],
+  }
+  repository.checkRuns.set(run.id, run)
   return run
 }

@@ -4,7 +4,7 @@ import { type Answer, type Call, found, type Handler, ok, paged, Refusal, textOf
 import { diffEntries } from './comparison.ts'
 import { filled } from './filled.ts'
 import { commitOf, history, mergeBase } from './git-objects.ts'
-import { tip } from './repository.ts'
+import { createCheckRun, tip } from './repository.ts'
 import type { App, CheckRun, DeploymentGate, PullRequest, User, WorkflowRun } from './world.ts'
 
 const numberOf = (call: Call, name: string): number => Number(call.params[name])
@@ -92,6 +92,7 @@ function take(call: Call, run: CheckRun): void {
   run.name = textOf(body['name']) ?? run.name
   run.conclusion = textOf(body['conclusion']) ?? run.conclusion
   run.status = run.conclusion === null ? (textOf(body['status']) ?? run.status) : 'completed'
+  run.startedAt = textOf(body['started_at']) ?? run.startedAt
   run.externalId = textOf(body['external_id']) ?? run.externalId
   run.detailsUrl = textOf(body['details_url']) ?? run.detailsUrl
   run.completedAt = textOf(body['completed_at']) ?? (run.status === 'completed' ? (run.completedAt ?? call.world.now()) : null)
@@ -107,27 +108,8 @@ function createCheck(call: Call): Answer {
   const app = ownApp(call)
   const headSha = String(body['head_sha'])
   if (commitOf(repository.objects, headSha) === undefined) throw new Refusal(422, `No commit found for SHA: ${headSha}`)
-  const suite = [...repository.checkRuns.values()].find((run) => run.app === app && run.headSha === headSha)?.suite ?? world.nextId('large')
-  const run: CheckRun = {
-    id: world.nextId('large'),
-    headSha,
-    app,
-    suite,
-    name: '',
-    status: 'queued',
-    conclusion: null,
-    externalId: null,
-    detailsUrl: null,
-    startedAt: textOf(body['started_at']) ?? world.now(),
-    completedAt: null,
-    title: null,
-    summary: null,
-    text: null,
-    actions: [],
-    annotations: [],
-  }
+  const run = createCheckRun(world, repository, app, headSha)
   take(call, run)
-  repository.checkRuns.set(run.id, run)
   return { status: 201, body: checkRunBody(call.api, repository, run) }
 }
 

@@ -194,6 +194,14 @@ export interface Repository {
   /** GitHub's trial merge of a pull request, which `refs/pull/N/merge` and GITHUB_SHA name; none once it is closed. */
   mergeOf(pull: PullRequest): string | undefined
   comment(issue: number, given: { readonly body: string; readonly author?: string; readonly app?: App }): Comment
+  /** A check run that an App made before. */
+  check(given: {
+    readonly app: App
+    readonly name: string
+    readonly headSha: string
+    readonly status?: string
+    readonly conclusion?: string
+  }): CheckRun
   /** A run that deploys to `environment` and waits there for the answer of `app`. */
   waitingRun(given: { readonly environment: string; readonly app: App; readonly ref?: string; readonly event?: string }): WorkflowRun
 }
