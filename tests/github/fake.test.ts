@@ -1,35 +1,8 @@
-import { App, Octokit } from 'octokit'
 import { describe, expect, test } from 'vitest'
-import { type FakeGitHub, fakeGitHubForEachTest } from './fake/start.ts'
+import { fakeGitHubForEachTest } from './fake/start.ts'
+import { appClient, at, client, shop } from './shop.ts'
 
 const github = fakeGitHubForEachTest()
-const at = { owner: 'acme', repo: 'shop' }
-
-const plain = { retry: { enabled: false }, throttle: { enabled: false } }
-
-function client(fake: FakeGitHub, auth?: string): Octokit {
-  return new Octokit({ baseUrl: fake.url, ...(auth === undefined ? {} : { auth }), ...plain })
-}
-
-function appClient(fake: FakeGitHub, app: { readonly id: number; readonly privateKey: string }): App {
-  return new App({ appId: app.id, privateKey: app.privateKey, Octokit: Octokit.defaults({ baseUrl: fake.url, ...plain }) })
-}
-
-function shop(fake: FakeGitHub, isPrivate = false) {
-  const repository = fake.repository('acme/shop', { private: isPrivate })
-  repository.commit({ files: { 'launch.yaml': 'kind: Launch\n', 'rules/promise.yaml': 'kind: Commitment\n' } })
-  const fork = repository.fork('ola')
-  fork.commit({ branch: 'change', files: { 'launch.yaml': 'kind: Launch\nid: two\n', 'new.txt': 'new\n' } })
-  const pull = repository.openPullRequest({ head: { repository: fork, branch: 'change' } })
-  const token = fake.actionsToken(repository, {
-    contents: 'read',
-    checks: 'write',
-    pull_requests: 'write',
-    actions: 'read',
-    deployments: 'write',
-  })
-  return { repository, fork, pull, token, octokit: client(fake, token) }
-}
 
 describe('Octokit reads', () => {
   test('the repository, its branch, commits and refs', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { type Body, filledBy } from './fake/filled.ts'
 import { below, isTree, type Json, type Tree } from './fake/json-schema.ts'
@@ -23,13 +23,16 @@ function rehomed(value: Json): Json {
   )
 }
 
+const compiled = new Map<string, ValidateFunction>()
+
 export const webhookNames: readonly string[] = Object.keys(below(document, 'webhooks'))
 
 /** What GitHub's schema of a webhook, such as `pull-request-opened`, says against a payload. */
 export function wrongInPayload(webhook: string, payload: unknown): string[] {
   const schema = below(document, 'webhooks', webhook, 'post', 'requestBody', 'content', 'application/json', 'schema')
   if (Object.keys(schema).length === 0) return [`${webhook} is no webhook that tests/github/schemas holds`]
-  const validate = ajv.compile(rehomed(schema) as object)
+  const validate = compiled.get(webhook) ?? ajv.compile(rehomed(schema) as object)
+  compiled.set(webhook, validate)
   return validate(payload) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? 'is wrong'}`)
 }
 

@@ -114,6 +114,7 @@ function opened(world: World, repository: Repository, given: PullRequestGiven): 
     state: given.merged === true ? 'closed' : (given.state ?? 'open'),
     merged: given.merged ?? false,
     draft: given.draft ?? false,
+    forkGone: false,
     base: given.base ?? repository.defaultBranch,
     head,
   }

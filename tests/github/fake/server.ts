@@ -39,7 +39,9 @@ export interface Stage {
   readonly violations: Violation[]
   readonly faults: ArmedFault[]
   readonly largestPage: number
-  api: string
+  /** Where the API begins on its host: empty, or `/api/v3` as on GitHub Enterprise Server. */
+  readonly path: string
+  origin: string
   elsewhere: string
 }
 
@@ -81,17 +83,15 @@ export async function bodyOf(request: IncomingMessage): Promise<unknown> {
 }
 
 async function serve(stage: Stage, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const method = request.method ?? 'GET'
-  const url = new URL(request.url ?? '/', stage.api)
-  const called = findOperation(method, url.pathname)
-  const body = await bodyOf(request)
-  const headers = request.headers as Readonly<Record<string, string | undefined>>
+  const url = new URL(stage.origin + (request.url ?? '/'))
+  const inside = url.pathname.startsWith(`${stage.path}/`) ? url.pathname.slice(stage.path.length) : undefined
+  const called = inside === undefined ? undefined : findOperation(request.method ?? 'GET', inside)
   const record: RecordedRequest = {
-    method,
-    path: url.pathname,
+    method: request.method ?? 'GET',
+    path: inside ?? url.pathname,
     query: Object.fromEntries(url.searchParams),
-    headers,
-    body,
+    headers: request.headers as RecordedRequest['headers'],
+    body: await bodyOf(request),
     operation: called?.operation.id,
     status: undefined,
     answer: undefined,
@@ -101,28 +101,31 @@ async function serve(stage: Stage, request: IncomingMessage, response: ServerRes
   const fault = called === undefined ? undefined : faultNow(stage.faults, called.operation.id)
   if (fault?.kind === 'slow') await wait(fault.ms ?? 1000)
   if (fault?.kind === 'reset') return void response.destroy()
-  const faulty =
-    fault === undefined || called === undefined
-      ? undefined
-      : answerOf(fault, called.operation.documentation, stage.elsewhere + (request.url ?? ''))
-  if (faulty !== undefined) {
-    const html = typeof faulty.body === 'string'
-    const bytes = Buffer.from(html ? String(faulty.body) : JSON.stringify(faulty.body))
-    record.answer = faulty.body
-    return send(
-      record,
-      response,
-      faulty.status,
-      { ...faulty.headers, 'content-type': html ? 'text/html' : 'application/json; charset=utf-8' },
-      bytes,
-    )
-  }
+  if (fault !== undefined && sendFaulty(stage, record, response, fault, called?.operation.documentation ?? '', url)) return
   const answer = answerTo(stage, record, called, url.searchParams, wrong)
   if (called !== undefined && answer.bytes === undefined) {
     const mediaType = answer.mediaType?.split('+')[0] ?? 'application/json'
     for (const says of wrongInAnswer(called.operation, answer.status, mediaType, answer.body)) note(stage, record, 'answer', says)
   }
   finish(record, response, answer, fault)
+}
+
+/** Answers as the fault does, if it is one that answers. */
+function sendFaulty(
+  stage: Stage,
+  record: RecordedRequest,
+  response: ServerResponse,
+  fault: Fault,
+  documentation: string,
+  url: URL,
+): boolean {
+  const faulty = answerOf(fault, documentation, stage.elsewhere + url.pathname + url.search)
+  if (faulty === undefined) return false
+  record.answer = faulty.body
+  const html = typeof faulty.body === 'string'
+  const headers = { ...faulty.headers, 'content-type': html ? 'text/html' : 'application/json; charset=utf-8' }
+  send(record, response, faulty.status, headers, Buffer.from(html ? String(faulty.body) : JSON.stringify(faulty.body)))
+  return true
 }
 
 function note(stage: Stage, record: RecordedRequest, side: Violation['side'], says: string): void {
@@ -150,7 +153,8 @@ function answerTo(
   wrong: readonly string[],
 ): Answer {
   const documentation_url = called?.operation.documentation ?? 'https://docs.github.com/rest'
-  const { world, api, largestPage } = stage
+  const { world, largestPage } = stage
+  const api = stage.origin + stage.path
   try {
     if (called === undefined) throw new Refusal(404, 'Not Found')
     return answered({ world, called, query, headers: record.headers, body: record.body, api, largestPage, wrong })

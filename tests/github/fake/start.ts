@@ -10,6 +10,8 @@ import type { App, Delivery, Installation, Permissions, Repository, World } from
 export interface FakeOptions {
   /** The most items of a page, whatever is asked for; so that few items make many pages. */
   readonly largestPage?: number
+  /** Where the API begins: `/api/v3` as on GitHub Enterprise Server; empty by default. */
+  readonly path?: string
 }
 
 /** A server on this machine that answers as GitHub's REST API does. */
@@ -116,7 +118,16 @@ export async function startFakeGitHub(options: FakeOptions = {}): Promise<FakeGi
   const world = createWorld()
   // The number that GitHub's own App has.
   const actions = addApp(world, 'github-actions', all, 15_368)
-  const stage: Stage = { world, requests: [], violations: [], faults: [], largestPage: options.largestPage ?? 100, api: '', elsewhere: '' }
+  const stage: Stage = {
+    world,
+    requests: [],
+    violations: [],
+    faults: [],
+    largestPage: options.largestPage ?? 100,
+    path: options.path ?? '',
+    origin: '',
+    elsewhere: '',
+  }
   const elsewhere: RecordedRequest[] = []
   const other = createServer((request, response) => {
     void bodyOf(request).then((body) => {
@@ -135,11 +146,11 @@ export async function startFakeGitHub(options: FakeOptions = {}): Promise<FakeGi
     })
   })
   const server = createApiServer(stage)
-  stage.api = await listen(server)
+  stage.origin = await listen(server)
   // Another name as well as another port, so that it is another host by any measure.
   stage.elsewhere = (await listen(other)).replace('127.0.0.1', 'localhost')
   return {
-    url: stage.api,
+    url: stage.origin + stage.path,
     otherHost: { url: stage.elsewhere, requests: elsewhere },
     requests: stage.requests,
     violations: stage.violations,

@@ -84,6 +84,8 @@ export interface PullRequest {
   state: 'open' | 'closed'
   merged: boolean
   draft: boolean
+  /** Whether the repository of the head has been deleted since. */
+  forkGone: boolean
   /** A branch of this repository. */
   base: string
   readonly head: { readonly repository: Repository; readonly branch: string }
