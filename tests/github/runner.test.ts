@@ -141,6 +141,19 @@ describe('the process', () => {
     expect(Object.keys(env).filter((name) => /VITEST|^npm_/.test(name))).toEqual([])
   })
 
+  test('speaks to the fake with its token', async () => {
+    const fake = github()
+    const repository = fake.repository('acme/vault', { private: true })
+    repository.commit({ files: { 'launch.yaml': 'id: one' } })
+    const token = fake.actionsToken(repository, { contents: 'read' })
+    const script = `const { GITHUB_API_URL: api, GITHUB_REPOSITORY: name, INPUT_TOKEN: token } = process.env
+      const headers = { authorization: 'Bearer ' + token, accept: 'application/vnd.github.raw+json' }
+      fetch(api + '/repos/' + name + '/contents/launch.yaml', { headers }).then((answer) => answer.text()).then((text) => say(text + ' ' + token))`
+    const { log } = await step(script, { event: pushEvent(fake, repository), token, inputs: { token } })
+    expect(log).toBe('id: one ***')
+    expect(fake.calls('repos/get-content')).toHaveLength(1)
+  })
+
   test('its exit code decides', async () => {
     expect([(await step('process.exitCode = 1')).conclusion, (await step('')).conclusion]).toEqual(['failure', 'success'])
     expect((await step("throw new Error('bug')")).printed).toContain('bug')

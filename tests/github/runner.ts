@@ -151,7 +151,6 @@ function environmentOf({ event, api = 'https://api.github.com' }: StepGiven, roo
     GITHUB_WORKFLOW_SHA: event.sha,
     GITHUB_WORKSPACE: join(root, 'work'),
     RUNNER_ARCH: 'X64',
-    RUNNER_DEBUG: '',
     RUNNER_ENVIRONMENT: 'github-hosted',
     RUNNER_NAME: 'GitHub Actions 1',
     RUNNER_OS: 'Linux',

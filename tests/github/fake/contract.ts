@@ -95,7 +95,8 @@ function decodedText(text: string): string {
   }
 }
 
-export const operationIds: readonly string[] = routes.map((route) => route.id)
+export const operations: readonly Operation[] = routes
+export const operationIds: readonly string[] = operations.map((operation) => operation.id)
 
 const compiled = new Map<Json, ValidateFunction>()
 

@@ -34,14 +34,10 @@ export const limits: readonly Limit[] = [
     oversteps: (body) => body['conclusion'] !== undefined && body['status'] !== undefined && body['status'] !== 'completed',
   },
   { operations: checks, says: 'conclusion stale is set by GitHub alone', oversteps: (body) => body['conclusion'] === 'stale' },
-  {
-    operations: checks,
-    says: 'conclusion action_required needs a details_url',
-    oversteps: (body) => body['conclusion'] === 'action_required' && body['details_url'] === undefined && body['actions'] === undefined,
-  },
   { operations: checks, says: 'output needs a title and a summary', oversteps: (body) => isTree(body['output']) && !output(body)['title'] },
   {
     operations: checks,
+    // GitHub documents characters, and counts bytes.
     says: 'output.summary and output.text hold at most 65,535 bytes',
     oversteps: (body) => Math.max(bytesOf(output(body)['summary']), bytesOf(output(body)['text'])) > 65_535,
   },
