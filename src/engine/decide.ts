@@ -1,6 +1,5 @@
 import type { Facts } from '../model/facts.ts'
 import type { Launch } from '../model/launch.ts'
-import { crossCheck } from './cross-check.ts'
 import { type JudgeInput, type JudgeResult, type PreparedJudge, prepare } from './judge.ts'
 
 /** Judges one launch by both keys. The same bytes as `judge` when they agree; what they differ on is unknown, reason `fault`. */
@@ -8,10 +7,11 @@ export function decide(input: JudgeInput): Promise<JudgeResult> {
   return decideWith(prepare({ ...input, judgedLaunches: new Set([input.launch.id]) }), input.launch, input.facts)
 }
 
-/** Judges a launch by both keys, with commitments that were compiled once. */
+/** Judges a launch by both keys, with commitments that were compiled once. The second key is loaded when it is first turned. */
 export async function decideWith(prepared: PreparedJudge, launch: Launch, facts: readonly Facts[] = []): Promise<JudgeResult> {
   const { judged, diagnostics } = prepared.open(launch, facts)
   if (!judged) return { diagnostics }
+  const { crossCheck } = await import('./cross-check.ts')
   const judgement = await crossCheck(judged)
   return { decision: prepared.close({ input: judged.input, judgement }, facts), diagnostics }
 }

@@ -17,6 +17,7 @@ export interface CommitmentTest {
   readonly commitmentRange: Range
 }
 
+/** One example of a commitment test: what is different from its base launch, and what must come out. */
 export interface TestCase {
   readonly name: string
   readonly change: readonly MappingEntry[]

@@ -50,6 +50,7 @@ export interface Requirement {
   readonly idRange: Range
 }
 
+/** A pointer to a requirement of another commitment: judged once, listed in both. */
 export interface SameRequirement {
   readonly kind: 'same'
   /** The full id of the requirement meant. */
@@ -58,6 +59,7 @@ export interface SameRequirement {
   readonly range: Range
 }
 
+/** What one team passes on to another by a requirement. */
 export interface HandOff {
   readonly from?: string
   readonly to?: string

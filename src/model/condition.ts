@@ -33,6 +33,7 @@ export const operators = [
   'present',
 ] as const
 
+/** How a fact is compared, by the word that a commitment uses. */
 export type Operator = (typeof operators)[number]
 
 /** What a leaf asks of the evidence besides its value. */
@@ -66,6 +67,7 @@ export interface Leaf {
   readonly path: readonly (string | number)[]
 }
 
+/** What a fact is compared with: as parsed, before its literals are read as the type of the fact. */
 export type Operand =
   | { readonly kind: 'literal'; readonly node: ScalarNode; readonly range: Range }
   | { readonly kind: 'list'; readonly items: readonly Operand[]; readonly node: SourceNode; readonly range: Range }

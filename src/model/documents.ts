@@ -2,6 +2,7 @@ import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { type Digest, digestOf } from '../source/digest.ts'
 import { readDocuments } from '../source/document.ts'
 import { defaultLimits, type Limits } from '../source/limits.ts'
+import { type ReadingError, type SourceDocument, textOf } from '../source/node.ts'
 import { isBefore } from '../source/position.ts'
 import { type FactCatalog, parseCatalog } from './catalog.ts'
 import type { Commitment } from './commitment.ts'
@@ -16,7 +17,7 @@ import { parseFactsDocument } from './parse-facts.ts'
 import { type Kind, kindOf, validate } from './schema.ts'
 import { parseWaivers, type Waivers } from './waivers.ts'
 
-/** A file as it was given: its name, and its text without a byte order mark. */
+/** A file as it was given: its name (POSIX separators), and its text without a byte order mark. */
 export interface SourceFile {
   readonly file: string
   readonly text: string
@@ -53,18 +54,46 @@ export const noDocuments: Documents = {
   digests: new Map(),
 }
 
-/** Reads files into models. Never throws; what is wrong is in `diagnostics`, with its place. Silenced warnings are among them: see `applySilences`. */
+/**
+ * Reads texts into documents, sorted by kind. Never throws, whatever the texts: what is wrong is in `diagnostics`, in
+ * the order of the files, with its place. A document with an error is left out, and what was read along with it remembers
+ * the error, so that nothing is decided with the rest; an error in a `Launch` or in `Facts` concerns that launch alone.
+ * Silenced warnings are among the diagnostics: see `applySilences`.
+ *
+ * @param files - names (POSIX separators, as decisions shall print them) and texts, YAML or JSON; a text may hold several documents
+ * @param limits - how large a text may be: 1 MiB, 100 aliases and 64 levels unless you say otherwise
+ * @example
+ * const text = `
+ * apiVersion: onlyif/v1
+ * kind: Launch
+ * id: checkout-2
+ * title: One-page checkout
+ * owner: checkout-team
+ * facts: { beta.csat: 4.4 }
+ * `
+ * const { launches, diagnostics } = parseDocuments([{ file: 'launch.yaml', text }])
+ * console.log(launches[0]?.id, diagnostics.length) // checkout-2 0
+ *
+ * const broken = parseDocuments([{ file: 'launch.yaml', text: text.replace('owner', 'onwer') }])
+ * console.log(broken.diagnostics[0]?.hint) // did you mean `owner`?
+ */
 export function parseDocuments(files: readonly SourceFile[], limits: Limits = defaultLimits): Documents {
   const models: Model[] = []
   const diagnostics: Diagnostic[] = []
+  const errors: ReadingError[] = []
   const digests = new Map<string, Digest>()
   for (const { file, text } of files) {
     const read = parseFile({ file, text }, limits)
     models.push(...read.models)
     diagnostics.push(...read.diagnostics)
+    errors.push(...read.errors)
     digests.set(file, digestOf(text))
   }
-  return { ...byKind(models), diagnostics, digests }
+  return { ...byKind(models.map((model) => beside(model, errors))), diagnostics, digests }
+}
+
+function beside<M extends Model>(model: M, errorsBeside: readonly ReadingError[]): M {
+  return errorsBeside.length > 0 && model.document ? { ...model, document: { ...model.document, errorsBeside } } : model
 }
 
 /** Reads one file: the models of its documents that have no error. `only` names the kinds wanted; documents of others are not looked at. */
@@ -72,10 +101,11 @@ export function parseFile(
   { file, text }: SourceFile,
   limits: Limits = defaultLimits,
   only?: readonly Kind[],
-): { models: Model[]; diagnostics: Diagnostic[] } {
+): { models: Model[]; diagnostics: Diagnostic[]; errors: ReadingError[] } {
   const { documents, diagnostics } = readDocuments(file, text, limits)
   const models: Model[] = []
   const found: Diagnostic[] = [...diagnostics]
+  const errors: ReadingError[] = diagnostics.filter(isError).map((item) => ({ diagnostic: item }))
   for (const document of documents) {
     const kind = kindOf(document)
     if (only && kind && !only.includes(kind)) continue
@@ -84,9 +114,21 @@ export function parseFile(
     const model = kind && parseModel(kind, reading)
     const told = [...wrong, ...reading.diagnostics.slice(wrong.length).filter((item) => !wrong.some((other) => overlap(item, other)))]
     found.push(...told)
+    errors.push(...told.filter(isError).map((item) => ({ diagnostic: item, ...concerns(document, kind) })))
     if (model && !hasErrors(told)) models.push(model)
   }
-  return { models, diagnostics: found }
+  return { models, diagnostics: found, errors }
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error'
+}
+
+/** The one launch that a mistake in a document can concern. */
+function concerns(document: SourceDocument, kind: Kind | undefined): Pick<ReadingError, 'launch'> {
+  if (kind === 'Launch') return { launch: textOf(document.root, 'id') ?? '' }
+  const launch = kind === 'Facts' ? textOf(document.root, 'launch') : undefined
+  return launch === undefined ? {} : { launch }
 }
 
 /** Whether two diagnostics are of one place: what has the wrong form needs no second word about what it means. */

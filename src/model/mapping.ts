@@ -20,6 +20,7 @@ export interface Mapping {
   readonly place: Place
 }
 
+/** A field of a launch as a mapping finds it. */
 export interface MappedText {
   readonly text: string
   readonly range: Range

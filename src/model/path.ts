@@ -23,6 +23,7 @@ export const launchFields = {
   withdrawnOn: 'date',
 } as const
 
+/** A field of the launch header that conditions may read, without `launch.`. */
 export type LaunchFieldName = keyof typeof launchFields
 
 /** The keys that describe a value's provenance; beside `value` they make a mapping evidence. */

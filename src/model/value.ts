@@ -19,6 +19,7 @@ export const factTypes = [
   'list',
 ] as const
 
+/** What sort of value a fact has. */
 export type FactType = (typeof factTypes)[number]
 
 /** The types of a single value; `list` is the only other one. */

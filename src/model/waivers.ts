@@ -57,12 +57,14 @@ export interface Cover {
   readonly place: Place
 }
 
+/** That somebody approved a waiver, in which role, and when. */
 export interface Approval {
   readonly by: string
   readonly role: string
   readonly on: DateValue
 }
 
+/** What must still happen for a waiver, who owns it, and until when. */
 export interface FollowUp {
   readonly what?: string
   readonly owner?: string

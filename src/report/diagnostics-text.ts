@@ -22,7 +22,21 @@ interface Canvas {
 const inks = { error: 'red', warning: 'yellow', info: 'blue' } as const
 const tabWidth = 4
 
-/** Diagnostics for people: what is wrong, where, the line itself with carets, how to mend it, and related places. */
+/**
+ * Diagnostics for people: what is wrong, where, the line itself with carets, how to mend it, and related places. Plain
+ * text that is safe for a terminal and for a log, whatever the files hold; no diagnostics give an empty text.
+ *
+ * @example
+ * const text = 'apiVersion: onlyif/v1\nkind: Launch\nid: search\ntitle: Search\nonwer: team'
+ * const { diagnostics } = parseDocuments([{ file: 'launch.yaml', text }])
+ * console.log(diagnosticsText(diagnostics, { textOf: () => text }))
+ * // error[document/unknown-key]: unknown key `onwer`
+ * //  --> launch.yaml:5:1
+ * //   |
+ * // 5 | onwer: team
+ * //   | ^^^^^
+ * //   = hint: did you mean `owner`?
+ */
 export function diagnosticsText(diagnostics: readonly Diagnostic[], options: DiagnosticOptions = {}): string {
   const canvas: Canvas = {
     paint: paintBox(options.colour ?? false),

@@ -25,9 +25,10 @@ export const reporters = {
   csv: csvReport,
 } as const satisfies Record<string, Reporter>
 
+/** The name of a format, as `report` and `--format` take it. */
 export type Format = keyof typeof reporters
 
-/** The names of all formats, in the order in which help lists them. */
+/** The names of all formats that `report` knows, in the order in which help lists them. */
 export const formats = Object.keys(reporters) as readonly Format[]
 
 /** Whether there is a reporter of this name. */
@@ -35,7 +36,30 @@ export function isFormat(name: string): name is Format {
   return Object.hasOwn(reporters, name)
 }
 
-/** Reports decisions in a format. */
+/**
+ * One text of decisions, for people or for tools, in the format named. Pure: the same decisions and options give the same
+ * text, which is safe in its channel (terminal, markdown, html, csv and so on) whatever the files hold. Throws only on a
+ * format that there is not. `undecided` and `diagnostics` tell of launches without a decision.
+ *
+ * @example
+ * const text = `
+ * { apiVersion: onlyif/v1, kind: Commitment, id: promise, title: We go only if, owner: cco, goToMarketOnlyIf: [
+ *   { id: sound, title: no blocker is open, owner: product, require: { blockersOpen: 0 } }] }
+ * ---
+ * { apiVersion: onlyif/v1, kind: Launch, id: search, title: Search, owner: team, facts: { blockersOpen: 2 } }
+ * `
+ * const documents = parseDocuments([{ file: 'all.yaml', text }])
+ * const decisions = documents.launches.flatMap((launch) => judge({ documents, launch, now: '2026-10-07' }).decision ?? [])
+ * for (const format of formats) console.log(format, report(decisions, { format }).includes('search'))
+ * // text true
+ * // json true
+ * // markdown true
+ * // html true
+ * // junit true
+ * // sarif true
+ * // github true
+ * // csv true
+ */
 export function report(
   decisions: ReportInput['decisions'],
   options: ReportOptions & { readonly format: Format } & Partial<Pick<ReportInput, 'undecided' | 'diagnostics'>>,

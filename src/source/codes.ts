@@ -1,3 +1,4 @@
+/** How bad a diagnostic is: with an `error` nothing is decided, a `warning` can be silenced, an `info` only tells. */
 export type Severity = 'error' | 'warning' | 'info'
 
 interface CodeDeclaration {
@@ -124,4 +125,5 @@ export const codes = {
   'world/unreadable-ref': error('the trusted ref cannot be read'),
 } as const satisfies Record<string, CodeDeclaration>
 
+/** The name of a kind of mistake, `room/what-is-wrong`, stable for ever. */
 export type DiagnosticCode = keyof typeof codes

@@ -17,6 +17,7 @@ export interface Diagnostic {
   readonly related?: readonly RelatedPlace[]
 }
 
+/** Another place that a diagnostic speaks of. */
 export interface RelatedPlace {
   readonly file: string
   readonly range: Range
@@ -78,6 +79,13 @@ export function arrange(diagnostics: readonly Diagnostic[], cap = 100): Diagnost
   })
 }
 
+/**
+ * Whether an error is among diagnostics. With one, nothing is decided of what was read.
+ *
+ * @example
+ * const { diagnostics } = parseDocuments([{ file: 'launch.yaml', text: 'kind: Launch' }])
+ * console.log(hasErrors(diagnostics)) // true
+ */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((item) => item.severity === 'error')
 }

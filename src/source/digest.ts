@@ -5,12 +5,24 @@ import canonicalize from 'canonicalize'
 /** A SHA-256 digest as `sha256:` and 64 lower-case hexadecimal digits. */
 export type Digest = `sha256:${string}`
 
-/** Digest of a text's UTF-8 bytes. */
+/**
+ * The SHA-256 digest of a text's UTF-8 bytes: what `inputs` of a decision say of each file. Never throws; half of a
+ * surrogate pair counts as U+FFFD.
+ *
+ * @example
+ * console.log(digestOf('')) // sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+ */
 export function digestOf(text: string): Digest {
   return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`
 }
 
-/** Canonical JSON (RFC 8785): one text for equal data. Throws on data JSON cannot hold, such as NaN. */
+/**
+ * Canonical JSON (RFC 8785): one text, without line breaks, for equal data. Throws on data that JSON cannot hold, such as
+ * NaN or `undefined`.
+ *
+ * @example
+ * console.log(canonicalJson({ b: 1, a: [true, 'x'] })) // {"a":[true,"x"],"b":1}
+ */
 export function canonicalJson(data: unknown): string {
   return canonicalForm(data).text
 }

@@ -1,3 +1,4 @@
+import type { Diagnostic } from './diagnostic.ts'
 import type { LineIndex, Place, Range } from './position.ts'
 
 /** What a YAML or JSON document holds, each part with the offsets it stands at (`end` exclusive). */
@@ -13,6 +14,7 @@ export interface ScalarNode {
   readonly end: number
 }
 
+/** A list, its items in order. */
 export interface ListNode {
   readonly kind: 'list'
   readonly items: readonly SourceNode[]
@@ -20,6 +22,7 @@ export interface ListNode {
   readonly end: number
 }
 
+/** A mapping, its entries as written; no key comes twice. */
 export interface MappingNode {
   readonly kind: 'mapping'
   readonly entries: readonly MappingEntry[]
@@ -27,6 +30,7 @@ export interface MappingNode {
   readonly end: number
 }
 
+/** One key of a mapping, where it stands (offsets, `keyEnd` exclusive), and its value. */
 export interface MappingEntry {
   readonly key: string
   readonly keyStart: number
@@ -42,6 +46,15 @@ export interface SourceDocument {
   readonly text: string
   readonly lines: LineIndex
   readonly root: SourceNode
+  /** Errors in what was read along with it: something was left out, so nothing may be decided with the rest. */
+  readonly errorsBeside?: readonly ReadingError[]
+}
+
+/** An error found while files were read, and whom it concerns. */
+export interface ReadingError {
+  readonly diagnostic: Diagnostic
+  /** Id of the one launch that it concerns; empty where the id is not readable; absent when it may concern every launch. */
+  readonly launch?: string
 }
 
 /** Plain JSON data of a node. Mappings become objects with own properties only. */

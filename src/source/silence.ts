@@ -18,6 +18,21 @@ interface Silence {
  * Drops the warnings of a file that a comment `# onlyif-disable-next-line code -- reason` above their line silences.
  * Errors stay; comments without a reason, and such that silence nothing, are warnings of their own. Pure.
  * Every warning of the file must be given at once, or a comment may seem to silence nothing.
+ *
+ * @param text - the text of the file
+ * @param file - its name, as its diagnostics give it; those of other files are left as they are
+ * @example
+ * const text = `
+ * apiVersion: onlyif/v1
+ * kind: Launch
+ * id: checkout-2
+ * title: One-page checkout
+ * owner: checkout-team
+ * # onlyif-disable-next-line yaml/ambiguous-boolean -- the answer is text here
+ * facts: { legal.answer: no }
+ * `
+ * const { diagnostics } = parseDocuments([{ file: 'launch.yaml', text }])
+ * console.log(diagnostics.length, applySilences(text, 'launch.yaml', diagnostics).length) // 1 0
  */
 export function applySilences(text: string, file: string, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   if (!text.includes(marker)) return [...diagnostics]

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { judge, prepare } from '../../src/index.ts'
+import { prepare } from '../../src/engine/judge.ts'
+import { judge } from '../../src/index.ts'
 import { requirementsOf } from '../../src/model/commitment.ts'
 import { leavesOf } from '../../src/model/condition.ts'
 import { check, commitmentText, decided, facts, judgeTexts, launchText, now, read, requirements, supplied } from './world.ts'

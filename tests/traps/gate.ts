@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { decide } from '../../src/engine/decide.ts'
+import type { JudgeInput } from '../../src/engine/judge.ts'
 import {
   type Decision,
   type Diagnostic,
   type Finding,
   type JudgedRequirement,
-  type JudgeInput,
   judge,
   parseDocuments,
   type SourceFile,
