@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 // The library is emitted file by file, so that a bundler can take what it needs; the command is one bundle, so that it starts fast.
 rmSync('dist', { recursive: true, force: true })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
-for (const file of ['validators.js', 'validators.d.ts']) cpSync(`src/model/generated/${file}`, `dist/model/generated/${file}`)
 
 await build({
   entryPoints: { onlyif: 'src/cli/main.ts' },

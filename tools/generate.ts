@@ -1,7 +1,4 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import standalone from 'ajv/dist/standalone/index.js'
-import { build } from 'esbuild'
 import { type Schema, typesOf } from './schema-types.ts'
 
 const schemaFolder = new URL('../schemas/', import.meta.url)
@@ -13,22 +10,18 @@ const judgedElsewhere: ReadonlySet<string> = new Set(['condition', 'test', 'oper
 
 const outputKinds: ReadonlySet<string> = new Set(['Decision', 'Decisions'])
 
-/** Writes validators, types and the schemas as modules into `src/model/generated/`; the same schemas give the same bytes. */
+/** Writes forms, types and the schemas as modules into `src/model/generated/`; the same schemas give the same bytes. */
 async function generate(): Promise<void> {
   const schemas = await readSchemas()
-  const kinds = schemas.filter((schema) => schema['$id'] !== 'definitions.schema.json')
-  const [validators, types] = await Promise.all([
-    validatorsOf(
-      schemas,
-      kinds.filter((schema) => !outputKinds.has(kindOf(schema))),
-    ),
-    typesOf(schemas, outputKinds),
-  ])
+  const kinds = schemas.filter((schema) => schema['$id'] !== 'definitions.schema.json' && !outputKinds.has(kindOf(schema)))
+  const types = await typesOf(schemas, outputKinds)
+  const forms = JSON.stringify(formsOf(schemas, kinds))
   await mkdir(target, { recursive: true })
-  const names = kinds.map(kindOf).filter((kind) => !outputKinds.has(kind))
   await Promise.all([
-    writeFile(new URL('validators.js', target), `${notice}${validators}`),
-    writeFile(new URL('validators.d.ts', target), `${notice}${declarations(names)}`),
+    writeFile(
+      new URL('forms.ts', target),
+      `${notice}import type { FormBook } from '../form.ts'\n\nexport const forms: FormBook = ${forms}\n`,
+    ),
     writeFile(new URL('types.ts', target), `${notice}${types}`),
     writeFile(new URL('schemas.ts', target), `${notice}${embedded(schemas)}`),
   ])
@@ -43,79 +36,70 @@ function kindOf(schema: Schema): string {
   return String(schema['title'])
 }
 
-async function validatorsOf(schemas: readonly Schema[], kinds: readonly Schema[]): Promise<string> {
-  const ajv = new Ajv2020({
-    schemas: schemas.map((schema) => relaxed(schema) as Schema),
-    allErrors: true,
-    ownProperties: true,
-    // Errors carry the schema beside the mistake: the known keys for a did-you-mean.
-    verbose: true,
-    strict: true,
-    // A branch asks for a key that its parent or sibling branch declares.
-    strictRequired: false,
-    allowUnionTypes: true,
-    formats: { 'onlyif-date': true, 'onlyif-day': true, 'onlyif-due': true, 'onlyif-duration': true },
-    code: { source: true, esm: true },
-  })
-  const code = standalone.default(ajv, Object.fromEntries(kinds.map((schema) => [kindOf(schema), String(schema['$id'])])))
-  const bundle = await build({
-    stdin: { contents: bundled(code, kinds.map(kindOf)), resolveDir: new URL('.', import.meta.url).pathname, loader: 'js' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2022',
-    minify: true,
-    legalComments: 'none',
-  })
-  return bundle.outputFiles[0]?.text ?? ''
+/** Every keyword that `src/model/form.ts` knows, or that only describes. Another one would be passed over in silence. */
+const knownKeywords: ReadonlySet<string> = new Set([
+  ...['$schema', '$id', '$defs', '$ref', 'title', 'description', 'format'],
+  ...['type', 'const', 'enum', 'not', 'if', 'then', 'else', 'minimum', 'maximum', 'pattern'],
+  ...['minItems', 'maxItems', 'items', 'minProperties', 'required', 'properties', 'additionalProperties'],
+])
+
+/** Forms by name, with what they refer to: `Commitment`, `Commitment.requirement`, `definitions.id`. */
+function formsOf(schemas: readonly Schema[], kinds: readonly Schema[]): Record<string, unknown> {
+  const all: Record<string, unknown> = {}
+  for (const schema of schemas.filter((item) => !outputKinds.has(nameOf(item)))) {
+    const { $schema: _, $id: __, $defs, ...root } = schema
+    all[nameOf(schema)] = formOf(schemas, schema, root)
+    for (const [name, part] of Object.entries(($defs ?? {}) as Schema)) all[`${nameOf(schema)}.${name}`] = formOf(schemas, schema, part)
+  }
+  const kept: Record<string, unknown> = {}
+  const keep = (name: string): void => {
+    if (name in kept) return
+    if (!(name in all)) throw new Error(`the schemas have no ${name}`)
+    kept[name] = all[name]
+    for (const [, ref = ''] of JSON.stringify(all[name]).matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g)) keep(ref)
+  }
+  kinds.map(kindOf).forEach(keep)
+  return kept
 }
 
-/**
- * The code with its validators by kind. Referenced validators hand their errors up by copying the list so far, once an
- * item: a file of 80,000 wrong waivers took four minutes. Appending in place is safe, for each call makes a new list.
- */
-function bundled(code: string, kinds: readonly string[]): string {
-  const copying = /vErrors\.concat\((\w+)\.errors\)/g
-  if (!copying.test(code)) throw new Error('ajv no longer hands errors up by `concat`: see whether this is still needed')
-  return `${code.replaceAll(copying, 'appended(vErrors, $1.errors)')}
-export const validators = { ${kinds.join(', ')} }
-function appended(list, more) {
-  for (const error of more) list.push(error)
-  return list
-}
-`
-}
-
-/** A schema without annotations, accepting anything in the parts that hand-written readers judge. */
-function relaxed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(relaxed)
-  if (typeof value !== 'object' || value === null) return value
-  const schema = value as Schema
+/** A schema without annotations, accepting anything in the parts that hand-written readers judge, its references by name. */
+function formOf(documents: readonly Schema[], document: Schema, part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) return part
+  const schema = part as Schema
+  const unknown = Object.keys(schema).filter((key) => !knownKeywords.has(key))
+  if (unknown.length > 0) throw new Error(`src/model/form.ts knows no ${unknown.join(', ')}`)
   const ref = schema['$ref']
   if (typeof ref === 'string' && judgedElsewhere.has(ref.slice(ref.lastIndexOf('/') + 1))) return {}
-  const entries = Object.entries(schema).filter(([key, part]) => !(typeof part === 'string' && (key === 'title' || key === 'description')))
-  return Object.fromEntries(entries.map(([key, part]) => [key, relaxed(part)]))
+  const { title: _, description: __, ...rest } = schema
+  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, keywordOf(documents, document, key, value)]))
 }
 
-function declarations(kinds: readonly string[]): string {
-  return `
-export interface SchemaError {
-  readonly keyword: string
-  readonly instancePath: string
-  readonly schemaPath: string
-  readonly params: { readonly [name: string]: unknown }
-  readonly parentSchema?: { readonly [key: string]: unknown }
-  readonly data?: unknown
+function keywordOf(documents: readonly Schema[], document: Schema, key: string, value: unknown): unknown {
+  switch (key) {
+    case '$ref':
+      return `#/$defs/${referred(documents, document, String(value))}`
+    case 'properties':
+      return Object.fromEntries(Object.entries(value as Schema).map(([name, part]) => [name, formOf(documents, document, part)]))
+    case 'const':
+      return single(value)
+    case 'enum':
+      return (value as unknown[]).map(single)
+    default:
+      return ['not', 'if', 'then', 'else', 'items', 'additionalProperties'].includes(key) ? formOf(documents, document, value) : value
+  }
 }
 
-export interface Validator {
-  (data: unknown): boolean
-  readonly errors?: readonly SchemaError[] | null
+/** The name of the form that a reference means: `#/$defs/name` in its own document, or `file#/$defs/name`. */
+function referred(documents: readonly Schema[], own: Schema, ref: string): string {
+  const [file = '', name] = ref.split('#/$defs/')
+  const document = file === '' ? own : documents.find((schema) => schema['$id'] === file)
+  if (!document || name === undefined) throw new Error(`the schemas have no ${ref}`)
+  return `${nameOf(document)}.${name}`
 }
 
-export declare const validators: { readonly [kind in ${kinds.map((kind) => `'${kind}'`).join(' | ')}]: Validator }
-`
+function single(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) throw new Error('src/model/form.ts compares single values only')
+  return value
 }
 
 function embedded(schemas: readonly Schema[]): string {

@@ -3,17 +3,17 @@ import { entryOf, keyRangeOf, rangeOf, type SourceDocument, type SourceNode } fr
 import type { Range } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import { isNotProvided } from './fields.ts'
-import type { SchemaError } from './generated/validators.js'
+import type { FormError } from './form.ts'
 import { type Located, labelOf, locate } from './label.ts'
 import { excerpt, expectedWords, foundWords, listed, typeHint } from './wording.ts'
 
 /** One way in which a document departs from its schema, with the key that is missing beside it when that may be the one meant. */
 export interface Mistake {
-  readonly error: SchemaError
+  readonly error: FormError
   readonly meant?: string | undefined
 }
 
-/** Our code and sentence for what the validator noticed. */
+/** Our code and sentence for what was noticed. */
 export function mistakeOf(document: SourceDocument, { error, meant }: Mistake): Diagnostic {
   const at = locate(document, error.instancePath)
   switch (error.keyword) {
@@ -32,11 +32,11 @@ export function mistakeOf(document: SourceDocument, { error, meant }: Mistake): 
 }
 
 /** The keys that could have been meant where an unknown one stands. */
-export function knownKeys(error: SchemaError): string[] {
-  return Object.keys((error.parentSchema?.['properties'] ?? {}) as object)
+export function knownKeys(error: FormError): string[] {
+  return Object.keys(error.form.properties ?? {})
 }
 
-function unknownKey(document: SourceDocument, at: Located, error: SchemaError, meant: string | undefined): Diagnostic {
+function unknownKey(document: SourceDocument, at: Located, error: FormError, meant: string | undefined): Diagnostic {
   const key = String(error.params['additionalProperty'])
   const entry = entryOf(at.node, key)
   return diagnostic('document/unknown-key', {
@@ -90,7 +90,7 @@ function missingKey(document: SourceDocument, at: Located, key: string): Diagnos
   })
 }
 
-function notProvided(document: SourceDocument, at: Located, error: SchemaError): Diagnostic {
+function notProvided(document: SourceDocument, at: Located, error: FormError): Diagnostic {
   const isOptional = [error.params['type']].flat().includes('null')
   const label = labelOf(document, at.path)
   const text = at.node.kind === 'scalar' ? at.node.text.trim() : ''
@@ -104,9 +104,9 @@ function notProvided(document: SourceDocument, at: Located, error: SchemaError):
   })
 }
 
-function wrongType(document: SourceDocument, at: Located, error: SchemaError): Diagnostic {
+function wrongType(document: SourceDocument, at: Located, error: FormError): Diagnostic {
   const types = [error.params['type']].flat().map(String)
-  const format = typeof error.parentSchema?.['format'] === 'string' ? error.parentSchema['format'] : ''
+  const format = error.form.format ?? ''
   return diagnostic('document/wrong-type', {
     file: document.file,
     range: rangeOf(document, at.node),
@@ -117,10 +117,9 @@ function wrongType(document: SourceDocument, at: Located, error: SchemaError): D
 }
 
 /** What a key takes that takes one of a few words, or more than a word. */
-function wordsOr({ parentSchema = {} }: SchemaError, { path }: Located): string | undefined {
-  const then: unknown = parentSchema['then']
-  const words: unknown = typeof then === 'object' && then !== null && 'enum' in then ? then.enum : undefined
-  return Array.isArray(words) ? listed([...words.map(String), otherForms.get(String(path.at(-1))) ?? 'key: value'], 'or') : undefined
+function wordsOr({ form }: FormError, { path }: Located): string | undefined {
+  const words = form.then?.enum
+  return words ? listed([...words.map(String), otherForms.get(String(path.at(-1))) ?? 'key: value'], 'or') : undefined
 }
 
 /** What a text stands for where `key: value` pairs are due. */
@@ -130,7 +129,7 @@ function meantHint({ node, path }: Located): string | undefined {
   return path.at(-1) === 'expect' && path[0] === 'cases' && text !== '' ? `write \`{ verdict: ${text} }\`` : undefined
 }
 
-function wrongId(document: SourceDocument, at: Located, error: SchemaError): Diagnostic {
+function wrongId(document: SourceDocument, at: Located, error: FormError): Diagnostic {
   const text = scalarText(at.node)
   const pattern = String(error.params['pattern'] ?? '')
   const parts = { file: document.file, range: rangeOf(document, at.node), path: at.path }
@@ -156,14 +155,14 @@ function wrongId(document: SourceDocument, at: Located, error: SchemaError): Dia
   })
 }
 
-function wrongValue(document: SourceDocument, at: Located, error: SchemaError): Diagnostic {
+function wrongValue(document: SourceDocument, at: Located, error: FormError): Diagnostic {
   const text = excerpt(scalarText(at.node))
   const [message, hint] = valueSentence(error, at, labelOf(document, at.path), text)
   return diagnostic('document/wrong-value', { file: document.file, range: rangeOf(document, at.node), path: at.path, message, hint })
 }
 
 function valueSentence(
-  error: SchemaError,
+  error: FormError,
   { node, path }: Located,
   label: string,
   text: string,
@@ -176,7 +175,7 @@ function valueSentence(
       const allowed = values.map(String)
       if (allowed.length > 4) return [`${label} cannot be \`${text}\``, didYouMean(text, allowed, `it can be ${listed(allowed, 'or')}`)]
       // Words stand in the branch for text; what the other branch takes depends on the key.
-      const others = error.schemaPath.endsWith('/then/enum') ? [otherForms.get(String(path.at(-1))) ?? 'key: value'] : []
+      const others = error.inThen ? [otherForms.get(String(path.at(-1))) ?? 'key: value'] : []
       return [
         `${label} must be ${listed([...allowed, ...others], 'or')}, found \`${text}\``,
         didYouMean(text, allowed, allowed.length + others.length === 1 ? `write \`${allowed[0]}\`` : 'choose one of them'),
@@ -208,8 +207,7 @@ const otherForms: ReadonlyMap<string, string> = new Map([
   ['waivers', '{ approvers: [cco], quorum: 1, maxDays: 30 }'],
 ])
 
-function scaleHint({ parentSchema = {} }: SchemaError): string {
-  const { minimum, maximum } = parentSchema
+function scaleHint({ form: { minimum, maximum } }: FormError): string {
   return minimum !== undefined && maximum !== undefined
     ? `write a number from ${minimum} to ${maximum}`
     : `write \`${minimum ?? maximum}\` or ${minimum === undefined ? 'less' : 'more'}`

@@ -2,7 +2,8 @@ import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { entryOf, type JsonValue, keyRangeOf, rangeOf, type SourceDocument, type SourceNode, textOf } from '../source/node.ts'
 import { didYouMean, nearest } from '../source/suggest.ts'
 import { isNotProvided } from './fields.ts'
-import { type SchemaError, validators } from './generated/validators.js'
+import { errorsOf, type FormError } from './form.ts'
+import { forms } from './generated/forms.ts'
 import { knownKeys, type Mistake, mistakeOf } from './mistake.ts'
 import { excerpt, quoted, sequence } from './wording.ts'
 
@@ -40,9 +41,8 @@ export function validate(document: SourceDocument): Diagnostic[] {
   if (problem) return [problem]
   const kind = kindOf(document)
   if (!kind) return [kindProblem(document)]
-  const validator = validators[kind]
-  if (validator(dataOf(document.root, kind))) return []
-  return distinct((validator.errors ?? []).filter(isOurs).slice(0, maxMistakes)).map((mistake) => mistakeOf(document, mistake))
+  const errors = errorsOf(forms, kind, dataOf(document.root, kind))
+  return distinct(errors.filter(isOurs).slice(0, maxMistakes)).map((mistake) => mistakeOf(document, mistake))
 }
 
 function headerProblem(document: SourceDocument): Diagnostic | undefined {
@@ -120,7 +120,7 @@ function kindHint(document: SourceDocument): string {
   return kind ? `\`kind: ${kind}\`` : `\`kind\`, one of ${sequence(kinds.map(quoted), 'and')}`
 }
 
-/** Plain data for the validator. A placeholder becomes null where it may stand, else a value that no type accepts. */
+/** Plain data for the forms. A placeholder becomes null where it may stand, else a value that no type accepts. */
 function dataOf(node: SourceNode, kind: Kind, key?: string): JsonValue {
   switch (node.kind) {
     case 'scalar':
@@ -134,9 +134,9 @@ function dataOf(node: SourceNode, kind: Kind, key?: string): JsonValue {
 }
 
 /** One error for each mistake: the type before anything that follows from it, a misspelt key not also missing. */
-function distinct(errors: readonly SchemaError[]): Mistake[] {
+function distinct(errors: readonly FormError[]): Mistake[] {
   const wrongTypes = new Set(errors.filter((error) => error.keyword === 'type').map((error) => error.instancePath))
-  const byMapping = new Map<string, SchemaError[]>()
+  const byMapping = new Map<string, FormError[]>()
   for (const error of errors.filter(isAboutKeys)) {
     const list = byMapping.get(error.instancePath)
     if (list) list.push(error)
@@ -152,17 +152,17 @@ function distinct(errors: readonly SchemaError[]): Mistake[] {
   return [...[...byMapping.values()].flatMap(keyMistakesIn), ...others.map((error) => ({ error }))]
 }
 
-/** Echoes of branches are no mistakes; a requirement that demands nothing is reported where its conditions are read. */
-function isOurs(error: SchemaError): boolean {
-  return error.keyword !== 'if' && !(error.keyword === 'required' && missingIn(error) === 'require')
+/** A requirement that demands nothing is reported where its conditions are read. */
+function isOurs(error: FormError): boolean {
+  return !(error.keyword === 'required' && missingIn(error) === 'require')
 }
 
-function isAboutKeys(error: SchemaError): boolean {
+function isAboutKeys(error: FormError): boolean {
   return error.keyword === 'additionalProperties' || error.keyword === 'required'
 }
 
 /** The mistakes in the keys of one mapping. */
-function keyMistakesIn(errors: readonly SchemaError[]): Mistake[] {
+function keyMistakesIn(errors: readonly FormError[]): Mistake[] {
   const unknown = errors.filter((error) => error.keyword === 'additionalProperties')
   const meant = new Set(unknown.flatMap((error) => nearest(String(error.params['additionalProperty']), knownKeys(error)) ?? []))
   const missing = errors.filter((error) => {
@@ -177,7 +177,7 @@ function keyMistakesIn(errors: readonly SchemaError[]): Mistake[] {
   return [...unknown, ...missing].map((error) => ({ error }))
 }
 
-function missingIn(error: SchemaError): string {
+function missingIn(error: FormError): string {
   return String(error.params['missingProperty'])
 }
 

@@ -24,7 +24,7 @@ export const knownKeywords: ReadonlySet<string> = new Set([
 ])
 
 /**
- * What is wrong with the form of data that should be a Decision or Decisions. The compiled validators are for what people
+ * What is wrong with the form of data that should be a Decision or Decisions. The forms are for what people
  * write; what the engine wrote needs only the few keywords that its schemas use.
  */
 export function checkData(data: unknown, kind: 'Decision' | 'Decisions'): SchemaMistake[] {
