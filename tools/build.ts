@@ -1,24 +1,49 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, rmSync } from 'node:fs'
-import { build } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { writeLicences } from './licences.ts'
 
 // The library is emitted file by file, so that a bundler can take what it needs; the command is one bundle, so that it starts fast.
 rmSync('dist', { recursive: true, force: true })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
 
-await build({
-  entryPoints: { onlyif: 'src/cli/main.ts' },
-  outdir: 'dist/bin',
-  bundle: true,
-  splitting: true,
-  chunkNames: 'part-[hash]',
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  minify: true,
-  legalComments: 'linked',
-  // Bundled CommonJS packages ask for Node's own modules by `require`, which ES modules do not have.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
-  logLevel: 'warning',
-})
+const shared = { bundle: true, format: 'esm', metafile: true, logLevel: 'warning' } as const satisfies BuildOptions
+
+/** Of the YAML library only its parser is needed, and it does not say that the rest may be left out; here we do. */
+const parserOnly: Plugin = {
+  name: 'parser-only',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /.*/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === 'resolving' || kind === 'entry-point') return undefined
+      if (!importer.includes('node_modules') && path.startsWith('.')) return { path, external: true }
+      return { ...(await resolve(path, { importer, resolveDir, kind, pluginData: 'resolving' })), sideEffects: false }
+    })
+  },
+}
+
+const [parser, command] = await Promise.all([
+  build({
+    ...shared,
+    entryPoints: ['dist/source/document.js'],
+    outfile: 'dist/source/document.js',
+    allowOverwrite: true,
+    platform: 'browser',
+    target: 'es2022',
+    plugins: [parserOnly],
+  }),
+  build({
+    ...shared,
+    entryPoints: { onlyif: 'src/cli/main.ts' },
+    outdir: 'dist/bin',
+    splitting: true,
+    chunkNames: 'part-[hash]',
+    platform: 'node',
+    target: 'node20.19',
+    minify: true,
+    legalComments: 'linked',
+    // Bundled CommonJS packages ask for Node's own modules by `require`, which ES modules do not have.
+    banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
+  }),
+])
 chmodSync('dist/bin/onlyif.js', 0o755)
+writeLicences('dist/third-party-licences.txt', [parser.metafile, command.metafile])
