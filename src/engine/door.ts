@@ -85,7 +85,7 @@ export function judge(input: JudgeInput): JudgeResult {
 /**
  * Judges one launch by both keys: everything is judged again by a second, independent engine, which is loaded when it is
  * first needed. The same bytes as `judge` when the keys agree; what they differ on is unknown, reason `fault`. Enforce and
- * record what `decide` says. Rejects only when the second engine cannot be loaded.
+ * record what `decide` says. Where the second engine cannot be loaded it rejects, or everything is a fault: nothing goes.
  *
  * @example
  * const text = `
