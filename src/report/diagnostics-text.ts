@@ -30,12 +30,12 @@ const tabWidth = 4
  * const text = 'apiVersion: onlyif/v1\nkind: Launch\nid: search\ntitle: Search\nonwer: team'
  * const { diagnostics } = parseDocuments([{ file: 'launch.yaml', text }])
  * console.log(diagnosticsText(diagnostics, { textOf: () => text }))
- * // error[document/unknown-key]: unknown key `onwer`
+ * // error[document/unknown-key]: unknown key `onwer` in launch `search`
  * //  --> launch.yaml:5:1
  * //   |
  * // 5 | onwer: team
  * //   | ^^^^^
- * //   = hint: did you mean `owner`?
+ * //   = hint: `owner` is missing here: did you mean that?
  */
 export function diagnosticsText(diagnostics: readonly Diagnostic[], options: DiagnosticOptions = {}): string {
   const canvas: Canvas = {
