@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { writeLicences } from './licences.ts'
 
@@ -12,11 +13,21 @@ const shared = { bundle: true, format: 'esm', metafile: true, logLevel: 'warning
 /** Of the YAML library only its parser is needed, and it does not say that the rest may be left out; here we do. */
 const parserOnly: Plugin = {
   name: 'parser-only',
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /.*/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
-      if (pluginData === 'resolving' || kind === 'entry-point') return undefined
-      if (!importer.includes('node_modules') && path.startsWith('.')) return { path, external: true }
-      return { ...(await resolve(path, { importer, resolveDir, kind, pluginData: 'resolving' })), sideEffects: false }
+  setup({ onLoad, onResolve }) {
+    const folder = resolve('node_modules/yaml/browser/dist')
+    onResolve({ filter: /.*/ }, ({ path, kind, resolveDir }) => {
+      if (kind === 'entry-point') return undefined
+      if (path === 'yaml') return { path, namespace: 'parser', sideEffects: false }
+      return resolveDir.startsWith(folder) ? { path: resolve(resolveDir, path), sideEffects: false } : { path, external: true }
+    })
+    onLoad({ filter: /.*/, namespace: 'parser' }, () => {
+      // One by one, because a namespace is kept whole. A name that is not there fails the build.
+      const names = [...new Set(Array.from(readFileSync('dist/source/document.js', 'utf8').matchAll(/\bCST\.(\w+)/g), ([, name]) => name))]
+      const contents = `import { ${names.join(', ')} } from './parse/cst.js'
+export const CST = { ${names.join(', ')} }
+export { Lexer } from './parse/lexer.js'
+export { Parser } from './parse/parser.js'`
+      return { contents, resolveDir: folder }
     })
   },
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import type * as Library from '../../src/index.ts'
+import * as source from '../../src/index.ts'
 import { script, weigh } from './bundle.ts'
 import { root } from './tarball.ts'
 
@@ -34,7 +34,7 @@ test('in a browser it judges to the same bytes as in Node, without process, Buff
       text: readFileSync(join(folder, file), 'utf8'),
     }),
   )
-  const judged = async (library: typeof Library): Promise<string> => {
+  const judged = async (library: typeof source): Promise<string> => {
     const documents = library.parseDocuments(files)
     const told: string[] = []
     for (const launch of documents.launches) {
@@ -52,9 +52,36 @@ test('in a browser it judges to the same bytes as in Node, without process, Buff
   runInContext(`${await script()}\n;var judged = ${judged.toString()}\n;told = judged(onlyif)`, context)
   expect(runInContext('[typeof process, typeof Buffer, typeof require, typeof global]', context)).toEqual(Array(4).fill('undefined'))
   const inBrowser = await globals.told
-  const inNode = await judged((await import(join(root, 'dist/index.js'))) as typeof Library)
+  const inNode = await judged((await import(join(root, 'dist/index.js'))) as typeof source)
   expect(inNode).toContain('\\"verdict\\":\\"no-go\\"')
   expect(inNode).not.toContain('\\"reason\\":\\"fault\\"')
   // Not `toBe`, which would print both.
   expect(inBrowser === inNode).toBe(true)
+  expect(inNode === (await judged(source))).toBe(true)
+})
+
+test('the parser that is built into the package reads as the one it was taken from, whole texts and broken ones', async () => {
+  const built = (await import(join(root, 'dist/index.js'))) as typeof source
+  const texts = readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => readFileSync(join(root, 'rules', file), 'utf8'))
+    .filter((text) => text.length < 10_000)
+  const cut = texts.flatMap((text) => [1, 0.83, 0.61, 0.42, 0.23].map((part) => text.slice(0, Math.floor(text.length * part))))
+  const all = [
+    ...cut,
+    '"\\x41\\q"',
+    "'it''s'",
+    'a: |2-\n   x\n\n   y\n',
+    'a: >\n  x\n  y\n\n  z\n',
+    '{ a: [1, }',
+    '? a\n: b',
+    '%YAML 1.1\n---\na',
+  ]
+  expect(all.length).toBeGreaterThan(50)
+  for (const text of all) {
+    const files = [{ file: 'x.yaml', text }]
+    const [mine, theirs] = [source.parseDocuments(files), built.parseDocuments(files)]
+    expect(theirs.diagnostics).toEqual(mine.diagnostics)
+    expect(JSON.stringify(theirs.launches)).toBe(JSON.stringify(mine.launches))
+  }
 })
