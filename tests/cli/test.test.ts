@@ -1,0 +1,137 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { good, launch, promise, Workplace } from './harness.ts'
+
+const suite = (cases: string): string =>
+  `apiVersion: onlyif/v1\nkind: CommitmentTest\ncommitment: promise\nlaunch: fixtures/good.yaml\nnow: 2026-10-07\ncases:\n${cases}`
+
+const passing = `  - name: everything in place
+    expect: { verdict: go, delight: met, no-blockers: met }
+  - name: just below the bar
+    change: { beta.csat: 4.1 }
+    expect: { verdict: no-go, delight: unmet }
+`
+const failing = `  - name: 4.2 is too little
+    change: { beta.csat: 4.2 }
+    expect: { verdict: no-go, delight: unmet }
+  - name: nobody counted the blockers
+    remove: [beta.blockersOpen]
+    expect: { no-blockers: { unknown: stale } }
+`
+const world = { 'rules/promise.yaml': promise, 'rules/fixtures/good.yaml': launch('a', good) }
+const places: Workplace[] = []
+afterAll(() => {
+  for (const place of places) place.remove()
+})
+
+function given(files: Readonly<Record<string, string>>): Workplace {
+  const place = new Workplace({ ...world, ...files })
+  places.push(place)
+  return place
+}
+
+describe('running', () => {
+  const both = given({
+    'rules/promise.test.yaml': suite(passing),
+    'tests/other.yaml': suite(failing).replace('fixtures', '../rules/fixtures'),
+  })
+
+  test('every test below the root is run; passes take a line, failures say what was expected, what came, why and where', async () => {
+    const { code, out, err } = await both.run(['test'])
+    expect({ code, err }).toEqual({ code: 1, err: '' })
+    expect(out).toMatchInlineSnapshot(`
+      "● rules/promise.test.yaml: 2 cases pass
+      ✖ tests/other.yaml: 2 of 2 cases fail
+
+        ✖ 4.2 is too little                                       tests/other.yaml:7:5
+          expected  verdict no-go                                tests/other.yaml:9:15
+          got       go
+          because   nothing that blocks is open
+          expected  delight unmet                                tests/other.yaml:9:31
+          got       met
+          because   \`beta.csat\` must be at least 4.2: found 4.2
+                    rules/promise.yaml:12:20
+
+        ✖ nobody counted the blockers                            tests/other.yaml:10:5
+          expected  no-blockers unknown (stale)                 tests/other.yaml:12:15
+          got       unknown (missing)
+          because   \`beta.blockersOpen\` must not be more than 0: nobody supplied it
+                    rules/promise.yaml:17:28
+
+      ✖ 2 of 4 cases pass
+      "
+    `)
+  })
+
+  test('files, folders and globs can be named; one that holds no test is wrong', async () => {
+    expect(await both.run(['test', 'rules'])).toMatchObject({ code: 0 })
+    expect(await both.run(['test', 'rules/*.test.yaml'])).toMatchObject({ code: 0 })
+    const wrong = await both.run(['test', 'rules/promise.yaml'])
+    expect(wrong.code).toBe(2)
+    expect(wrong.err).toContain('world/wrong-kind')
+  })
+
+  test('--only picks cases by requirement or by a part of the name', async () => {
+    expect((await both.run(['test', '--only', 'no-blockers'])).out).toContain('1 of 2 cases pass')
+    expect((await both.run(['test', '--only', 'promise/delight'])).out).toContain('2 of 3 cases pass')
+    expect((await both.run(['test', '--only', 'BELOW'])).out).toContain('1 of 1 case passes')
+    const none = await both.run(['test', '--only', 'delihgt'])
+    expect(none.code).toBe(2)
+    expect(none.err).toContain('did you mean `delight`?')
+  })
+
+  test('as JSON and JUnit', async () => {
+    const data = JSON.parse((await both.run(['test', '--format', 'json'])).out) as {
+      counts: unknown
+      tests: { cases: { failures: unknown[] }[] }[]
+    }
+    expect(data.counts).toEqual({ passed: 2, failed: 2, wrong: 0, skipped: 0 })
+    expect(data.tests[1]?.cases[1]?.failures[0]).toMatchObject({
+      expected: 'unknown (stale)',
+      got: 'unknown (missing)',
+      place: { line: 12 },
+    })
+    const { code, out } = await both.run(['test', '--format', 'junit'])
+    expect(code).toBe(1)
+    expect(out).toContain('<testsuites name="onlyif test" tests="4" failures="2" errors="0" skipped="0" time="0">')
+    expect(out).toContain('<failure message="expected verdict no-go, got go">')
+  })
+})
+
+describe('nothing passes for the wrong reason', () => {
+  test.each([
+    ['an unknown requirement', '    expect: { delihgt: met }', 'test/unknown-requirement'],
+    ['a fact that nothing reads', '    change: { beta.cast: 4 }\n    expect: { verdict: go }', 'test/unread-fact'],
+    ['a field that nothing reads', '    change: { launch.sponsor: ceo }\n    expect: { verdict: go }', 'test/unread-fact'],
+    ['nothing expected', '    change: { beta.csat: 3 }', 'test/expects-nothing'],
+  ])('%s', async (_, lines, code) => {
+    const ran = await given({ 'rules/promise.test.yaml': suite(`  - name: odd\n${lines}\n`) }).run(['test'])
+    expect(ran.code).toBe(2)
+    expect(ran.err).toContain(code)
+    expect(ran.out).toContain('0 of 1 case passes, 1 with mistakes')
+  })
+
+  test('no test at all is not a pass', async () => {
+    const ran = await given({}).run(['test'])
+    expect(ran.code).toBe(2)
+    expect(ran.err).toContain('no CommitmentTest was found')
+  })
+
+  test('a commitment with a mistake is not tested; what is wrong with it is told', async () => {
+    const ran = await given({
+      'rules/promise.yaml': promise.replace('atLeast', 'atLest'),
+      'rules/promise.test.yaml': suite(passing),
+    }).run(['test'])
+    expect(ran.code).toBe(2)
+    expect(ran.err).toContain('commitment/unknown-operator')
+    expect(ran.err).not.toContain('test/unknown-commitment')
+  })
+})
+
+test('a test finds commitment and catalog beside it where the config does not name them', async () => {
+  const place = given({
+    'onlyif.yaml': 'apiVersion: onlyif/v1\nkind: Config\ncommitments: [elsewhere.yaml]\n',
+    'rules/promise.test.yaml': suite(passing),
+  })
+  place.write('elsewhere.yaml', promise.replace('id: promise', 'id: other'))
+  expect(await place.run(['test'])).toMatchObject({ code: 0, err: '' })
+})
