@@ -25,3 +25,12 @@ function ownsOrLists(commitment: string, id: string, tests: readonly TestInput[]
     ),
   )
 }
+
+/** Which requirements `--only` asks for: the one that it names, else all. */
+export function requirementFilter(only: string | undefined, tests: readonly TestInput[]): (id: string) => boolean {
+  const isNamed = (id: string): boolean => id === only || id.slice(id.indexOf('/') + 1) === only
+  const ids = tests.flatMap((input) =>
+    input.commitments.flatMap((item) => item.entries.map((entry) => (entry.kind === 'same' ? entry.same : entry.id))),
+  )
+  return ids.some(isNamed) ? isNamed : () => true
+}

@@ -1,7 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { type CommitmentCoverage, coverageOf } from '../authoring/coverage.ts'
+import type { TestInput } from '../authoring/test-case.ts'
 import { runTest } from '../authoring/test-run.ts'
 import { readDate } from '../model/date.ts'
+import { coverageHtml } from '../report/coverage-html.ts'
+import { coverageData, coverageText } from '../report/coverage-text.ts'
+import { reaches } from '../report/coverage-words.ts'
 import { diagnosticCounts, diagnosticsText } from '../report/diagnostics-text.ts'
 import { forTerminal } from '../report/escape.ts'
 import { testData, testJson, testJunit } from '../report/test-data.ts'
@@ -12,7 +17,7 @@ import { isAnyEmpty } from '../world/argument.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from './io.ts'
 import { withoutSilenced } from './silences.ts'
 import { type LoadedTests, loadTests } from './test-files.ts'
-import { testFilter } from './test-only.ts'
+import { requirementFilter, testFilter } from './test-only.ts'
 import type { TestOptions } from './test-options.ts'
 
 /** Runs tests, reports, and says whether every case passes. */
@@ -21,11 +26,29 @@ export async function test(options: TestOptions, io: Io): Promise<ExitCode> {
   return runOnce(options, io)
 }
 
-function check({ files, now, format, coverage }: TestOptions): void {
+function check(options: TestOptions): void {
+  const { files, now, format } = options
   if (isAnyEmpty([files])) throw new UsageError('an empty name was given', 'is a variable not set?')
   const time = readDate(now ?? '2026-01-01')
   if (!time.ok) throw new UsageError(`--now: ${time.message}`, time.hint)
-  if (format === 'html' && !coverage) throw new UsageError('--format html shows coverage', 'add `--coverage`')
+  if (format === 'html' && !wantsCoverage(options)) throw new UsageError('--format html shows coverage', 'add `--coverage`')
+}
+
+/** What one run came to. */
+interface Ran {
+  readonly files: readonly TestedFile[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly coverage?: readonly CommitmentCoverage[]
+}
+
+function wantsCoverage({ coverage, minCoverage }: TestOptions): boolean {
+  return coverage === true || minCoverage !== undefined
+}
+
+/** Coverage is over every case of a requirement, whichever cases were asked for. */
+function covered(tests: readonly TestInput[], { only }: TestOptions): CommitmentCoverage[] {
+  const runs = tests.map((input) => ({ input, results: runTest(input) }))
+  return coverageOf(runs, requirementFilter(only, tests))
 }
 
 async function runOnce(options: TestOptions, io: Io): Promise<ExitCode> {
@@ -37,8 +60,8 @@ async function runOnce(options: TestOptions, io: Io): Promise<ExitCode> {
   })
   const diagnostics = told(loaded, files)
   tellDiagnostics(diagnostics, loaded, options, io)
-  const text = reportOf(files, diagnostics, options, io)
-  return worst(await write(text, options, io), exitCodeOf(files, diagnostics))
+  const ran: Ran = { files, diagnostics, ...(wantsCoverage(options) && { coverage: covered(loaded.tests, options) }) }
+  return worst(await write(reportOf(ran, options, io), options, io), exitCodeOf(ran, options))
 }
 
 /** Everything wrong with files and cases, silenced warnings left out. */
@@ -67,18 +90,20 @@ function tellDiagnostics(shown: readonly Diagnostic[], { texts }: LoadedTests, {
   if (hasErrors(shown)) io.stderr(`${diagnosticCounts(shown.filter((item) => item.severity === 'error'))}\n`)
 }
 
-function reportOf(files: readonly TestedFile[], diagnostics: readonly Diagnostic[], options: TestOptions, io: Io): string {
-  const { format, output, quiet, color } = options
-  if (format === 'json') return testJson(testData(files, diagnostics))
+function reportOf({ files, diagnostics, coverage }: Ran, options: TestOptions, io: Io): string {
+  const { format, output, quiet, color, minCoverage } = options
+  if (format === 'json') return testJson({ ...testData(files, diagnostics), ...(coverage && { coverage: coverageData(coverage) }) })
   if (format === 'junit') return testJunit(files, diagnostics)
+  if (format === 'html') return coverageHtml(coverage ?? [])
   const colour = wantsColour(color, output === undefined ? io.env : {}, output === undefined && io.stdoutIsTerminal)
-  return testText(files, { colour, width: output === undefined ? io.columns : undefined, quiet })
+  const look = { colour, width: output === undefined ? io.columns : undefined, quiet }
+  return `${testText(files, look)}${coverage ? coverageText(coverage, minCoverage, look) : ''}`
 }
 
-function exitCodeOf(files: readonly TestedFile[], diagnostics: readonly Diagnostic[]): ExitCode {
+function exitCodeOf({ files, diagnostics, coverage = [] }: Ran, { minCoverage = 0 }: TestOptions): ExitCode {
   if (hasErrors(diagnostics)) return 2
   const { failed, wrong } = caseCounts(files)
-  return failed + wrong > 0 ? 1 : 0
+  return failed + wrong > 0 || coverage.some((cover) => !reaches(cover, minCoverage)) ? 1 : 0
 }
 
 async function write(text: string, { output }: TestOptions, io: Io): Promise<ExitCode> {
