@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type CommitmentCoverage, coverageOf } from '../authoring/coverage.ts'
-import type { TestInput } from '../authoring/test-case.ts'
+import { scoreOf } from '../authoring/mutation/mutation.ts'
 import { runTest } from '../authoring/test-run.ts'
 import { readDate } from '../model/date.ts'
 import { coverageHtml } from '../report/coverage-html.ts'
@@ -9,6 +9,7 @@ import { coverageData, coverageText } from '../report/coverage-text.ts'
 import { reaches } from '../report/coverage-words.ts'
 import { diagnosticCounts, diagnosticsText } from '../report/diagnostics-text.ts'
 import { forTerminal } from '../report/escape.ts'
+import { mutationData, mutationText, type ToldMutation } from '../report/mutation-text.ts'
 import { testData, testJson, testJunit } from '../report/test-data.ts'
 import { caseCounts, type TestedFile } from '../report/test-report.ts'
 import { testText } from '../report/test-text.ts'
@@ -17,8 +18,10 @@ import { isAnyEmpty } from '../world/argument.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from './io.ts'
 import { withoutSilenced } from './silences.ts'
 import { type LoadedTests, loadTests } from './test-files.ts'
+import { mutateAll } from './test-mutate.ts'
 import { requirementFilter, testFilter } from './test-only.ts'
 import type { TestOptions } from './test-options.ts'
+import { suggest } from './test-suggest.ts'
 
 /** Runs tests, reports, and says whether every case passes. */
 export async function test(options: TestOptions, io: Io): Promise<ExitCode> {
@@ -31,6 +34,8 @@ function check(options: TestOptions): void {
   if (isAnyEmpty([files])) throw new UsageError('an empty name was given', 'is a variable not set?')
   const time = readDate(now ?? '2026-01-01')
   if (!time.ok) throw new UsageError(`--now: ${time.message}`, time.hint)
+  if (options.suggest && format !== 'text') throw new UsageError('--suggest prints text', 'leave out `--format`')
+  if (options.dryRun && !options.suggest) throw new UsageError('--dry-run is for suggestions', 'add `--suggest`')
   if (format === 'html' && !wantsCoverage(options)) throw new UsageError('--format html shows coverage', 'add `--coverage`')
 }
 
@@ -38,17 +43,17 @@ function check(options: TestOptions): void {
 interface Ran {
   readonly files: readonly TestedFile[]
   readonly diagnostics: readonly Diagnostic[]
+  /** Over every case of a requirement, whichever cases were asked for. */
   readonly coverage?: readonly CommitmentCoverage[]
+  readonly mutation?: readonly ToldMutation[]
 }
 
 function wantsCoverage({ coverage, minCoverage }: TestOptions): boolean {
   return coverage === true || minCoverage !== undefined
 }
 
-/** Coverage is over every case of a requirement, whichever cases were asked for. */
-function covered(tests: readonly TestInput[], { only }: TestOptions): CommitmentCoverage[] {
-  const runs = tests.map((input) => ({ input, results: runTest(input) }))
-  return coverageOf(runs, requirementFilter(only, tests))
+function wantsMutation({ mutate, minScore }: TestOptions): boolean {
+  return mutate === true || minScore !== undefined
 }
 
 async function runOnce(options: TestOptions, io: Io): Promise<ExitCode> {
@@ -60,7 +65,18 @@ async function runOnce(options: TestOptions, io: Io): Promise<ExitCode> {
   })
   const diagnostics = told(loaded, files)
   tellDiagnostics(diagnostics, loaded, options, io)
-  const ran: Ran = { files, diagnostics, ...(wantsCoverage(options) && { coverage: covered(loaded.tests, options) }) }
+  const { failed, wrong } = caseCounts(files)
+  const isSound = failed + wrong === 0 && !hasErrors(diagnostics)
+  const asked = requirementFilter(options.only, loaded.tests)
+  if (options.suggest && !hasErrors(diagnostics)) return suggest(loaded.tests, loaded.root, { ...options, isAsked: asked }, io)
+  const runs = loaded.tests.map((input) => ({ input, results: runTest(input) }))
+  if (wantsMutation(options) && !isSound) io.stderr('onlyif: nothing is mutated while cases fail or have mistakes\n')
+  const ran: Ran = {
+    files,
+    diagnostics,
+    ...(wantsCoverage(options) && { coverage: coverageOf(runs, asked) }),
+    ...(wantsMutation(options) && isSound && { mutation: mutateAll(runs, asked, io) }),
+  }
   return worst(await write(reportOf(ran, options, io), options, io), exitCodeOf(ran, options))
 }
 
@@ -90,20 +106,23 @@ function tellDiagnostics(shown: readonly Diagnostic[], { texts }: LoadedTests, {
   if (hasErrors(shown)) io.stderr(`${diagnosticCounts(shown.filter((item) => item.severity === 'error'))}\n`)
 }
 
-function reportOf({ files, diagnostics, coverage }: Ran, options: TestOptions, io: Io): string {
-  const { format, output, quiet, color, minCoverage } = options
-  if (format === 'json') return testJson({ ...testData(files, diagnostics), ...(coverage && { coverage: coverageData(coverage) }) })
+function reportOf({ files, diagnostics, coverage, mutation }: Ran, options: TestOptions, io: Io): string {
+  const { format, output, quiet, color, minCoverage, minScore } = options
+  const parts = { ...(coverage && { coverage: coverageData(coverage) }), ...(mutation && { mutation: mutationData(mutation) }) }
+  if (format === 'json') return testJson({ ...testData(files, diagnostics), ...parts })
   if (format === 'junit') return testJunit(files, diagnostics)
   if (format === 'html') return coverageHtml(coverage ?? [])
   const colour = wantsColour(color, output === undefined ? io.env : {}, output === undefined && io.stdoutIsTerminal)
   const look = { colour, width: output === undefined ? io.columns : undefined, quiet }
-  return `${testText(files, look)}${coverage ? coverageText(coverage, minCoverage, look) : ''}`
+  const shown = [coverage && coverageText(coverage, minCoverage, look), mutation && mutationText(mutation, minScore, look)]
+  return [testText(files, look), ...shown.filter((text) => text !== undefined)].join('')
 }
 
-function exitCodeOf({ files, diagnostics, coverage = [] }: Ran, { minCoverage = 0 }: TestOptions): ExitCode {
+function exitCodeOf({ files, diagnostics, coverage = [], mutation = [] }: Ran, { minCoverage = 0, minScore = 0 }: TestOptions): ExitCode {
   if (hasErrors(diagnostics)) return 2
   const { failed, wrong } = caseCounts(files)
-  return failed + wrong > 0 || coverage.some((cover) => !reaches(cover, minCoverage)) ? 1 : 0
+  const isShort = coverage.some((cover) => !reaches(cover, minCoverage)) || mutation.some(({ result }) => scoreOf(result) < minScore)
+  return failed + wrong > 0 || isShort ? 1 : 0
 }
 
 async function write(text: string, { output }: TestOptions, io: Io): Promise<ExitCode> {
