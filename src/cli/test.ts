@@ -22,11 +22,12 @@ import { mutateAll } from './test-mutate.ts'
 import { requirementFilter, testFilter } from './test-only.ts'
 import type { TestOptions } from './test-options.ts'
 import { suggest } from './test-suggest.ts'
+import { watched } from './test-watch.ts'
 
 /** Runs tests, reports, and says whether every case passes. */
 export async function test(options: TestOptions, io: Io): Promise<ExitCode> {
   check(options)
-  return runOnce(options, io)
+  return options.watch ? watched(() => runOnce(options, io), options.output, io) : runOnce(options, io)
 }
 
 function check(options: TestOptions): void {
@@ -35,6 +36,7 @@ function check(options: TestOptions): void {
   const time = readDate(now ?? '2026-01-01')
   if (!time.ok) throw new UsageError(`--now: ${time.message}`, time.hint)
   if (options.suggest && format !== 'text') throw new UsageError('--suggest prints text', 'leave out `--format`')
+  if (options.suggest && options.watch) throw new UsageError('--suggest writes what --watch waits for', 'give one of the two')
   if (options.dryRun && !options.suggest) throw new UsageError('--dry-run is for suggestions', 'add `--suggest`')
   if (format === 'html' && !wantsCoverage(options)) throw new UsageError('--format html shows coverage', 'add `--coverage`')
 }

@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { good, launch, promise, Workplace } from './harness.ts'
 
@@ -134,4 +138,138 @@ test('a test finds commitment and catalog beside it where the config does not na
   })
   place.write('elsewhere.yaml', promise.replace('id: promise', 'id: other'))
   expect(await place.run(['test'])).toMatchObject({ code: 0, err: '' })
+})
+
+const boundaries = `
+  # what follows is about waivers
+`
+
+describe('suggestions', () => {
+  const written = `  - name: everything in place   # the base
+    expect: { verdict: go, delight: met, no-blockers: met }
+${boundaries}`
+
+  test('missing boundary cases are written at the end of the list, true, and everything else stays to the character', async () => {
+    const place = given({ 'rules/promise.test.yaml': suite(written) })
+    const dry = await place.run(['test', '--suggest', '--dry-run'])
+    const read = (): string => readFileSync(join(place.folder, 'rules/promise.test.yaml'), 'utf8')
+    expect(dry.out).toContain('5 cases missing')
+    expect(read()).toBe(suite(written))
+    const { code, out } = await place.run(['test', '--suggest'])
+    expect(code).toBe(0)
+    expect(out).toContain('5 cases written')
+    const added = `
+  # delight
+  - name: beta.csat, exactly 4.2
+    change: { beta.csat: 4.2 }
+    expect: { delight: met }
+  - name: beta.csat, 4.1, just below 4.2
+    change: { beta.csat: 4.1 }
+    expect: { verdict: no-go, delight: unmet }
+  - name: beta.csat, nobody supplied it
+    remove: [beta.csat]
+    expect: { verdict: hold, delight: { unknown: missing } }
+
+  # no-blockers
+  - name: beta.blockersOpen, 1, just above 0
+    change: { beta.blockersOpen: 1 }
+    expect: { verdict: no-go, no-blockers: unmet }
+  - name: beta.blockersOpen, nobody supplied it
+    remove: [beta.blockersOpen]
+    expect: { verdict: hold, no-blockers: { unknown: missing } }
+`
+    const lines = suite(written).split('\n')
+    const at = lines.findIndex((line) => line.includes('no-blockers: met')) + 1
+    expect(read()).toBe([...lines.slice(0, at), ...added.trimEnd().split('\n'), ...lines.slice(at)].join('\n'))
+    expect(await place.run(['test', '--coverage', '--min-coverage', '100'])).toMatchObject({ code: 0, err: '' })
+    expect((await place.run(['test', '--suggest'])).out).toContain('no boundary case is missing')
+  })
+
+  test('a list in brackets is left alone, and its cases are printed', async () => {
+    const text = suite('').replace('cases:\n', 'cases: [{ name: all good, expect: { verdict: go } }]\n')
+    const place = given({ 'rules/promise.test.yaml': text })
+    expect((await place.run(['test', '--suggest'])).out).toContain('to be pasted')
+    expect(readFileSync(join(place.folder, 'rules/promise.test.yaml'), 'utf8')).toBe(text)
+  })
+})
+
+describe('mutation', () => {
+  test('a change that no case notices is shown with a case that would, and below the threshold it fails', async () => {
+    const place = given({ 'rules/promise.test.yaml': suite(passing) })
+    const { code, out } = await place.run(['test', '--mutate', '--min-score', '90'])
+    expect(code).toBe(1)
+    expect(out).toContain('`atLeast` becomes `moreThan`')
+    expect(out).toContain('    -       beta.csat: { atLeast: 4.2 }\n    +       beta.csat: { moreThan: 4.2 }')
+    expect(out).toContain(
+      '      - name: beta.csat, exactly 4.2\n        change: { beta.csat: 4.2 }\n        expect: { verdict: go, delight: met }',
+    )
+    expect(out).toContain('less than the 90 % that are asked for')
+  })
+
+  test('pasted, the cases that are offered notice what they are offered for', async () => {
+    const place = given({ 'rules/promise.test.yaml': suite(passing) })
+    const before = JSON.parse((await place.run(['test', '--mutate', '--format', 'json'])).out) as Mutated
+    const offered = before.mutation[0]?.survivors.flatMap((item) => item.case ?? []) ?? []
+    expect(offered.length).toBeGreaterThan(3)
+    const pasted = offered.map((text) => text.replaceAll(/^/gm, '  ')).join('\n')
+    place.write('rules/promise.test.yaml', `${suite(passing)}${pasted}\n`)
+    const after = JSON.parse((await place.run(['test', '--mutate', '--format', 'json'])).out) as Mutated
+    expect(after.mutation[0]?.survivors.filter((item) => item.case !== undefined)).toEqual([])
+  })
+
+  test('nothing is mutated while a case fails', async () => {
+    const place = given({ 'rules/promise.test.yaml': suite(failing) })
+    const { code, out, err } = await place.run(['test', '--mutate'])
+    expect(code).toBe(1)
+    expect(err).toContain('nothing is mutated while cases fail')
+    expect(out).not.toContain('Mutation')
+  })
+})
+
+interface Mutated {
+  readonly mutation: readonly { readonly survivors: readonly { readonly what: string; readonly case?: string }[] }[]
+}
+
+describe('coverage', () => {
+  test('what no case shows is told with its place, in text, html and json', async () => {
+    const place = given({ 'rules/promise.test.yaml': suite(passing) })
+    const { code, out } = await place.run(['test', '--coverage', '--min-coverage', '100'])
+    expect(code).toBe(1)
+    expect(out).toContain('promise: outcomes 3 of 6 (50 %), conditions 1 of 2 (50 %)')
+    expect(out).toContain('`beta.blockersOpen: { moreThan: 0 }`: no case fails it')
+    expect(out).toContain('never unmet or unknown')
+    const html = (await place.run(['test', '--coverage', '--format', 'html'])).out
+    expect(html).toContain('decides between “<bdi>everything in place</bdi>” and “<bdi>just below the bar</bdi>”')
+    const data = JSON.parse((await place.run(['test', '--coverage', '--format', 'json'])).out) as { coverage: { conditions: unknown }[] }
+    expect(data.coverage[0]?.conditions).toEqual({ shown: 1, total: 2 })
+  })
+})
+
+test('--watch runs again when a file changes, and ends when it is interrupted', async () => {
+  const place = given({ 'rules/promise.test.yaml': suite(passing) })
+  const main = join(dirname(fileURLToPath(import.meta.url)), '../../src/cli/main.ts')
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, 'test', '--watch'], { cwd: place.folder })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (part) => {
+    out += String(part)
+  })
+  child.stderr.on('data', (part) => {
+    err += String(part)
+  })
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const until = async (isSo: () => boolean): Promise<void> => {
+    while (!isSo() && child.exitCode === null) await new Promise((wake) => setTimeout(wake, 20))
+  }
+  try {
+    await until(() => err.includes('waiting for a change'))
+    expect(out).toContain('2 of 2 cases pass')
+    place.write('rules/promise.test.yaml', suite(passing + failing))
+    await until(() => out.includes('2 of 4 cases pass') && err.split('waiting').length === 3)
+    expect(out).toContain('2 of 4 cases pass')
+    child.kill('SIGINT')
+    expect(await ended).toBe(1)
+  } finally {
+    child.kill('SIGKILL')
+  }
 })
