@@ -132,6 +132,12 @@ function* optional(draft: CaseDraft | undefined): Generator<CaseDraft> {
   if (draft) yield draft
 }
 
+/** Each change once, named as the first names it: what stands at a bar of the commitment as it is says so, not what the mutant makes of it. */
 function distinct(drafts: readonly CaseDraft[]): CaseDraft[] {
-  return [...new Map(drafts.map((draft) => [JSON.stringify([[...draft.change], draft.remove]), draft])).values()]
+  const known = new Map<string, CaseDraft>()
+  for (const draft of drafts) {
+    const key = JSON.stringify([[...draft.change], draft.remove])
+    if (!known.has(key)) known.set(key, draft)
+  }
+  return [...known.values()]
 }
