@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { coverageOf, percentOf } from '../src/authoring/coverage.ts'
+import { mutate, scoreOf } from '../src/authoring/mutation/mutation.ts'
 import { runTest } from '../src/authoring/test-run.ts'
+import { loadTests } from '../src/cli/test-files.ts'
 import { parseDocuments } from '../src/index.ts'
 import { link } from '../src/model/link.ts'
 
@@ -27,47 +30,47 @@ test('the commitments under rules agree with their catalogs, mappings and waiver
   expect(link({ ...documents, catalogs: documents.catalogs }).diagnostics).toEqual([])
 })
 
-const trusted = read([...everything.filter((file) => /(?:commitment|catalog)\.yaml$/.test(file)), 'onlyif.yaml'])
+const { tests, diagnostics } = await loadTests({ files: ['rules'], cwd: root, now: '2026-10-07' })
+const runs = tests.map((input) => ({ input, results: runTest(input) }))
 
-describe.each(everything.filter((file) => file.endsWith('tests.yaml')))('%s', (file) => {
-  const { tests, diagnostics } = read([file])
-  const [suite] = tests
-  if (!suite) throw new Error(`${file} holds no CommitmentTest`)
-  const base = read([relative(root, join(root, dirname(file), suite.launch))])
-  const [launch] = base.launches
-  if (!launch) throw new Error(`${suite.launch} holds no Launch`)
-  const commitments = trusted.commitments.filter((item) => isJudgedBy(item.id))
-  const [config] = trusted.configs
-  const results = runTest({ test: suite, commitments, catalogs: trusted.catalogs, ...(config && { config }), launch, facts: base.facts })
+test('every folder has a test, and all of them load', () => {
+  expect(diagnostics).toEqual([])
+  expect(tests.map(({ test: { document } }) => dirname(document.file))).toEqual(folders.map((folder) => `rules/${folder}`))
+})
 
-  function isJudgedBy(id: string): boolean {
-    const own = trusted.commitments.find((item) => item.id === suite?.commitment)
-    const sames = (own?.entries ?? []).flatMap((entry) => (entry.kind === 'same' ? [entry.same.split('/')[0]] : []))
-    return id === suite?.commitment || sames.includes(id)
-  }
-
-  test('it reads without a diagnostic', () => {
-    expect([...diagnostics, ...base.diagnostics]).toEqual([])
-  })
-
-  test.each(results.map((result) => [result.name, result] as const))('%s', (_, result) => {
+describe.each(runs.map(({ input, results }) => [input.test.document.file, results] as const))('%s', (_, results) => {
+  test.each(results.map((result) => [result.name, result] as const))('%s', (_name, result) => {
     expect(result.diagnostics).toEqual([])
     expect(result.failures).toEqual([])
   })
+})
 
-  test('each of its requirements is seen met, unmet and unknown', () => {
-    const seen = new Map<string, Set<string>>()
-    for (const { decision } of results) {
-      for (const { id, outcome, underlying } of decision?.requirements ?? [])
-        seen.set(id, new Set([...(seen.get(id) ?? []), outcome, underlying]))
-    }
-    const own = trusted.commitments.find((item) => item.id === suite.commitment)
-    const listed = own?.entries.map((entry) => (entry.kind === 'same' ? entry.same : entry.id)) ?? []
-    const gaps = [...seen]
-      .filter(([id]) => listed.includes(id))
-      .flatMap(([id, outcomes]) =>
-        ['met', 'unmet', 'unknown'].filter((outcome) => !outcomes.has(outcome)).map((outcome) => `${id} is never ${outcome}`),
-      )
+test.each(coverageOf(runs).map((cover) => [cover.commitment.id, cover] as const))(
+  'the cases show every outcome and every condition of %s',
+  (_, { requirements, outcomes, conditions }) => {
+    const gaps = requirements.flatMap((item) => [
+      ...item.outcomes.flatMap(({ outcome, cases }) => (cases.length === 0 ? [`${item.id} is never ${outcome}`] : [])),
+      ...item.conditions.flatMap(({ leaf, state }) => (state === 'shown' ? [] : [`${item.id}: ${leaf.fact} ${leaf.operator} is ${state}`])),
+    ])
     expect(gaps).toEqual([])
-  })
+    expect([percentOf(outcomes), percentOf(conditions)]).toEqual([100, 100])
+    expect(requirements.length).toBeGreaterThan(0)
+  },
+)
+
+/** Mutants that no case can notice here, for nobody could approve a waiver: `onlyif.yaml` lists nobody, or only one person, for both roles. */
+const unnoticeable: readonly string[] = [
+  'enterprise-tier/checked-from-outside',
+  'market-promise/someone-listens',
+  'open-source-release/may-be-used',
+  'open-source-release/ours-to-give',
+  'open-source-release/told-in-confidence',
+  'price-change/contracts-kept',
+].map((id) => `${id}: \`waivers: never\` is gone`)
+
+test.each(mutate(runs).map((result) => [result.commitment.id, result] as const))('the cases notice the mutants of %s', (_, result) => {
+  const unnoticed = result.survivors.map(({ mutant }) => `${mutant.requirement ?? result.commitment.id}: ${mutant.what}`)
+  expect(unnoticed.filter((item) => !unnoticeable.includes(item))).toEqual([])
+  expect(scoreOf(result)).toBeGreaterThanOrEqual(95)
+  expect(result.killed).toBeGreaterThan(100)
 })

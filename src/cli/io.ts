@@ -15,6 +15,8 @@ export interface Io {
   readonly columns: number | undefined
   /** The present moment, RFC 3339. */
   now(): string
+  /** Calls back when the user wants a command that goes on and on to end; without it nothing ends it. */
+  onInterrupt?(stop: () => void): void
 }
 
 /** The worse of two exit codes: no decision is worse than a blocked launch. */

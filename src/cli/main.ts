@@ -23,6 +23,10 @@ const io: Io = {
   stderrIsTerminal: process.stderr.isTTY === true,
   columns: process.stdout.columns ?? process.stderr.columns,
   now: () => new Date().toISOString(),
+  onInterrupt: (stop) => {
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  },
 }
 
 // Until a command says otherwise nothing is decided: an event loop that runs dry must not look like a go.

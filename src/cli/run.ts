@@ -8,11 +8,12 @@ import type { ExitCode, Io } from './io.ts'
 import { declareLint } from './lint-command.ts'
 import { declareReport } from './report-command.ts'
 import { declareSchema } from './schema-command.ts'
+import { declareTest } from './test-command.ts'
 
 /** Adds a command to the program; what it does is loaded when it runs. */
 export type Declare = (program: Command, io: Io, done: (code: ExitCode) => void) => void
 
-const commands: readonly Declare[] = [declareCheck, declareLint, declareInit, declareSchema, declareReport]
+const commands: readonly Declare[] = [declareCheck, declareLint, declareInit, declareSchema, declareReport, declareTest]
 
 const examples = `
 Examples:

@@ -25,6 +25,8 @@ export interface TestCase {
   readonly waivers?: SourceNode
   readonly now?: DateValue
   readonly expect: readonly Expectation[]
+  /** The document that the case stands in, which its changes point into. */
+  readonly document: SourceDocument
   readonly place: Place
   readonly range: Range
 }
@@ -58,7 +60,8 @@ export function parseCommitmentTest(reading: Reading): CommitmentTest {
   }
 }
 
-function parseCase(reading: Reading, node: SourceNode): TestCase {
+/** Reads one case of a test. */
+export function parseCase(reading: Reading, node: SourceNode): TestCase {
   const { document } = reading
   const change = valueAt(node, 'change')
   const remove = valueAt(node, 'remove')
@@ -73,6 +76,7 @@ function parseCase(reading: Reading, node: SourceNode): TestCase {
     ...optional('waivers', valueAt(node, 'waivers')),
     ...optional('now', dateField(reading, node, 'now')),
     expect: expect?.kind === 'mapping' ? expect.entries.map((entry) => parseExpectation(document, entry)) : [],
+    document,
     place: placeOf(document, node.start),
     range: rangeOf(document, valueAt(node, 'name') ?? node),
   }

@@ -110,10 +110,13 @@ export const codes = {
   'mapping/nothing-matched': error('a mapping matches no file'),
   'mapping/wrong-item': error('an item of a mapped file cannot be read as a launch'),
 
+  'test/unknown-commitment': error('a test names a commitment that does not exist'),
+  'test/broken-base': error('the launch that a test starts from cannot be read'),
   'test/unknown-requirement': error('an expectation names a requirement that does not exist'),
   'test/unknown-outcome': error('an expectation is not an outcome, verdict or reason'),
   'test/expects-nothing': error('a case expects nothing'),
   'test/unread-fact': error('a case changes or removes a fact that no requirement reads'),
+  'test/changes-nothing': warning('a case changes a fact to what the launch it starts from says already'),
 
   'world/no-commitment': error('no commitment was found'),
   'world/no-launch': error('no launch was found'),
