@@ -3,6 +3,7 @@ import { engineName } from '../engine/version.ts'
 import { escapeUnseen } from '../report/escape.ts'
 import { declareCheck } from './check-command.ts'
 import { failure } from './failure.ts'
+import { declareForecast } from './forecast-command.ts'
 import { declareImpact } from './impact-command.ts'
 import { declareInit } from './init-command.ts'
 import type { ExitCode, Io } from './io.ts'
@@ -13,7 +14,7 @@ import { declareSchema } from './schema-command.ts'
 /** Adds a command to the program; what it does is loaded when it runs. */
 export type Declare = (program: Command, io: Io, done: (code: ExitCode) => void) => void
 
-const commands: readonly Declare[] = [declareCheck, declareLint, declareInit, declareSchema, declareReport, declareImpact]
+const commands: readonly Declare[] = [declareCheck, declareLint, declareInit, declareSchema, declareReport, declareImpact, declareForecast]
 
 const examples = `
 Examples:
