@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { engineName } from '../engine/version.ts'
 import { escapeUnseen } from '../report/escape.ts'
 import { declareCheck } from './check-command.ts'
+import { declareDiff } from './diff-command.ts'
 import { failure } from './failure.ts'
 import { declareForecast } from './forecast-command.ts'
 import { declareImpact } from './impact-command.ts'
@@ -14,7 +15,16 @@ import { declareSchema } from './schema-command.ts'
 /** Adds a command to the program; what it does is loaded when it runs. */
 export type Declare = (program: Command, io: Io, done: (code: ExitCode) => void) => void
 
-const commands: readonly Declare[] = [declareCheck, declareLint, declareInit, declareSchema, declareReport, declareImpact, declareForecast]
+const commands: readonly Declare[] = [
+  declareCheck,
+  declareLint,
+  declareInit,
+  declareSchema,
+  declareReport,
+  declareImpact,
+  declareForecast,
+  declareDiff,
+]
 
 const examples = `
 Examples:

@@ -115,7 +115,7 @@ export async function judgesIn(source: FileSource): Promise<Judges> {
 }
 
 /** A ref or a folder as a place to read from. What looks like a path is a folder; else a ref comes first. */
-export async function placeOfBase(base: string, root: string, cwd: string): Promise<SidePlace> {
+export async function placeOfBase(base: string, root: string, cwd: string, option = '--base'): Promise<SidePlace> {
   const folder = resolve(cwd, base)
   const isFolder = (await stat(folder).catch(() => undefined))?.isDirectory() ?? false
   if (isFolder && /^(?:\.{1,2}(?:\/|$)|\/)/.test(base)) return { name: base, source: diskSource(folder) }
@@ -123,7 +123,7 @@ export async function placeOfBase(base: string, root: string, cwd: string): Prom
   if (read.ok) return { name: base, source: read.source }
   if (isFolder) return { name: base, source: diskSource(folder) }
   throw new UsageError(
-    `--base: ${read.message}`,
+    `${option}: ${read.message}`,
     'name a commit that is fetched, or a folder; in a workflow, check out with `fetch-depth: 0`',
   )
 }
