@@ -10,11 +10,12 @@ import { outsideSource } from '../world/outside.ts'
 import { findRoot } from '../world/root.ts'
 import { loadWorld, type World, type WorldArgs } from '../world/world.ts'
 import { tellDiagnostics } from './diagnostics.ts'
+import { diffCommitmentAt, isNamed } from './diff-commitments.ts'
 import { type DiffOptions, reportDiffs } from './diff-report.ts'
 import { type ExitCode, type Io, UsageError, worst } from './io.ts'
 import type { Loaded } from './loading.ts'
 import { momentOf } from './moment.ts'
-import { placeOfBase, prepareSide, wrongWith } from './sides.ts'
+import { type Judges, judgesIn, placeOfBase, prepareSide, wrongWith } from './sides.ts'
 
 interface Side {
   readonly name: string
@@ -31,8 +32,19 @@ export async function diffRefs(options: DiffOptions & { readonly base: string },
   const now = momentOf(options.now, io)
   const base = await placeOfBase(options.base, root, io.cwd)
   const head = options.head === undefined ? undefined : await placeOfBase(options.head, root, io.cwd, '--head')
+  const place = head ?? { name: 'the working tree', source: diskSource(root) }
+  const [only, ...more] = options.files
+  if (only !== undefined && more.length === 0) {
+    const sides = [
+      { name: base.name, judges: await judgesIn(base.source) },
+      { name: place.name, judges: await judgesIn(place.source) },
+    ] as const
+    const file = nameFromRoot(only, { root, cwd: io.cwd })
+    const named = [file, only].find((name) => sides.some(({ judges }) => isCommitment(judges, name)))
+    if (named !== undefined) return diffCommitmentAt(named, sides, options, io)
+  }
   const before = await sideAt(base, momentOf(options.baseNow ?? now, io, '--base-now'), root, {})
-  const after = await sideAt(head ?? { name: 'the working tree', source: diskSource(root) }, now, root, {})
+  const after = await sideAt(place, now, root, {})
   if (!(await areSound([before, after], options, io))) return 2
   const wanted = options.files.map((file) => nameFromRoot(file, { root, cwd: io.cwd }))
   const old = new Map(before.world.launches.map((launch) => [launch.name, launch]))
@@ -45,6 +57,11 @@ export async function diffRefs(options: DiffOptions & { readonly base: string },
   if (pairs.length === 0)
     throw new UsageError('there is no such launch in both versions', 'name a manifest or the id of a launch that both have')
   return comparePairs(pairs, [before, after], options, io)
+}
+
+/** Whether a name is that of a commitment, also of one with errors. */
+function isCommitment({ commitments, diagnostics }: Judges, name: string): boolean {
+  return commitments.some((item) => isNamed(item, name)) || diagnostics.some((item) => item.file === name && item.severity === 'error')
 }
 
 /** Compares two manifests, both judged by what is here. */

@@ -5,6 +5,7 @@ import { readSaved, type SavedReading } from '../report/saved-decision.ts'
 import { defaultLimits } from '../source/limits.ts'
 import { type InputFile, readText } from '../world/file-text.ts'
 import { outsideSource } from '../world/outside.ts'
+import { diffCommitmentFiles } from './diff-commitments.ts'
 import { diffLaunchFiles, diffRefs } from './diff-launches.ts'
 import { type DiffOptions, reportDiffs, tellUnreadable } from './diff-report.ts'
 import { type ExitCode, type Io, UsageError } from './io.ts'
@@ -31,11 +32,14 @@ export async function diff(options: DiffOptions, io: Io): Promise<ExitCode> {
     const saved = [readSaved(pair[0].file, pair[0].text), readSaved(pair[1].file, pair[1].text)] as const
     if (saved.some((reading) => reading.ok)) return diffSaved(pair, saved, options, io)
   }
-  const [a, b] = pair.map((input) => parseFile(input, limits, ['Commitment', 'Launch']))
+  const [a, b] = pair.map((input) => parseFile(input, limits, ['Commitment', 'Launch', 'FactCatalog']))
   if (a?.models.some(({ kind }) => kind === 'Launch') && b?.models.some(({ kind }) => kind === 'Launch'))
     return diffLaunchFiles(files, options, io)
   const errors = [...(a?.diagnostics ?? []), ...(b?.diagnostics ?? [])].filter((item) => item.severity === 'error')
   if (errors.length > 0) return tellUnreadable(errors, options, io)
+  const models = [a?.models ?? [], b?.models ?? []] as const
+  if (models.every((list) => list.some(({ kind }) => kind === 'Commitment')))
+    return diffCommitmentFiles([files[0] ?? '', files[1] ?? ''], models, options, io)
   throw new UsageError('the two files cannot be compared', 'name two saved decisions, two manifests, or two commitments')
 }
 

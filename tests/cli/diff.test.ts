@@ -56,6 +56,23 @@ test('two saved decisions are compared by what they show', async () => {
   expect(ran.code).toBe(0)
 })
 
+test('two versions of a commitment, by ref or as files', async () => {
+  place.write('new.yaml', promise.replace('4.2', '4.5'))
+  const files = await place.run(['diff', 'rules/promise.yaml', 'new.yaml'])
+  expect(files.out).toContain('stricter: it lets nothing through that was stopped before')
+  expect(files.out).toContain('`beta.csat` must be at least 4.5; before: `beta.csat` must be at least 4.2')
+  place.write('rules/promise.yaml', promise.replace('4.2', '4'))
+  for (const named of ['rules/promise.yaml', 'promise']) {
+    const ran = await place.run(['diff', '--base', 'HEAD', named])
+    expect(ran.out).toContain('promise/delight: looser')
+    expect([ran.code, ran.err]).toEqual([0, ''])
+  }
+  place.write('rules/promise.yaml', promise.replace('atLeast', 'atLeats'))
+  const broken = await place.run(['diff', '--base', 'HEAD', 'rules/promise.yaml'])
+  expect(broken.err).toContain('did you mean')
+  expect(broken.code).toBe(2)
+})
+
 test('a side that decides nothing is told, and which it is', async () => {
   place.write('rules/promise.yaml', promise.replace('atLeast', 'atLeats'))
   const ran = await place.run(['diff', '--base', 'HEAD'])
