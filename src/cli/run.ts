@@ -2,7 +2,10 @@ import { Command, CommanderError } from 'commander'
 import { engineName } from '../engine/version.ts'
 import { escapeUnseen } from '../report/escape.ts'
 import { declareCheck } from './check-command.ts'
+import { declareDiff } from './diff-command.ts'
 import { failure } from './failure.ts'
+import { declareForecast } from './forecast-command.ts'
+import { declareImpact } from './impact-command.ts'
 import { declareInit } from './init-command.ts'
 import type { ExitCode, Io } from './io.ts'
 import { declareLint } from './lint-command.ts'
@@ -13,7 +16,17 @@ import { declareTest } from './test-command.ts'
 /** Adds a command to the program; what it does is loaded when it runs. */
 export type Declare = (program: Command, io: Io, done: (code: ExitCode) => void) => void
 
-const commands: readonly Declare[] = [declareCheck, declareLint, declareInit, declareSchema, declareReport, declareTest]
+const commands: readonly Declare[] = [
+  declareCheck,
+  declareLint,
+  declareTest,
+  declareImpact,
+  declareForecast,
+  declareDiff,
+  declareInit,
+  declareSchema,
+  declareReport,
+]
 
 const examples = `
 Examples:
