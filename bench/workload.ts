@@ -69,19 +69,31 @@ const forms: readonly Form[] = [
   [4, ([a, b, c, d]) => ({ require: any(all(a, b), all(c, d)), forbid: [] })],
 ]
 
-/** Makes commitments and launches of a size. About four leaves in five are met, one fact in twelve is missing, too old or of too few. */
+/** Makes commitments and launches of a size. About four leaves in five are met; one fact in twelve is missing, too old or of too few. */
 export function workloadOf({ requirements: count, launches, seed = 20_261_007 }: Size): Workload {
   const draws = drawsFrom(seed)
   const planned = Array.from({ length: count }, (_, index) => forms[index % forms.length]?.[0] ?? 0)
   const leafCount = planned.reduce((sum, leaves) => sum + leaves, 0)
   const facts = factSpecs(draws, Math.min(Math.round(leafCount * 0.8), Math.round(40 + leafCount * 0.3)))
   const requirements = Array.from({ length: count }, (_, index) => requirementOf(draws, facts, index))
-  return {
-    requirements,
-    facts,
-    leafCount,
-    launches: Array.from({ length: launches }, (_, index) => launchOf(draws, facts, index)),
+  return { requirements, facts, leafCount, launches: [...launchSpecs(facts, launches, seed + 1)] }
+}
+
+/** Launches that supply facts, one after the other: ten thousand of them need not be kept to be parsed. */
+export function* launchSpecs(facts: readonly FactSpec[], count: number, seed: number): Generator<LaunchSpec> {
+  const draws = drawsFrom(seed)
+  for (let index = 0; index < count; index++) yield launchOf(draws, facts, index)
+}
+
+/** The requirements with the first of them asking for more: the edit of a what-if. */
+export function editedRequirements([first, ...others]: readonly RequirementSpec[]): RequirementSpec[] {
+  const draws = drawsFrom(1)
+  const raised = (condition: ConditionSpec): ConditionSpec => {
+    if (condition.kind === 'leaf') return leafOn(draws, { ...condition.fact, bar: condition.fact.bar + 5 }, 'wanted')
+    if (condition.kind === 'not') return condition
+    return { ...condition, of: condition.of.map(raised) }
   }
+  return first ? [{ ...first, ...(first.require && { require: raised(first.require) }) }, ...others] : []
 }
 
 function requirementOf(draws: Draws, facts: readonly FactSpec[], index: number): RequirementSpec {

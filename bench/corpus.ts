@@ -1,0 +1,136 @@
+import { assertSameAnswers, sink } from './judging.ts'
+import type { Contender } from './peers/contender.ts'
+import { jsonRulesEngineDefault } from './peers/json-rules-engine-default.ts'
+import { onlyif, prepared } from './peers/onlyif.ts'
+import { median } from './rounds.ts'
+import { type Columnar, columnar } from './what-if.ts'
+import { editedRequirements, launchSpecs, type Workload, workloadOf } from './workload.ts'
+import { type Parsed, parseCommitment, parseLaunch } from './workload-yaml.ts'
+
+export interface CorpusSize {
+  readonly manifests: number
+  readonly requirements: number
+  /** How many manifests json-rules-engine judges; its time for all of them is extrapolated from these. */
+  readonly sample: number
+  readonly rounds: number
+}
+
+/** Many manifests by the same commitment; all times are CPU time in milliseconds. */
+export interface CorpusResult {
+  readonly manifests: number
+  readonly requirements: number
+  readonly leaves: number
+  /** All findings of a quarter, a half and all of the manifests, judged from parsed launches. */
+  readonly open: readonly { readonly manifests: number; readonly ms: number }[]
+  readonly sample: number
+  /** json-rules-engine at its default: its time for the sample, stretched to all manifests. */
+  readonly extrapolatedMs: number
+  readonly ratio: number
+  /** Live heap in MiB after a first pass and after the last: what judging leaves behind. */
+  readonly heapMiB: { readonly before: number; readonly after: number }
+  readonly whatIf?: WhatIfResult
+}
+
+export interface WhatIfResult {
+  /** Reading the facts of all manifests into columns. */
+  readonly ingestMs: number
+  /** Judging all of them once more with one requirement edited. */
+  readonly againMs: number
+}
+
+/** Parses the manifests, which is not timed, and judges them. `tell` is told what is going on. */
+export async function timeCorpus(size: CorpusSize, tell: (line: string) => void): Promise<CorpusResult> {
+  const workload = workloadOf({ requirements: size.requirements, launches: size.sample })
+  tell(`parsing ${size.manifests} manifests of ${workload.facts.length} facts (not timed)`)
+  const launches = [...launchSpecs(workload.facts, size.manifests, 20_261_008)].map(parseLaunch)
+  const parsed = { commitment: parseCommitment(workload.requirements), launches }
+  const { open } = onlyif(parsed)
+  const peer = jsonRulesEngineDefault(workload)
+  await assertSameAnswers({ workload, contenders: [open, peer] })
+  const parts = [size.manifests / 4, size.manifests / 2, size.manifests]
+  await judgeFirst(open, size.manifests)
+  const before = heap()
+  await judgeFirst(peer, size.sample)
+  await judgeFirst(open, size.manifests)
+  const times: number[][] = parts.map(() => [])
+  const peerTimes: number[] = []
+  for (let round = 0; round < size.rounds; round++) {
+    for (const [at, part] of parts.entries()) times[at]?.push(await judgeFirst(open, part))
+    peerTimes.push(await judgeFirst(peer, size.sample))
+  }
+  const after = heap()
+  const all = median(times.at(-1) ?? [])
+  const extrapolatedMs = (median(peerTimes) / size.sample) * size.manifests
+  const whatIf = timeWhatIf(columnar(), workload, parsed, size.rounds)
+  return {
+    manifests: size.manifests,
+    requirements: size.requirements,
+    leaves: workload.leafCount,
+    open: parts.map((manifests, at) => ({ manifests, ms: median(times[at] ?? []) })),
+    sample: size.sample,
+    extrapolatedMs,
+    ratio: extrapolatedMs / all,
+    heapMiB: { before, after },
+    ...(whatIf && { whatIf }),
+  }
+}
+
+async function judgeFirst(contender: Contender, count: number): Promise<number> {
+  const start = process.cpuUsage()
+  for (let index = 0; index < count; index++) {
+    const result = contender.run(index)
+    sink.last = result instanceof Promise ? await result : result
+  }
+  return since(start)
+}
+
+/** Times the what-if of an engine that has one, after having seen that it says what judging anew says. */
+export function timeWhatIf(
+  engine: Columnar | undefined,
+  { requirements }: Workload,
+  parsed: Parsed,
+  rounds: number,
+): WhatIfResult | undefined {
+  if (!engine) return undefined
+  const { launches } = parsed
+  const edited = prepared({ commitment: parseCommitment(editedRequirements(requirements)) })
+  const ingest: number[] = []
+  const again: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const start = process.cpuUsage()
+    const columns = engine.columns(prepared(parsed), launches)
+    columns.judge()
+    ingest.push(since(start))
+    const middle = process.cpuUsage()
+    const { outcomes } = columns.whatIf(edited)
+    again.push(since(middle))
+    if (round === 0) assertAsOpened(outcomes, edited, parsed)
+  }
+  return { ingestMs: median(ingest), againMs: median(again) }
+}
+
+const values = { unmet: 0, unknown: 1, met: 2 } as const
+
+function assertAsOpened(outcomes: Uint8Array, edited: ReturnType<typeof prepared>, { launches }: Parsed): void {
+  let at = 0
+  for (const launch of launches) {
+    for (const { outcome } of edited.open(launch).judged?.judgement.requirements ?? []) {
+      if (outcome === 'waived' || outcome === 'not-applicable' || outcomes[at] !== values[outcome])
+        throw new Error(`the what-if says otherwise of ${launch.id} than judging it does`)
+      at++
+    }
+  }
+  if (at !== outcomes.length) throw new Error('the what-if gives too many outcomes')
+}
+
+function since(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
+}
+
+/** Live heap in MiB, where Node lets the collector be called; called only here, because compiled code goes with what is collected. */
+function heap(): number {
+  sink.last = undefined
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed / 2 ** 20
+}
