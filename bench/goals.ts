@@ -21,9 +21,9 @@ export interface GoalOutcome {
 const even = 1.25
 const flatMiB = 16
 
-/** What the engine is meant to reach, against what was measured. Ratios are times of the peer by our own; `open` is ours unless said. */
-export function goalsOf(measured: Measured): GoalOutcome[] {
-  return [...judgingGoals(measured.judging ?? []), ...corpusGoals(measured.corpus), ...commandGoals(measured.command)]
+/** What the engine is meant to reach, against what was measured; goals of parts that were left out are left out, too. Ours is `open` unless said. */
+export function goalsOf({ judging, command, corpus }: Measured): GoalOutcome[] {
+  return [...(judging ? judgingGoals(judging) : []), ...(command ? commandGoals(command) : []), ...(corpus ? corpusGoals(corpus) : [])]
 }
 
 function judgingGoals(results: readonly JudgingResult[]): GoalOutcome[] {
@@ -32,12 +32,15 @@ function judgingGoals(results: readonly JudgingResult[]): GoalOutcome[] {
   const against = (size: number, peer: string) => row(size, peer)?.ratio
   const explaining = (size: number) =>
     rows(size).filter(({ name, explains }) => explains !== 'no' && !name.startsWith('onlyif') && !name.startsWith('closures'))
-  const decide = rows(200).length > 0 ? (against(200, 'json-rules-engine, default') ?? 0) / (against(200, 'onlyif decide') ?? 1) : undefined
-  const decide12 = rows(12).length > 0 ? (against(12, 'json-rules-engine, default') ?? 0) / (against(12, 'onlyif decide') ?? 1) : undefined
+  const decide = (size: number): number | undefined => {
+    const peer = against(size, 'json-rules-engine, default')
+    const own = against(size, 'onlyif decide')
+    return peer !== undefined && own !== undefined ? peer / own : undefined
+  }
   const thousand = row(1000, 'onlyif open')?.micros
   return [
     atLeast('12 requirements: json-rules-engine at its default takes 100 times as long', against(12, 'json-rules-engine, default'), 100),
-    atLeast('200 requirements: it takes 250 times as long', against(200, 'json-rules-engine, default'), 250),
+    atLeast('200 requirements: json-rules-engine at its default takes 250 times as long', against(200, 'json-rules-engine, default'), 250),
     ...[12, 200].map((size) => {
       const least = Math.min(...explaining(size).map(({ ratio }) => ratio))
       return atLeast(`${size} requirements: every peer that explains takes longer`, Number.isFinite(least) ? least : undefined, 1)
@@ -47,26 +50,31 @@ function judgingGoals(results: readonly JudgingResult[]): GoalOutcome[] {
     atLeast('200 requirements: closures giving findings as codes take twice as long', against(200, 'closures, findings as codes'), 2),
     atLeast('200 requirements: closures giving findings as objects take twice as long', against(200, 'closures, findings as objects'), 2),
     atMost('1,000 requirements are explained in less than 1 ms', thousand === undefined ? undefined : thousand / 1000, 1, 'ms'),
-    atLeast('12 requirements: decide, by two keys, is 2.5 times as fast as json-rules-engine at its default', decide12, 2.5),
-    atLeast('200 requirements: so it is', decide, 2.5),
+    ...[12, 200].map((size) =>
+      atLeast(
+        `${size} requirements: json-rules-engine at its default takes 2.5 times as long as decide, which turns both keys`,
+        decide(size),
+        2.5,
+      ),
+    ),
   ]
 }
 
-function corpusGoals(corpus: CorpusResult | undefined): GoalOutcome[] {
-  const [quarter, , all] = corpus?.open ?? []
-  const whatIf = corpus?.whatIf && corpus.extrapolatedMs / corpus.whatIf.againMs
+function corpusGoals(corpus: CorpusResult): GoalOutcome[] {
+  const [quarter, , all] = corpus.open
+  const whatIf = corpus.whatIf && corpus.extrapolatedMs / corpus.whatIf.againMs
   const growth = quarter && all && all.ms / all.manifests / (quarter.ms / quarter.manifests)
-  const left = corpus && Math.max(0, corpus.heapMiB.after - corpus.heapMiB.before)
+  const left = Math.max(0, corpus.heapMiB.after - corpus.heapMiB.before)
   return [
-    atLeast('many manifests with all findings: json-rules-engine at its default takes 150 times as long', corpus?.ratio, 150),
-    atLeast('a what-if over them: it takes 2,000 times as long', whatIf, 2000),
+    atLeast('many manifests with all findings: json-rules-engine at its default takes 150 times as long', corpus.ratio, 150),
+    atLeast('many manifests, judged again with one requirement edited: it takes 2,000 times as long', whatIf, 2000),
     atMost('linear: a manifest among all takes no longer than one among a quarter of them', growth, even),
     atMost('flat: judging leaves nothing behind', left, flatMiB, 'MiB'),
   ]
 }
 
-function commandGoals(command: CommandResult | undefined): GoalOutcome[] {
-  return [atMost('onlyif check takes at most 3 times as long as Node doing nothing', command?.medianRatio, 3)]
+function commandGoals(command: CommandResult): GoalOutcome[] {
+  return [atMost('onlyif check takes at most 3 times as long as Node doing nothing', command.medianRatio, 3)]
 }
 
 function atLeast(goal: string, value: number | undefined, bar: number): GoalOutcome {

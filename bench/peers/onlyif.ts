@@ -1,6 +1,6 @@
 import { decideWith } from '../../src/engine/decide.ts'
 import { type JudgeResult, type PreparedJudge, prepare } from '../../src/engine/judge.ts'
-import { today } from '../workload.ts'
+import { today } from '../workload-facts.ts'
 import type { Parsed } from '../workload-yaml.ts'
 import { type Answer, type Contender, contender } from './contender.ts'
 
