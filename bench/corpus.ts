@@ -28,8 +28,8 @@ export interface CorpusResult {
   /** json-rules-engine at its default: its time for the sample, stretched to all manifests; and by ours for the first time. */
   readonly extrapolatedMs: number
   readonly ratio: number
-  /** Live heap in MiB when all is parsed and nothing judged, and after the last pass: what judging leaves behind. */
-  readonly heapMiB: { readonly before: number; readonly after: number }
+  /** Live heap in MiB when all is parsed and nothing judged, after all was judged for the first time, and after the last pass. */
+  readonly heapMiB: { readonly bare: number; readonly first: number; readonly last: number }
   readonly whatIf?: WhatIfResult
 }
 
@@ -45,17 +45,19 @@ export async function timeCorpus(size: CorpusSize, tell: (line: string) => void)
   // The sample is parsed twice, as the first of all manifests and to warm the engine up: each manifest is then judged for the first
   // time when it counts.
   const workload = workloadOf({ requirements: size.requirements, launches: size.sample })
-  const { open: sample } = onlyif(parseWorkload(workload))
+  const { again: sample } = onlyif(parseWorkload(workload))
   const peer = jsonRulesEngineDefault(workload)
   await assertSameAnswers({ workload, contenders: [sample, peer] })
   tell(`parsing ${size.manifests} manifests of ${workload.facts.length} facts (not timed)`)
   const launches = [...launchSpecs(workload.facts, size.manifests, launchSeed)].map(parseLaunch)
   const parsed = { commitment: parseCommitment(workload.requirements), launches }
-  const { open } = onlyif(parsed)
-  const before = heap()
+  const { again: open } = onlyif(parsed)
+  const bare = heap()
   for (let pass = 0; pass < 10; pass++) await judgeFirst(sample, size.sample)
   const firstMs = await judgeFirst(open, size.manifests)
+  const first = heap()
   await judgeFirst(peer, size.sample)
+  await judgeFirst(open, size.manifests)
   const parts = [size.manifests / 4, size.manifests / 2, size.manifests]
   const times: number[][] = parts.map(() => [])
   const peerTimes: number[] = []
@@ -63,7 +65,7 @@ export async function timeCorpus(size: CorpusSize, tell: (line: string) => void)
     for (const [at, part] of parts.entries()) times[at]?.push(await judgeFirst(open, part))
     peerTimes.push(await judgeFirst(peer, size.sample))
   }
-  const after = heap()
+  const last = heap()
   const extrapolatedMs = (median(peerTimes) / size.sample) * size.manifests
   const whatIf = timeWhatIf(columnar(), workload, parsed, size.rounds)
   return {
@@ -75,7 +77,7 @@ export async function timeCorpus(size: CorpusSize, tell: (line: string) => void)
     sample: size.sample,
     extrapolatedMs,
     ratio: extrapolatedMs / firstMs,
-    heapMiB: { before, after },
+    heapMiB: { bare, first, last },
     ...(whatIf && { whatIf }),
   }
 }

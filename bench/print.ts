@@ -37,9 +37,10 @@ export function corpusText(result: CorpusResult): string {
     `${short(manifests)} manifests by ${short(requirements)} requirements, ${short(leaves)} leaves; CPU time`,
     '',
     `onlyif open, all findings, for the first time: ${judged(manifests, firstMs)}`,
-    ...open.map((part) => `onlyif open, all findings, once more: ${judged(part.manifests, part.ms)}`),
+    ...open.map((part) => `onlyif open, all findings, judged before: ${judged(part.manifests, part.ms)}`),
     `json-rules-engine, default: ${short(extrapolatedMs)} ms, extrapolated linearly from ${sample} manifests (${short(ratio)} x ours)`,
-    `live heap: ${short(heapMiB.before)} MiB before anything is judged, ${short(heapMiB.after)} MiB after the last pass`,
+    `live heap: ${short(heapMiB.bare)} MiB before anything is judged, ${short(heapMiB.first)} MiB after the first pass, ${short(heapMiB.last)} MiB after the last`,
+    `kept of a manifest that was judged: ${short(Math.max(0, ((heapMiB.first - heapMiB.bare) * 1024) / manifests))} KiB`,
     whatIf
       ? `what-if, one requirement edited: ${short(whatIf.againMs)} ms over columns that took ${short(whatIf.ingestMs)} ms to read and judge`
       : 'what-if: not measured, the engine has none yet',

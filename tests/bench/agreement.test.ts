@@ -57,8 +57,10 @@ test.each([12, 40])('every contender gives our answer for every requirement of e
   } = await fieldOf(size, 16)
   expect(others.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
+      'onlyif open, launch judged before',
       'onlyif judge',
       'onlyif decide',
+      'closures, from the parsed launch',
       'closures, findings as codes',
       'closures, findings as objects',
       'json-rules-engine, best use',
