@@ -1,11 +1,11 @@
 import { assertSameAnswers, sink } from './judging.ts'
 import type { Contender } from './peers/contender.ts'
 import { jsonRulesEngineDefault } from './peers/json-rules-engine-default.ts'
-import { onlyif, prepared } from './peers/onlyif.ts'
+import { onlyif } from './peers/onlyif.ts'
 import { median } from './rounds.ts'
-import { type Columnar, columnar } from './what-if.ts'
-import { editedRequirements, launchSeed, launchSpecs, type Workload, workloadOf } from './workload.ts'
-import { type Parsed, parseCommitment, parseLaunch, parseWorkload } from './workload-yaml.ts'
+import { timeWhatIf, type WhatIfResult } from './what-if.ts'
+import { launchSeed, launchSpecs, workloadOf } from './workload.ts'
+import { parseCommitment, parseLaunch, parseWorkload } from './workload-yaml.ts'
 
 export interface CorpusSize {
   readonly manifests: number
@@ -30,14 +30,7 @@ export interface CorpusResult {
   readonly ratio: number
   /** Live heap in MiB when all is parsed and nothing judged, after all was judged for the first time, and after the last pass. */
   readonly heapMiB: { readonly bare: number; readonly first: number; readonly last: number }
-  readonly whatIf?: WhatIfResult
-}
-
-export interface WhatIfResult {
-  /** Reading the facts of all manifests into columns. */
-  readonly ingestMs: number
-  /** Judging all of them once more with one requirement edited. */
-  readonly againMs: number
+  readonly whatIf: WhatIfResult
 }
 
 /** Parses the manifests, which is not timed, and judges them. `tell` is told what is going on. */
@@ -67,7 +60,6 @@ export async function timeCorpus(size: CorpusSize, tell: (line: string) => void)
   }
   const last = heap()
   const extrapolatedMs = (median(peerTimes) / size.sample) * size.manifests
-  const whatIf = timeWhatIf(columnar(), workload, parsed, size.rounds)
   return {
     manifests: size.manifests,
     requirements: size.requirements,
@@ -78,7 +70,7 @@ export async function timeCorpus(size: CorpusSize, tell: (line: string) => void)
     extrapolatedMs,
     ratio: extrapolatedMs / firstMs,
     heapMiB: { bare, first, last },
-    ...(whatIf && { whatIf }),
+    whatIf: timeWhatIf(workload, parsed, size.rounds),
   }
 }
 
@@ -89,45 +81,6 @@ async function judgeFirst(contender: Contender, count: number): Promise<number> 
     sink.last = result instanceof Promise ? await result : result
   }
   return since(start)
-}
-
-/** Times the what-if of an engine that has one, after having seen that it says what judging anew says. */
-export function timeWhatIf(
-  engine: Columnar | undefined,
-  { requirements }: Workload,
-  parsed: Parsed,
-  rounds: number,
-): WhatIfResult | undefined {
-  if (!engine) return undefined
-  const { launches } = parsed
-  const edited = prepared({ commitment: parseCommitment(editedRequirements(requirements)) })
-  const ingest: number[] = []
-  const again: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    const start = process.cpuUsage()
-    const columns = engine.columns(prepared(parsed), launches)
-    columns.judge()
-    ingest.push(since(start))
-    const middle = process.cpuUsage()
-    const { outcomes } = columns.whatIf(edited)
-    again.push(since(middle))
-    if (round === 0) assertAsOpened(outcomes, edited, parsed)
-  }
-  return { ingestMs: median(ingest), againMs: median(again) }
-}
-
-const values = { unmet: 0, unknown: 1, met: 2 } as const
-
-function assertAsOpened(outcomes: Uint8Array, edited: ReturnType<typeof prepared>, { launches }: Parsed): void {
-  let at = 0
-  for (const launch of launches) {
-    for (const { outcome } of edited.open(launch).judged?.judgement.requirements ?? []) {
-      if (outcome === 'waived' || outcome === 'not-applicable' || outcomes[at] !== values[outcome])
-        throw new Error(`the what-if says otherwise of ${launch.id} than judging it does`)
-      at++
-    }
-  }
-  if (at !== outcomes.length) throw new Error('the what-if gives too many outcomes')
 }
 
 function since(start: NodeJS.CpuUsage): number {

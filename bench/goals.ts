@@ -78,7 +78,12 @@ function corpusGoals({ open, ratio, extrapolatedMs, heapMiB, whatIf }: CorpusRes
   const again = all ? `; judged before: ${short(extrapolatedMs / all.ms)}` : ''
   return [
     atLeast('many manifests, all findings: json-rules-engine at its default takes 150 times as long', ratio, 150, again),
-    atLeast('many manifests, one requirement edited: it takes 2,000 times as long', whatIf && extrapolatedMs / whatIf.againMs, 2000),
+    atLeast(
+      'many manifests, one requirement edited, compiled and all judged again: it takes 2,000 times as long',
+      extrapolatedMs / (whatIf.prepareMs + whatIf.againMs),
+      2000,
+      `; without compiling: ${short(extrapolatedMs / whatIf.againMs)}`,
+    ),
     atMost('linear: a manifest among all takes no longer than one among a quarter of them', growth, even),
     atMost('flat: judging the same manifests again leaves nothing behind', Math.max(0, heapMiB.last - heapMiB.first), flatMiB, 'MiB'),
   ]

@@ -41,9 +41,8 @@ export function corpusText(result: CorpusResult): string {
     `json-rules-engine, default: ${short(extrapolatedMs)} ms, extrapolated linearly from ${sample} manifests (${short(ratio)} x ours)`,
     `live heap: ${short(heapMiB.bare)} MiB before anything is judged, ${short(heapMiB.first)} MiB after the first pass, ${short(heapMiB.last)} MiB after the last`,
     `kept of a manifest that was judged: ${short(Math.max(0, ((heapMiB.first - heapMiB.bare) * 1024) / manifests))} KiB`,
-    whatIf
-      ? `what-if, one requirement edited: ${short(whatIf.againMs)} ms over columns that took ${short(whatIf.ingestMs)} ms to read and judge`
-      : 'what-if: not measured, the engine has none yet',
+    `all together, to be judged again: ${short(whatIf.columnsMs)} ms`,
+    `again with one requirement edited: ${short(whatIf.againMs)} ms, and ${short(whatIf.prepareMs)} ms to compile the edited commitment`,
   ].join('\n')
 }
 

@@ -87,6 +87,14 @@ async function timeBatch(one: Timed, count: number): Promise<Batch> {
   return { cpu: (user + system) / 1000, elapsed: performance.now() - start }
 }
 
+/** CPU time of some work, in milliseconds. */
+export function cpuOf(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
 /** The middle of some numbers; the mean of the two middle ones of an even count. NaN of none. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b)
