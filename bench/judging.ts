@@ -32,14 +32,17 @@ export interface Field {
 /** A workload of a size with everything that can judge it here: peers of `bench/package.json` only where they are installed. */
 export async function fieldOf(requirements: number, launches: number): Promise<Field> {
   const workload = workloadOf({ requirements, launches })
-  const ours = onlyif(parseWorkload(workload))
-  const { codes, objects } = closures(workload)
+  const parsed = parseWorkload(workload)
+  const ours = onlyif(parsed)
+  const { codes, objects, fromLaunch } = closures(workload, parsed.launches)
   return {
     workload,
     contenders: [
       ours.open,
+      ours.again,
       ours.judge,
       ours.decide,
+      fromLaunch,
       codes,
       objects,
       jsonRulesEngineBest(workload),

@@ -35,7 +35,8 @@ interface Batch {
 
 /**
  * Times several side by side: each is warmed up, then rounds are run in which each works one batch, the order moving on from
- * round to round. Where Node was started with `--expose-gc`, every batch begins with a collected heap.
+ * round to round. The collector is left alone: calling it before each batch was seen to cost everyone up to five times the time,
+ * because the code that was compiled for what is judged goes with what is collected.
  */
 export async function timeInRounds(all: readonly Timed[], options: RoundsOptions): Promise<Timing[]> {
   const counts: number[] = []
@@ -79,12 +80,19 @@ async function batchSize(one: Timed, { batchMs, warmUpMs }: RoundsOptions): Prom
 
 /** One batch, in milliseconds. CPU time counts what the collector and the compiler do in threads of their own, too. */
 async function timeBatch(one: Timed, count: number): Promise<Batch> {
-  globalThis.gc?.()
   const start = performance.now()
   const before = process.cpuUsage()
   await one.repeat(count)
   const { user, system } = process.cpuUsage(before)
   return { cpu: (user + system) / 1000, elapsed: performance.now() - start }
+}
+
+/** CPU time of some work, in milliseconds. */
+export function cpuOf(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
 
 /** The middle of some numbers; the mean of the two middle ones of an even count. NaN of none. */

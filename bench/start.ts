@@ -22,7 +22,7 @@ await build({
   target: 'node20.19',
   logLevel: 'warning',
 })
-const { status } = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=12288', join(folder, 'out/main.js'), ...args], {
+const { status } = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=4096', join(folder, 'out/main.js'), ...args], {
   stdio: 'inherit',
 })
 process.exitCode = status ?? 1

@@ -1,5 +1,17 @@
 import type { Draws } from './random.ts'
-import { type Given, today } from './workload.ts'
+
+/** The day on which everything is judged. */
+export const today = { text: '2026-10-07', day: 20_733 }
+
+/** What a launch says of a fact; days count from 1970-01-01. */
+export interface Given {
+  /** Percentages as numbers, dates as days. */
+  readonly value: number | string | boolean | readonly string[]
+  /** The value as a manifest writes it. */
+  readonly written: string
+  readonly day?: number
+  readonly sample?: number
+}
 
 /** What a fact is; `high` and `low` say which way is good. */
 type FactKind = 'high' | 'low' | 'zero' | 'percent' | 'boolean' | 'text' | 'date' | 'list'

@@ -2,8 +2,8 @@ import type { Commitment } from '../src/model/commitment.ts'
 import { formatDay } from '../src/model/date.ts'
 import { parseDocuments } from '../src/model/documents.ts'
 import type { Launch } from '../src/model/launch.ts'
-import type { ConditionSpec, Given, LaunchSpec, RequirementSpec, Workload } from './workload.ts'
-import type { LeafSpec } from './workload-facts.ts'
+import type { ConditionSpec, LaunchSpec, RequirementSpec, Workload } from './workload.ts'
+import type { Given, LeafSpec } from './workload-facts.ts'
 
 /** The commitment of a workload as YAML. */
 export function commitmentText(requirements: readonly RequirementSpec[]): string {

@@ -1,5 +1,5 @@
 import { type Draws, drawsFrom } from './random.ts'
-import { type FactSpec, factSpecs, givenFor, type LeafSpec, leafOn } from './workload-facts.ts'
+import { type FactSpec, factSpecs, type Given, givenFor, type LeafSpec, leafOn, today } from './workload-facts.ts'
 
 /** A condition as data, for every contender to be written in its own language. */
 export type ConditionSpec =
@@ -12,16 +12,6 @@ export interface RequirementSpec {
   readonly require?: ConditionSpec
   /** None of these may hold, each on its own. */
   readonly forbid: readonly LeafSpec[]
-}
-
-/** What a launch says of a fact; days count from 1970-01-01. */
-export interface Given {
-  /** Percentages as numbers, dates as days. */
-  readonly value: number | string | boolean | readonly string[]
-  /** The value as a manifest writes it. */
-  readonly written: string
-  readonly day?: number
-  readonly sample?: number
 }
 
 export interface LaunchSpec {
@@ -38,14 +28,14 @@ export interface Workload {
   readonly leafCount: number
 }
 
-/** The day on which everything is judged. */
-export const today = { text: '2026-10-07', day: 20_733 }
-
 export interface Size {
   readonly requirements: number
   readonly launches: number
-  readonly seed?: number
 }
+
+/** Where the draws for requirements and for launches start: the first launches are the same however many are made. */
+const requirementSeed = 20_261_007
+export const launchSeed = 20_261_008
 
 /** The forms that requirements take in turn: twelve of them have 45 leaves. */
 type Form = readonly [leaves: number, build: (leaves: readonly LeafSpec[], forbidden: readonly LeafSpec[]) => Omit<RequirementSpec, 'id'>]
@@ -69,19 +59,31 @@ const forms: readonly Form[] = [
   [4, ([a, b, c, d]) => ({ require: any(all(a, b), all(c, d)), forbid: [] })],
 ]
 
-/** Makes commitments and launches of a size. About four leaves in five are met, one fact in twelve is missing, too old or of too few. */
-export function workloadOf({ requirements: count, launches, seed = 20_261_007 }: Size): Workload {
-  const draws = drawsFrom(seed)
+/** Makes commitments and launches of a size. About four leaves in five are met; one fact in twelve is missing, too old or of too few. */
+export function workloadOf({ requirements: count, launches }: Size): Workload {
+  const draws = drawsFrom(requirementSeed)
   const planned = Array.from({ length: count }, (_, index) => forms[index % forms.length]?.[0] ?? 0)
   const leafCount = planned.reduce((sum, leaves) => sum + leaves, 0)
   const facts = factSpecs(draws, Math.min(Math.round(leafCount * 0.8), Math.round(40 + leafCount * 0.3)))
   const requirements = Array.from({ length: count }, (_, index) => requirementOf(draws, facts, index))
-  return {
-    requirements,
-    facts,
-    leafCount,
-    launches: Array.from({ length: launches }, (_, index) => launchOf(draws, facts, index)),
+  return { requirements, facts, leafCount, launches: [...launchSpecs(facts, launches, launchSeed)] }
+}
+
+/** Launches that supply facts, one after the other: ten thousand of them need not be kept to be parsed. */
+export function* launchSpecs(facts: readonly FactSpec[], count: number, seed: number): Generator<LaunchSpec> {
+  const draws = drawsFrom(seed)
+  for (let index = 0; index < count; index++) yield launchOf(draws, facts, index)
+}
+
+/** The requirements with the first of them asking for more: the edit of a what-if. */
+export function editedRequirements([first, ...others]: readonly RequirementSpec[]): RequirementSpec[] {
+  const draws = drawsFrom(1)
+  const raised = (condition: ConditionSpec): ConditionSpec => {
+    if (condition.kind === 'leaf') return leafOn(draws, { ...condition.fact, bar: condition.fact.bar + 5 }, 'wanted')
+    if (condition.kind === 'not') return condition
+    return { ...condition, of: condition.of.map(raised) }
   }
+  return first ? [{ ...first, ...(first.require && { require: raised(first.require) }) }, ...others] : []
 }
 
 function requirementOf(draws: Draws, facts: readonly FactSpec[], index: number): RequirementSpec {

@@ -1,8 +1,10 @@
+import type { Launch } from '../../src/model/launch.ts'
 import type { Workload } from '../workload.ts'
 import type { Comparison, LeafSpec } from '../workload-facts.ts'
+import { type ClosureSlots, launchSlots, slotsOfPlain, type Value } from './closure-slots.ts'
 import { type Answer, type Contender, contender } from './contender.ts'
 import { type Demand, type DemandLeaf, demandOf } from './demand.ts'
-import { type Measured, type PlainFacts, plainFacts } from './plain-facts.ts'
+import { plainFacts } from './plain-facts.ts'
 
 // What an expert would write by hand for this one commitment language: facts resolved once a launch, a closure for every
 // leaf and fold, Kleene's three values as numbers so that `all` is the least and `any` the greatest.
@@ -11,22 +13,12 @@ const UNKNOWN = 1
 const MET = 2
 const answers: readonly Answer[] = ['unmet', 'unknown', 'met']
 const reasons = ['met', 'shortfall', 'missing', 'stale', 'small-sample', 'wrong-type'] as const
-type Value = Measured['value']
-type Values = readonly (Value | undefined)[]
-
-/** Facts of one launch, by slot. */
-interface Slots {
-  readonly values: Values
-  readonly days: readonly number[]
-  readonly samples: readonly number[]
-}
-
 /** A leaf's value in the two low bits, the index of its reason above them. */
-type Leaf = (slots: Slots) => number
+type Leaf = (slots: ClosureSlots) => number
 type Fold = (results: Uint8Array) => number
 
 interface Judged {
-  readonly slots: Slots
+  readonly slots: ClosureSlots
   readonly results: Uint8Array
   readonly outcomes: Uint8Array
 }
@@ -51,19 +43,23 @@ interface Planned {
   readonly leaves: readonly { readonly index: number; readonly slot: number; readonly demand: DemandLeaf }[]
 }
 
-/** The closures twice: results and reasons in a row of numbers with the facts they are of, as our `open` gives them; and as objects. */
-export function closures(workload: Workload): { readonly codes: Contender; readonly objects: Contender } {
-  const facts = plainFacts(workload)
+export interface Closures {
+  /** Results and reasons in a row of numbers with the facts they are of, as our `open` has them; facts read beforehand. */
+  readonly codes: Contender
+  /** The same, findings as objects. */
+  readonly objects: Contender
+  /** As codes, from the parsed launch: the one contender that starts where we do. */
+  readonly fromLaunch: Contender
+}
+
+export function closures(workload: Workload, launches: readonly Launch[]): Closures {
+  const plain = plainFacts(workload)
   const { judge, planned } = compile(workload)
-  const run = (index: number): Judged => judge(facts[index] ?? {})
+  const slotsOf = launchSlots(workload.facts)
+  const run = (index: number): Judged => judge(slotsOfPlain(workload.facts, plain[index] ?? {}))
+  const read = ({ outcomes }: Judged): Answer[] => [...outcomes].map((outcome) => answers[outcome] ?? 'unknown')
   return {
-    codes: contender({
-      name: 'closures, findings as codes',
-      explains: 'every leaf',
-      values: 3,
-      run,
-      read: ({ outcomes }) => [...outcomes].map((outcome) => answers[outcome] ?? 'unknown'),
-    }),
+    codes: contender({ name: 'closures, findings as codes', explains: 'every leaf', values: 3, run, read }),
     objects: contender({
       name: 'closures, findings as objects',
       explains: 'every leaf',
@@ -71,10 +67,21 @@ export function closures(workload: Workload): { readonly codes: Contender; reado
       run: (index) => explain(planned, run(index)),
       read: (explained) => explained.map(({ outcome }) => outcome),
     }),
+    fromLaunch: contender({
+      name: 'closures, from the parsed launch',
+      explains: 'every leaf',
+      values: 3,
+      run: (index) => {
+        const launch = launches[index]
+        if (!launch) throw new Error(`there is no launch ${index}`)
+        return judge(slotsOf(launch))
+      },
+      read,
+    }),
   }
 }
 
-function compile({ facts, requirements }: Workload): { judge: (facts: PlainFacts) => Judged; planned: readonly Planned[] } {
+function compile({ facts, requirements }: Workload): { judge: (slots: ClosureSlots) => Judged; planned: readonly Planned[] } {
   const slots = new Map(facts.map(({ path }, index) => [path, index]))
   const leaves: Leaf[] = []
   const planned = requirements.map((requirement): Planned => {
@@ -87,8 +94,7 @@ function compile({ facts, requirements }: Workload): { judge: (facts: PlainFacts
     })
     return { id: requirement.id, fold, leaves: own }
   })
-  const judge = (given: PlainFacts): Judged => {
-    const resolved = resolve(facts, given)
+  const judge = (resolved: ClosureSlots): Judged => {
     const results = new Uint8Array(leaves.length)
     for (let index = 0; index < leaves.length; index++) results[index] = leaves[index]?.(resolved) ?? UNKNOWN
     const outcomes = new Uint8Array(planned.length)
@@ -96,29 +102,6 @@ function compile({ facts, requirements }: Workload): { judge: (facts: PlainFacts
     return { slots: resolved, results, outcomes }
   }
   return { judge, planned }
-}
-
-function resolve(facts: Workload['facts'], given: PlainFacts): Slots {
-  const values: (Value | undefined)[] = []
-  const days: number[] = []
-  const samples: number[] = []
-  for (const { group, name, evidence } of facts) {
-    const found = given[group]?.[name]
-    if (evidence && isMeasured(found)) {
-      values.push(found.value)
-      days.push(found.day)
-      samples.push(found.sample)
-    } else {
-      values.push(isMeasured(found) ? found.value : found)
-      days.push(0)
-      samples.push(0)
-    }
-  }
-  return { values, days, samples }
-}
-
-function isMeasured(found: Value | Measured | undefined): found is Measured {
-  return typeof found === 'object' && !Array.isArray(found)
 }
 
 const unknown = (reason: (typeof reasons)[number]): number => UNKNOWN | (reasons.indexOf(reason) << 2)

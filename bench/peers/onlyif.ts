@@ -1,6 +1,8 @@
 import { decideWith } from '../../src/engine/decide.ts'
 import { type JudgeResult, type PreparedJudge, prepare } from '../../src/engine/judge.ts'
-import { today } from '../workload.ts'
+import type { Judgement } from '../../src/engine/judgement.ts'
+import type { Launch } from '../../src/model/launch.ts'
+import { today } from '../workload-facts.ts'
 import type { Parsed } from '../workload-yaml.ts'
 import { type Answer, type Contender, contender } from './contender.ts'
 
@@ -11,40 +13,67 @@ export function prepared({ commitment }: Pick<Parsed, 'commitment'>): PreparedJu
   return judge
 }
 
-/** Our engine, three times: every finding as data, the whole decision, and the decision judged by both keys. */
-export function onlyif(parsed: Parsed): { readonly open: Contender; readonly judge: Contender; readonly decide: Contender } {
+export interface Ours {
+  /** Every finding as data, of a launch that the engine has not seen before. */
+  readonly open: Contender
+  /** The same of a launch that it has judged before by the same commitments: what it has read of it, it may keep. */
+  readonly again: Contender
+  /** The whole decision. */
+  readonly judge: Contender
+  /** The decision by both keys. */
+  readonly decide: Contender
+}
+
+export function onlyif(parsed: Parsed): Ours {
   const judge = prepared(parsed)
-  const launchAt = (index: number) => {
+  const launchAt = (index: number): Launch => {
     const launch = parsed.launches[index]
     if (!launch) throw new Error(`there is no launch ${index}`)
     return launch
   }
+  // A copy is a launch of its own: whatever the engine remembers of a launch does not help with it.
+  const newLaunchAt = (index: number): Launch => ({ ...launchAt(index) })
   return {
     open: contender({
       name: 'onlyif open',
       explains: 'every leaf',
       values: 3,
-      run: (index) => {
-        const opened = judge.open(launchAt(index))
-        return opened.judged?.judgement.verdict === undefined ? undefined : opened
-      },
-      read: (opened) => (opened?.judged?.judgement.requirements ?? []).map(({ outcome }) => answerOf(outcome)),
+      run: (index) => opened(judge, newLaunchAt(index)),
+      read: answersOf,
+    }),
+    again: contender({
+      name: 'onlyif open, launch judged before',
+      explains: 'every leaf',
+      values: 3,
+      run: (index) => opened(judge, launchAt(index)),
+      read: answersOf,
     }),
     judge: contender({
       name: 'onlyif judge',
       explains: 'every leaf, as a Decision with canonical JSON and digest',
       values: 3,
-      run: (index) => judge.judge(launchAt(index)),
+      run: (index) => judge.judge(newLaunchAt(index)),
       read: outcomesOf,
     }),
     decide: contender({
       name: 'onlyif decide',
       explains: 'every leaf, as a Decision that two engines agree on',
       values: 3,
-      run: (index) => decideWith(judge, launchAt(index)),
+      run: (index) => decideWith(judge, newLaunchAt(index)),
       read: outcomesOf,
     }),
   }
+}
+
+/** Opens a launch and looks at its verdict, so that nothing that makes it is put off. */
+function opened(judge: PreparedJudge, launch: Launch): { judgement: Judgement; verdict: Judgement['verdict'] } {
+  const { judged } = judge.open(launch)
+  if (!judged) throw new Error(`launch ${launch.id} could not be judged`)
+  return { judgement: judged.judgement, verdict: judged.judgement.verdict }
+}
+
+function answersOf({ judgement }: { readonly judgement: Judgement }): Answer[] {
+  return judgement.requirements.map(({ outcome }) => answerOf(outcome))
 }
 
 function outcomesOf({ decision }: JudgeResult): Answer[] {

@@ -1,5 +1,5 @@
-import type { Given, LaunchSpec, Workload } from '../workload.ts'
-import type { LeafSpec } from '../workload-facts.ts'
+import type { LaunchSpec, Workload } from '../workload.ts'
+import type { Given, LeafSpec } from '../workload-facts.ts'
 
 /** A measured fact as plain data; days count from 1970-01-01. */
 export interface Measured {
