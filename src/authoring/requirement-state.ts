@@ -1,7 +1,7 @@
 import { findingOf } from '../engine/finding.ts'
+import { decisiveLeaves } from '../engine/fold.ts'
 import type { JudgedCase } from '../engine/judge.ts'
 import type { RequirementJudgement } from '../engine/judgement.ts'
-import { decisiveLeaves } from '../engine/plan.ts'
 import { UNKNOWN } from '../engine/reason.ts'
 import type { Finding, JudgedFact, Outcome } from '../model/generated/types.ts'
 import type { LinkedCommitments } from '../model/link.ts'
