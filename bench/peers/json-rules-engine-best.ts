@@ -19,7 +19,7 @@ interface Annotated {
   readonly all?: readonly Annotated[]
   readonly any?: readonly Annotated[]
   readonly factResult?: Found
-  readonly value: Bar
+  readonly value: number
   readonly result?: boolean
 }
 
@@ -45,10 +45,16 @@ const tests: Readonly<Record<Comparison, (value: Value, bar: LeafSpec['bar']) =>
 /**
  * json-rules-engine at its best use: one uncached fact a launch, a path resolver of our own (memoised segments, own properties only),
  * operators that never throw, rules of equal priority, an engine for each run, because overlapping runs of one lose results, and
- * Kleene's three values folded over the annotated tree.
+ * Kleene's three values folded over the annotated tree. The value of a condition is a number that stands for its bar, because the
+ * library clones every condition in every run.
  */
 export function jsonRulesEngineBest(workload: Workload): Contender {
   const facts = plainFacts(workload)
+  const bars: Bar[] = []
+  const conditionOf = ({ leaf, comparison }: DemandLeaf): NestedCondition => {
+    const value = bars.push({ bar: leaf.bar, minDay: leaf.minDay ?? 0, minSample: leaf.minSample ?? 0 }) - 1
+    return { fact: 'launch', path: leaf.fact.path, operator: comparison, value }
+  }
   const rules = workload.requirements.map(
     (requirement): RuleProperties => ({
       name: requirement.id,
@@ -59,7 +65,8 @@ export function jsonRulesEngineBest(workload: Workload): Contender {
     }),
   )
   const operators = Object.entries(tests).map(
-    ([name, test]) => new Operator<Found, Bar>(name, (found, { bar }) => found !== undefined && test(valueIn(found), bar)),
+    ([name, test]) =>
+      new Operator<Found, number>(name, (found, at) => found !== undefined && test(valueIn(found), bars[at]?.bar ?? Number.NaN)),
   )
   const pathResolver = ownPathResolver()
   const run = async (given: PlainFacts): Promise<ReadonlyMap<string, Annotated>> => {
@@ -79,15 +86,10 @@ export function jsonRulesEngineBest(workload: Workload): Contender {
     values: 3,
     run: async (index) => {
       const found = await run(facts[index] ?? {})
-      return { found, outcomes: workload.requirements.map(({ id }) => answerOf(found.get(id))) }
+      return { found, outcomes: workload.requirements.map(({ id }) => answerOf(found.get(id), bars)) }
     },
     read: ({ outcomes }) => outcomes,
   })
-}
-
-function conditionOf({ leaf, comparison }: DemandLeaf): NestedCondition {
-  const value: Bar = { bar: leaf.bar, minDay: leaf.minDay ?? 0, minSample: leaf.minSample ?? 0 }
-  return { fact: 'launch', path: leaf.fact.path, operator: comparison, value }
 }
 
 function ownPathResolver(): (value: object, path: string) => unknown {
@@ -112,20 +114,21 @@ function isMeasured(found: Value | Measured): found is Measured {
   return typeof found === 'object' && 'value' in found
 }
 
-function answerOf(tree: Annotated | undefined): Answer {
+function answerOf(tree: Annotated | undefined, bars: readonly Bar[]): Answer {
   if (tree === undefined) return 'unknown'
-  if (tree.all) return foldAnswers(tree.all, 'unmet', 'met')
-  if (tree.any) return foldAnswers(tree.any, 'met', 'unmet')
-  const { factResult: found, value: bar, result } = tree
-  if (found === undefined) return 'unknown'
+  if (tree.all) return foldAnswers(tree.all, bars, 'unmet', 'met')
+  if (tree.any) return foldAnswers(tree.any, bars, 'met', 'unmet')
+  const { factResult: found, result } = tree
+  const bar = bars[tree.value]
+  if (found === undefined || !bar) return 'unknown'
   if (bar.minDay > 0 && (!isMeasured(found) || found.day < bar.minDay || found.sample < bar.minSample)) return 'unknown'
   return result ? 'met' : 'unmet'
 }
 
-function foldAnswers(parts: readonly Annotated[], decisive: Answer, neutral: Answer): Answer {
+function foldAnswers(parts: readonly Annotated[], bars: readonly Bar[], decisive: Answer, neutral: Answer): Answer {
   let answer = neutral
   for (const part of parts) {
-    const own = answerOf(part)
+    const own = answerOf(part, bars)
     if (own === decisive) return decisive
     if (own === 'unknown') answer = 'unknown'
   }
