@@ -6,10 +6,9 @@ import { type Bits, emptyBits, foldBits, negatedBits, setValue } from './bits.ts
 import { type ColumnVerdicts, verdictsOf } from './column-verdicts.ts'
 import type { PreparedJudge } from './judge.ts'
 import type { Case, Judgement } from './judgement.ts'
-import { evaluateLeaf } from './leaf.ts'
-import { guarded } from './outcome.ts'
-import type { Program } from './program.ts'
-import { unknown, valueOfResult } from './reason.ts'
+import { type Program, programOf } from './program.ts'
+import { UNKNOWN, valueOfResult } from './reason.ts'
+import { run } from './run.ts'
 
 /** A launch with the parts that other teams supply. */
 export interface ColumnInput {
@@ -50,14 +49,15 @@ export function judgeColumns(prepared: PreparedJudge, inputs: readonly ColumnInp
   })
   return columnsOf(prepared, inputs, {
     cases,
-    points: byName(program.readings, points),
+    // A reading that only tests of another kind look at has no points.
+    points: byName(program.readings, points, ({ scale }) => scale !== undefined),
     states: byName(program.asks, states),
     tests: new Map(tests.map((bits, test) => [program.testNames[test] as string, bits])),
   })
 }
 
-function byName<T>(named: readonly { readonly name: string }[], columns: readonly T[]): Map<string, T> {
-  return new Map(columns.map((column, index) => [named[index]?.name ?? '', column]))
+function byName<N extends { readonly name: string }, T>(named: readonly N[], columns: readonly T[], has = (_: N) => true): Map<string, T> {
+  return new Map(named.flatMap((item, index) => (has(item) && columns[index] !== undefined ? [[item.name, columns[index]] as const] : [])))
 }
 
 function columnsOf(prepared: PreparedJudge, inputs: readonly ColumnInput[], kept: Kept): Columns {
@@ -100,13 +100,36 @@ function valuesOf({ folds, leafTests, leafFlips, testNames }: Program, { cases, 
   return values
 }
 
-/** The tests of a program: those that are known as they are, the others run over what was read, or launch by launch. */
+/** The tests of a program: those that are known as they are, the others run over what was read, or over each launch. */
 function testsOf(program: Program, kept: Kept): Map<string, Bits> {
   const tests = new Map(kept.tests)
+  const others: number[] = []
   program.testNames.forEach((name, test) => {
-    if (!tests.has(name)) tests.set(name, intervalColumn(program, test, kept) ?? launchColumn(program, test, kept))
+    const bits = tests.has(name) ? undefined : intervalColumn(program, test, kept)
+    if (bits) tests.set(name, bits)
+    else if (!tests.has(name)) others.push(test)
   })
+  if (others.length > 0) addColumns(program, others, kept.cases, tests)
   return tests
+}
+
+/** Runs some tests of a program over each launch, as a program of their own. */
+function addColumns({ testNames, testLeaves }: Program, wanted: readonly number[], cases: Kept['cases'], tests: Map<string, Bits>): void {
+  const leaves = wanted.flatMap((test) => testLeaves[test] ?? [])
+  const { program } = programOf(
+    leaves.map((typed) => ({ typed, negated: false })),
+    [],
+  )
+  const columns = wanted.map(() => emptyBits(cases.length))
+  cases.forEach((input, at) => {
+    const results = input && run(program, input.slots.row(program), input).results
+    columns.forEach((bits, index) => {
+      setValue(bits, at, valueOfResult(results?.[index] ?? UNKNOWN))
+    })
+  })
+  columns.forEach((bits, index) => {
+    tests.set(testNames[wanted[index] ?? -1] ?? '', bits)
+  })
 }
 
 /** A new bound on a fact that was read as this before. Texts are numbered by program, so their points say nothing to another one. */
@@ -125,15 +148,5 @@ function intervalColumn({ intervals, readings, asks }: Program, test: number, { 
     const value = state[at] || Number.isNaN(point) ? 1 : (point >= low && point <= high ? 2 : 0) ^ outside
     setValue(bits, at, value)
   }
-  return bits
-}
-
-function launchColumn({ testLeaves }: Program, test: number, { cases }: Kept): Bits {
-  const bits = emptyBits(cases.length)
-  const leaf = testLeaves[test]
-  cases.forEach((input, at) => {
-    const result = input && leaf ? guarded(() => evaluateLeaf(leaf, input)) : unknown('fault')
-    setValue(bits, at, valueOfResult(result))
-  })
   return bits
 }

@@ -1,3 +1,4 @@
+import { isLaunchField, isLaunchPath, type LaunchFieldName } from '../model/path.ts'
 import type { TypedLeaf } from '../model/typed.ts'
 import type { Fold, PlannedLeaf } from './fold.ts'
 import { type Folds, layFolds } from './fold-rows.ts'
@@ -13,6 +14,8 @@ export interface Program {
   readonly readings: readonly Reading[]
   /** The readings of a fact, for when it alone changes. */
   readonly readingsOf: ReadonlyMap<string, readonly number[]>
+  /** Where readings find their facts: in fields of the launch, in its facts, or by asking more closely. */
+  readonly sources: Sources
   readonly asks: readonly Ask[]
   readonly texts: TextNumbers
   /** Tests in the order of their results: intervals, intervals that count from the launch day, sets of points, lists of texts, and the others. */
@@ -31,6 +34,13 @@ export interface Program {
   /** What a run writes on its way: the state of each ask, the result of each test. Runs are synchronous and never overlap. */
   readonly states: Uint8Array
   readonly results: Uint8Array
+}
+
+export interface Sources {
+  readonly direct: ReadonlyMap<LaunchFieldName, readonly number[]>
+  readonly byFact: ReadonlyMap<string, readonly number[]>
+  /** Readings of facts that the catalog derives. */
+  readonly others: readonly number[]
 }
 
 /** A fact read as one type. */
@@ -113,6 +123,7 @@ export function programOf(leaves: readonly PlannedLeaf[], folds: readonly Fold[]
   const program: Program = {
     readings: draft.readings.items,
     readingsOf: readingsByFact(draft.readings.items),
+    sources: sourcesOf(draft.readings.items),
     asks: draft.asks.items,
     texts: draft.texts,
     intervals: intervalsOf(intervals),
@@ -168,6 +179,19 @@ function readingsByFact(readings: readonly Reading[]): Map<string, number[]> {
     else byFact.set(leaf.leaf.fact, [index])
   })
   return byFact
+}
+
+function sourcesOf(readings: readonly Reading[]): Sources {
+  const direct = new Map<LaunchFieldName, readonly number[]>()
+  const byFact = new Map<string, readonly number[]>()
+  const others: number[] = []
+  for (const [path, of] of readingsByFact(readings)) {
+    const field = path.slice('launch.'.length)
+    if (readings[of[0] ?? 0]?.leaf.entry?.lookup) others.push(...of)
+    else if (!isLaunchPath(path)) byFact.set(path, of)
+    else if (isLaunchField(field)) direct.set(field, of)
+  }
+  return { direct, byFact, others }
 }
 
 function intervalsOf(tests: readonly FoundTest[]): Intervals {

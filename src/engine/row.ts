@@ -1,5 +1,6 @@
 import { isOutOfRange, type Lookup } from '../model/catalog.ts'
 import type { Evidence } from '../model/facts.ts'
+import type { Launch } from '../model/launch.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
 import type { SourceNode } from '../source/node.ts'
 import { pointOf } from './number-line.ts'
@@ -22,21 +23,68 @@ export interface Row {
   readonly reads: (Omit<Read, 'slot'> | undefined)[]
 }
 
+const missing = unknown('missing')
+const fault = unknown('fault')
+const noEvidence: Evidence = {}
+
 /** Reads every fact of a program. What breaks is a fault of its reading. */
 export function readRow(program: Program, supplyOf: (path: string, lookup: Lookup | undefined) => Supply): Row {
-  const count = program.readings.length
-  const row = {
-    points: new Float64Array(count),
-    problems: new Uint8Array(count),
-    evidence: new Array<Evidence | undefined>(count),
-    lists: new Array<readonly number[] | undefined>(count),
-    reads: new Array<Omit<Read, 'slot'> | undefined>(count),
-  }
-  for (let index = 0; index < count; index++) {
+  const row = emptyRow(program)
+  for (let index = 0; index < program.readings.length; index++) {
     const { leaf } = program.readings[index] as Reading
-    readInto(row, program, index, () => supplyOf(leaf.leaf.fact, leaf.entry?.lookup))
+    try {
+      readInto(row, program, index, supplyOf(leaf.leaf.fact, leaf.entry?.lookup))
+    } catch {
+      row.problems[index] = fault
+    }
   }
   return row
+}
+
+/**
+ * Reads the facts of a launch that no other file adds to: what it supplies finds its readings, so that nothing is looked up
+ * that is not there. Facts that are derived, supplied twice or out of reach are asked of `supplyOf`, as in `readRow`.
+ */
+export function readLaunch(program: Program, launch: Launch, supplyOf: (path: string, lookup: Lookup | undefined) => Supply): Row {
+  const row = emptyRow(program)
+  const { direct, byFact, others } = program.sources
+  row.problems.fill(missing)
+  for (const [name, readings] of direct) {
+    const field = launch.fields.get(name)
+    if (field) readAll(row, program, readings, { node: field.node, evidence: noEvidence, declared: true })
+  }
+  for (const fact of launch.facts.facts) {
+    const readings = byFact.get(fact.path)
+    if (readings === undefined) continue
+    const isPlain = fact.unreachable === undefined && row.evidence[readings[0] as number] === undefined
+    readAll(row, program, readings, isPlain ? fact : supplyOf(fact.path, undefined))
+  }
+  for (const index of others) {
+    const { leaf } = program.readings[index] as Reading
+    readAll(row, program, [index], supplyOf(leaf.leaf.fact, leaf.entry?.lookup))
+  }
+  return row
+}
+
+function readAll(row: Row, program: Program, readings: readonly number[], supply: Supply): void {
+  for (const index of readings) {
+    try {
+      readInto(row, program, index, supply)
+    } catch {
+      row.problems[index] = fault
+    }
+  }
+}
+
+function emptyRow({ readings }: Program): Row {
+  const count = readings.length
+  return {
+    points: new Float64Array(count),
+    problems: new Uint8Array(count),
+    evidence: new Array(count).fill(undefined),
+    lists: [],
+    reads: [],
+  }
 }
 
 /** A row in which some facts are supplied otherwise. */
@@ -48,32 +96,25 @@ export function changedRow(program: Program, row: Row, changes: ReadonlyMap<stri
     lists: row.lists.slice(),
     reads: row.reads.slice(),
   }
-  for (const [path, supply] of changes)
-    for (const index of program.readingsOf.get(path) ?? []) readInto(changed, program, index, () => supply)
+  for (const [path, supply] of changes) readAll(changed, program, program.readingsOf.get(path) ?? [], supply)
   return changed
 }
 
-function readInto(row: Row, program: Program, index: number, supplied: () => Supply): void {
+function readInto(row: Row, program: Program, index: number, supply: Supply): void {
   const reading = program.readings[index] as Reading
-  try {
-    const supply = supplied()
-    row.evidence[index] = supply.declared ? undefined : supply.evidence
-    const plain = plainNumber(reading, supply)
-    if (plain !== undefined) {
-      row.points[index] = plain
-      row.problems[index] = 0
-      return
-    }
-    const read = supply.problem || !supply.node ? undefined : readNode(supply.node, reading.leaf.type, reading.leaf.entry)
-    const problem = supply.problem ?? (read ? read.problem : 'missing')
-    row.points[index] =
-      read?.value && reading.scale ? pointOf(read.value, reading.scale, (text) => program.texts.numberOf(text)) : Number.NaN
-    row.problems[index] = problem ? unknown(problem) : 0
-    row.lists[index] = read?.items && reading.scale ? itemPoints(read.items, program) : undefined
-    row.reads[index] = reading.kept ? read : undefined
-  } catch {
-    row.problems[index] = unknown('fault')
+  row.evidence[index] = supply.declared ? undefined : supply.evidence
+  const plain = plainNumber(reading, supply)
+  if (plain !== undefined) {
+    row.points[index] = plain
+    row.problems[index] = 0
+    return
   }
+  const read = supply.problem || !supply.node ? undefined : readNode(supply.node, reading.leaf.type, reading.leaf.entry)
+  const problem = supply.problem ?? (read ? read.problem : 'missing')
+  row.points[index] = read?.value && reading.scale ? pointOf(read.value, reading.scale, (text) => program.texts.numberOf(text)) : Number.NaN
+  row.problems[index] = problem ? unknown(problem) : 0
+  if (reading.leaf.type === 'list') row.lists[index] = read?.items && reading.scale ? itemPoints(read.items, program) : undefined
+  if (reading.kept) row.reads[index] = read
 }
 
 function itemPoints(items: readonly SourceNode[], { texts }: Program): number[] | undefined {

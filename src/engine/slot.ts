@@ -8,7 +8,7 @@ import type { Place } from '../source/position.ts'
 import type { Clock } from './freshness.ts'
 import { isProvided, lookUp, sameNode } from './lookup.ts'
 import type { Program } from './program.ts'
-import { changedRow, type Row, readRow } from './row.ts'
+import { changedRow, type Row, readLaunch, readRow } from './row.ts'
 import type { Slot, Supply } from './supply.ts'
 
 /** The slots of a launch by fact path. */
@@ -76,7 +76,7 @@ export class LaunchSlots implements Slots {
   readonly #sets: readonly FactSet[]
   readonly #vocabulary: Vocabulary
   /** What the launch file supplies, where no other file supplies facts. */
-  readonly #index: Index | undefined
+  #index: Index | undefined
   #row: KeptRow | undefined
   #resolved: Map<string, Slot> | undefined
   #supplied: Map<string, SuppliedFact[]> | undefined
@@ -86,7 +86,6 @@ export class LaunchSlots implements Slots {
     this.#launch = launch
     this.#vocabulary = vocabulary
     this.#sets = facts.length === 0 ? [launch.facts] : [launch.facts, ...facts.map((part) => part.facts)]
-    this.#index = facts.length === 0 ? indexOf(launch) : undefined
   }
 
   get(path: string): Slot {
@@ -99,19 +98,26 @@ export class LaunchSlots implements Slots {
   }
 
   supply(path: string, lookup: Lookup | undefined): Supply {
-    if (this.#index === undefined) return this.get(path)
-    const supplied = this.#index.get(path)
+    if (this.#sets.length > 1) return this.get(path)
+    const supplied = this.#supplies(path)
     if (lookup) return supplied === undefined ? this.#derivedSupply(lookup) : this.get(path)
     if (supplied === undefined) return nothing
     return Array.isArray(supplied) ? this.get(path) : (supplied as Supply)
   }
 
+  #supplies(path: string): Supply | readonly SuppliedFact[] | undefined {
+    this.#index ??= indexOf(this.#launch)
+    return this.#index.get(path)
+  }
+
   row(program: Program): Row {
-    const kept = this.#index ? rows.get(this.#launch) : this.#row
+    const isAlone = this.#sets.length === 1
+    const kept = isAlone ? rows.get(this.#launch) : this.#row
     if (kept?.program === program) return kept.row
-    const row = readRow(program, (path, lookup) => this.supply(path, lookup))
+    const supplyOf = (path: string, lookup: Lookup | undefined): Supply => this.supply(path, lookup)
+    const row = isAlone ? readLaunch(program, this.#launch, supplyOf) : readRow(program, supplyOf)
     this.#row = { program, row }
-    if (this.#index) rows.set(this.#launch, this.#row)
+    if (isAlone) rows.set(this.#launch, this.#row)
     return row
   }
 
@@ -156,7 +162,7 @@ export class LaunchSlots implements Slots {
   }
 
   #suppliedAt(path: string): readonly SuppliedFact[] {
-    if (this.#index && !this.#index.has(path)) return []
+    if (this.#sets.length === 1 && !this.#supplies(path)) return []
     if (!this.#supplied) {
       this.#supplied = new Map()
       for (const { facts } of this.#sets) {

@@ -38,6 +38,6 @@ test('launches judged together come out as judged one by one, also when commitme
         expect(asColumns(columns.again(edited), edited)).toEqual(oneByOne(edited, launches))
       }
     }),
-    { numRuns: runs },
+    { numRuns: runs, endOnFailure: true },
   )
 })
