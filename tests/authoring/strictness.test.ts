@@ -148,6 +148,7 @@ test.each<[string, string, Strictness]>([
   ['require: { price: { atMost: EUR 10 } }', 'require: { price: { atMost: EUR 9.99 } }', 'stricter'],
   ['require: { price: { atMost: EUR 10 } }', 'require: { price: { atMost: USD 10 } }', 'mixed'],
   ['require: { wait: { atMost: 15min } }', 'require: { wait: { atMost: 10min } }', 'stricter'],
+  ['forbid: { any: [{ n: { between: [3, 1] } }] }', 'forbid: { any: [{ n: { between: [1, 3] } }] }', 'stricter'],
   ['require: { name: { matches: "^a" } }', 'require: { name: { matches: "^ab" } }', 'unknown'],
   ['require: { name: { matches: "^a" } }', 'require: { name: { matches: "^a" }, docs: true }', 'stricter'],
   ['require: { on: { withinLast: 30d } }', 'require: { on: { withinLast: 14d } }', 'stricter'],
