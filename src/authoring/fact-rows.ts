@@ -6,6 +6,7 @@ import { emptyConfig } from '../model/config.ts'
 import type { Launch } from '../model/launch.ts'
 import { isLaunchField, isLaunchPath } from '../model/path.ts'
 import type { TypedLeaf } from '../model/typed.ts'
+import { hasErrors } from '../source/diagnostic.ts'
 import type { SourceNode } from '../source/node.ts'
 import { keyOf, leafData } from './definition.ts'
 import { evidenceWays } from './evidence-regions.ts'
@@ -37,8 +38,9 @@ export function rowsOf(fact: string, sided: readonly SidedLeaf[]): FactRows | un
   const classes = [...new Set(keys)]
   const firsts = classes.map((key) => sided[keys.indexOf(key)] as SidedLeaf)
   const values = valuesOfRegions(firsts.map(({ leaf }) => leaf))
-  if (!values && classes.length > maxOpaque) return undefined
-  const valueRows = values ? [classes.map((): Kleene => UNKNOWN), ...judgedRows(fact, firsts, values)] : freeRows(classes.length)
+  const judged = values && judgedRows(fact, firsts, values)
+  if (!judged && classes.length > maxOpaque) return undefined
+  const valueRows = judged ? [classes.map((): Kleene => UNKNOWN), ...judged] : freeRows(classes.length)
   const ways = isLaunchPath(fact) ? [leaves.map(() => true)] : evidenceWays(leaves)
   const rows = new Map<string, Kleene[]>()
   for (const results of valueRows)
@@ -46,7 +48,7 @@ export function rowsOf(fact: string, sided: readonly SidedLeaf[]): FactRows | un
       const row = keys.map((key, index): Kleene => (way[index] ? (results[classes.indexOf(key)] ?? UNKNOWN) : UNKNOWN))
       rows.set(row.join(''), row)
     }
-  return { leaves, rows: [...rows.values()], exact: values !== undefined && !leaves.some(isRelative) }
+  return { leaves, rows: [...rows.values()], exact: judged !== undefined && !leaves.some(isRelative) }
 }
 
 /** What makes two leaves come out alike for every value: the comparison as read, and what the catalog says of the fact. */
@@ -63,10 +65,12 @@ function freeRows(count: number): Kleene[][] {
   return rows
 }
 
-function judgedRows(fact: string, firsts: readonly SidedLeaf[], values: readonly SourceNode[]): Kleene[][] {
+/** The results for each value; undefined where a leaf cannot be judged on its own, so that nothing is known of it. */
+function judgedRows(fact: string, firsts: readonly SidedLeaf[], values: readonly SourceNode[]): Kleene[][] | undefined {
   const judges = firsts.map(({ leaf, catalogs }) =>
     prepare({ commitments: [commitmentOf(leaf)], catalog: onlyValues(leaf, catalogs), now: trialNow, config: emptyConfig }),
   )
+  if (judges.some(({ diagnostics }) => hasErrors(diagnostics))) return undefined
   return values.map((node) =>
     judges.map((judge, index): Kleene => {
       const leaf = firsts[index]?.leaf
@@ -88,7 +92,8 @@ function commitmentOf({ leaf }: TypedLeaf): Commitment {
     enforcement: 'blocking',
     waivers: 'never',
     evidence: {},
-    require: { ...leaf, rules: {} },
+    // Alone under `any`, a test that nothing can meet is no mistake: elsewhere in its condition it may be none.
+    require: { kind: 'any', of: [{ ...leaf, rules: {} }] },
     forbid: [],
     place,
     idRange: range,
