@@ -1,11 +1,7 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8'
 import { failure } from './failure.ts'
 import type { Io } from './io.ts'
 import { run } from './run.ts'
-
-// A run mostly ends before optimised code would pay for its making, which takes a quarter of the time: only what runs long is worth it.
-setFlagsFromString('--interrupt-budget=540672')
 
 const io: Io = {
   stdout: (text) => void process.stdout.write(text),
