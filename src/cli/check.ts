@@ -6,9 +6,9 @@ import { readDate } from '../model/date.ts'
 import type { Decision } from '../model/generated/types.ts'
 import { diagnosticCounts, diagnosticsText } from '../report/diagnostics-text.ts'
 import { forTerminal } from '../report/escape.ts'
-import { type Format, reporters } from '../report/reporters.ts'
+import type { Format } from '../report/formats.ts'
 import type { Undecided } from '../report/summary.ts'
-import { shownBy } from '../report/text.ts'
+import { shownBy, textReport } from '../report/text.ts'
 import { counted } from '../report/value-words.ts'
 import { nextWords, verdictMarks } from '../report/verdict-words.ts'
 import { arrange, type Diagnostic, hasErrors } from '../source/diagnostic.ts'
@@ -121,7 +121,9 @@ async function write(outcome: Outcome, options: CheckOptions, io: Io): Promise<E
   const { format, output, only, quiet } = options
   const toTerminal = output === undefined && io.stdoutIsTerminal
   const colour = wantsColour(options.color, output === undefined ? io.env : {}, toTerminal)
-  const text = reporters[format](outcome, { colour, width: output === undefined ? io.columns : undefined, only, quiet })
+  // Most runs report as text; the other reporters are loaded for those that ask for one.
+  const reporter = format === 'text' ? textReport : (await import('../report/reporters.ts')).reporters[format]
+  const text = reporter(outcome, { colour, width: output === undefined ? io.columns : undefined, only, quiet })
   if (output === undefined) {
     io.stdout(text)
     return 0

@@ -1,9 +1,9 @@
 import { forTerminal } from '../report/escape.ts'
-import { type ExitCode, type Io, UsageError } from './io.ts'
+import { type ExitCode, type Io, isUsageError } from './io.ts'
 
 /** Tells of something thrown, in one line; the stack is for those who ask for it with `ONLYIF_DEBUG=1`. */
 export function failure(error: unknown, io: Pick<Io, 'stderr' | 'env'>): ExitCode {
-  if (error instanceof UsageError) {
+  if (isUsageError(error)) {
     io.stderr(`onlyif: ${forTerminal(error.message)}\n${error.hint === undefined ? '' : `  ${forTerminal(error.hint)}\n`}`)
     return 2
   }

@@ -9,7 +9,8 @@ import type { DiagnosticCode } from '../source/codes.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { SourceNode } from '../source/node.ts'
 import { diskSource } from '../world/disk.ts'
-import { gitCommand, gitRootOf } from '../world/git.ts'
+import { gitCommand } from '../world/git.ts'
+import { gitRootOf } from '../world/root.ts'
 import { loadWorld, type World } from '../world/world.ts'
 import { idOf } from './init-questions.ts'
 
@@ -58,7 +59,7 @@ const absences: ReadonlySet<DiagnosticCode> = new Set(['world/no-commitment', 'w
 /** Looks at a folder and the repository around it. Runs nothing but `git`. */
 export async function survey(folder: string): Promise<Survey> {
   const root = resolve(folder)
-  const repository = (await gitRootOf(root)) ?? root
+  const repository = gitRootOf(root) ?? root
   const remote = await git(repository, ['remote', 'get-url', 'origin'])
   const isElsewhere = /gitlab|bitbucket|dev\.azure|codeberg/i.test(remote)
   const product = await packageOf(root)

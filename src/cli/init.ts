@@ -28,7 +28,7 @@ export interface InitOptions {
 
 /** Writes what a repository lacks to begin with, and says what to do next. Files that are there are kept as they are. */
 export async function init(options: InitOptions, io: Io, ask?: Ask): Promise<ExitCode> {
-  const folder = options.folder === undefined ? await findRoot(io.cwd) : resolve(io.cwd, options.folder)
+  const folder = options.folder === undefined ? findRoot(io.cwd) : resolve(io.cwd, options.folder)
   const found = await survey(folder)
   if (found.documents.problems.length > 0) return refuse(found, io)
   const needsDocuments = found.documents.commitments.length === 0

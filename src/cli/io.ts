@@ -35,10 +35,16 @@ export function wantsColour(flag: boolean | undefined, env: Io['env'], isTermina
 
 /** A mistake on the command line, told without a stack; the exit code is 2. */
 export class UsageError extends Error {
+  override readonly name = 'UsageError'
   readonly hint: string | undefined
 
   constructor(message: string, hint?: string) {
     super(message)
     this.hint = hint
   }
+}
+
+/** Whether something thrown is a mistake on the command line. Told by its name: bundles of the command each have the class. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError'
 }

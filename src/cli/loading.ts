@@ -1,13 +1,12 @@
-import { realpath } from 'node:fs/promises'
+import { realpathSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import type { FileSource } from '../model/file-source.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { defaultLimits } from '../source/limits.ts'
 import { configName } from '../world/config.ts'
 import { diskSource } from '../world/disk.ts'
-import { gitRootOf, gitSource } from '../world/git.ts'
 import { outsideSource } from '../world/outside.ts'
-import { findRoot } from '../world/root.ts'
+import { findRoot, gitRootOf } from '../world/root.ts'
 import { loadWorld, type World } from '../world/world.ts'
 import type { Io } from './io.ts'
 
@@ -62,9 +61,11 @@ type Place = { readonly root: string; readonly trusted?: FileSource } | { readon
 
 /** The root, and the trusted side. With a trusted ref the config of that ref says where the root is: a change cannot move it by bringing one. */
 async function placeFor({ trustedRef }: Loading, cwd: string): Promise<Place> {
-  if (trustedRef === undefined) return { root: await findRoot(cwd) }
-  const here = await realpath(cwd)
-  const gitRoot = (await gitRootOf(here)) ?? here
+  if (trustedRef === undefined) return { root: findRoot(cwd) }
+  // What runs git is loaded when it is needed.
+  const { gitSource } = await import('../world/git.ts')
+  const here = realpathSync(cwd)
+  const gitRoot = gitRootOf(here) ?? here
   const whole = await gitSource(gitRoot, trustedRef)
   if (!whole.ok) return { root: gitRoot, problem: unreadableRef(whole.message) }
   let root = here

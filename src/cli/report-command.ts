@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { formats, isFormat } from '../report/reporters.ts'
+import { formats, isFormat } from '../report/formats.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { ExitCode, Io } from './io.ts'
 import type { ReportOptions } from './report.ts'

@@ -77,7 +77,7 @@ interface Catalogs {
 
 /** The catalogs that config finds, whatever else is wrong with the files here: a schema is wanted most while they are being written. */
 async function readCatalogs(cwd: string): Promise<Catalogs> {
-  const source = diskSource(await findRoot(cwd))
+  const source = diskSource(findRoot(cwd))
   const { config, diagnostics: configured } = await readConfig(source)
   const patterns = (['catalog', 'commitments'] as const).flatMap((key) => patternsOf(config, key).patterns)
   const catalogs: FactCatalog[] = []

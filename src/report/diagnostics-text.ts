@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { Range } from '../source/position.ts'
 import { escapeUnseen, forTerminal, withoutCommands } from './escape.ts'
-import { widthOf, wrap } from './measure.ts'
+import { graphemesOf, widthOf, wrap } from './measure.ts'
 import { type Paint, paintBox } from './paint.ts'
 import { counted } from './value-words.ts'
 
@@ -136,12 +136,10 @@ interface Cell {
   readonly width: number
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
 /** A source line as a terminal shows it, piece by piece: tabs as spaces, what cannot be seen as visible escapes. Long lines are taken up to a limit. */
 function cellsOf(source: string): Cell[] {
   let column = 0
-  return [...segmenter.segment(source.slice(0, 5000))].map(({ segment, index }) => {
+  return [...graphemesOf(source.slice(0, 5000))].map(({ segment, index }) => {
     const text = segment === '\t' ? ' '.repeat(tabWidth - (column % tabWidth)) : escapeUnseen(segment)
     const width = widthOf(text)
     column += width

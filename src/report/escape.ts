@@ -1,14 +1,22 @@
 /**
  * Characters that a terminal obeys, hides or reorders text by: controls, format characters (bidirectional overrides and
- * isolates among them), line and paragraph separators, halves of surrogate pairs. The joiners that scripts and emoji need stay.
+ * isolates among them), tags and what is kept free for them, line and paragraph separators, halves of surrogate pairs. The joiners that scripts and emoji need stay.
  */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e007f}]/gu
+
+// Letters, digits and signs of Latin scripts, dashes, quotes, arrows, boxes and the marks of reports; no pictograph that is drawn wide.
+const plain = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc\u2713-\u2718]*$/
 
 const joiners: ReadonlySet<string> = new Set(['\u200c', '\u200d'])
 
+/** Whether every character of a text is to be seen, stands by itself and takes one column. Most texts are of that kind. */
+export function isPlain(text: string): boolean {
+  return plain.test(text)
+}
+
 /** A text from a file as one line that a terminal only prints: line breaks and tabs become spaces, what cannot be seen a visible escape. */
 export function forTerminal(text: string): string {
-  return escapeUnseen(text.replaceAll(/[\t\n\r\u0085\u2028\u2029]+/g, ' '))
+  return isPlain(text) ? text : escapeUnseen(text.replaceAll(/[\t\n\r\u0085\u2028\u2029]+/g, ' '))
 }
 
 /** As `forTerminal`, but each character keeps its place, for source lines under which carets stand. Tabs are for the caller to expand. */

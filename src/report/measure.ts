@@ -1,4 +1,4 @@
-import { forTerminal } from './escape.ts'
+import { forTerminal, isPlain } from './escape.ts'
 
 /** Code points that take two columns: East Asian Wide and Fullwidth, and the pictographs that terminals draw wide. */
 const wide: readonly (readonly [number, number])[] = [
@@ -28,14 +28,19 @@ const wide: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ]
 
-const plain = /^[\x20-\x7e]*$/
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let segmenter: Intl.Segmenter | undefined
+
+/** What readers take for single characters. The tables for it take long to load, so plain texts do without them. */
+export function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return segmenter.segment(text)
+}
 
 /** How many columns a text without control characters takes in a terminal. */
 export function widthOf(text: string): number {
-  if (plain.test(text)) return text.length
+  if (isPlain(text)) return text.length
   let width = 0
-  for (const { segment } of segmenter.segment(text)) width += widthOfGrapheme(segment)
+  for (const { segment } of graphemesOf(text)) width += widthOfGrapheme(segment)
   return width
 }
 
@@ -75,9 +80,10 @@ export function wrap(text: string, width: number): string[] {
 
 /** The longest start of a text that fits, at least one character of it. */
 function headOf(text: string, width: number): string {
+  if (isPlain(text)) return text.slice(0, Math.max(1, width))
   let head = ''
   let taken = 0
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     taken += widthOfGrapheme(segment)
     if (taken > width && head !== '') break
     head += segment

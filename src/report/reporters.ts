@@ -1,4 +1,5 @@
 import { csvReport } from './csv.ts'
+import type { Format } from './formats.ts'
 import { githubReport } from './github.ts'
 import { htmlReport } from './html.ts'
 import { jsonReport } from './json.ts'
@@ -8,6 +9,7 @@ import type { ReportInput, ReportOptions } from './report-input.ts'
 import { sarifReport } from './sarif.ts'
 import { textReport } from './text.ts'
 
+export { type Format, formats } from './formats.ts'
 export type { ReportInput, ReportOptions } from './report-input.ts'
 
 /** Makes one text of decisions. Pure: the same decisions and options give the same text. */
@@ -23,18 +25,7 @@ export const reporters = {
   sarif: sarifReport,
   github: githubReport,
   csv: csvReport,
-} as const satisfies Record<string, Reporter>
-
-/** The name of a format, as `report` and `--format` take it. */
-export type Format = keyof typeof reporters
-
-/** The names of all formats that `report` knows, in the order in which help lists them. */
-export const formats = Object.keys(reporters) as readonly Format[]
-
-/** Whether there is a reporter of this name. */
-export function isFormat(name: string): name is Format {
-  return Object.hasOwn(reporters, name)
-}
+} as const satisfies Record<Format, Reporter>
 
 /**
  * One text of decisions, for people or for tools, in the format named. Pure: the same decisions and options give the same

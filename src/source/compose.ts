@@ -182,6 +182,7 @@ function readFlowList(c: Composing, token: FlowToken, depth: number): ListNode {
       lastEnd = readFlowPair(c, draft, { token, item, props, depth: depth + 1 })
       items.push(finishMapping(draft, start, lastEnd))
     } else {
+      if (isBlockCollection(item.value)) throw new Abandoned(misfit(c.reading, { offset: item.value.offset, source: '' }))
       const node = readNode(c, item.value, { props, depth: depth + 1, at: props.end })
       items.push(node)
       lastEnd = endOf(item.value, node, props.end)

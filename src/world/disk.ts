@@ -1,5 +1,4 @@
-import { constants, type Dirent, type Stats } from 'node:fs'
-import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises'
+import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import type { FileReading, FileSource } from '../model/file-source.ts'
 import { byPath, isInside } from './file-path.ts'
@@ -12,80 +11,107 @@ type Refusal = Extract<FileReading, { ok: false }>
 /**
  * The files below a folder on disk. A symbolic link is followed only where it ends in a regular, non-hidden file under the
  * real root; a listing does not go through links to folders, so it cannot loop. Never throws, never waits for a pipe or device.
+ * Each call is answered at once: for small files, handing them to other threads takes several times as long as reading them.
  */
 export function diskSource(rootDir: string): FileSource {
   const root = resolve(rootDir)
   const unlisted = new Set<string>()
   return {
-    list: (folder) => listFiles(root, folder, unlisted),
+    list: async (folder) => listFiles(root, folder, unlisted),
     unlisted: () => [...unlisted].sort(byPath),
-    read: (path, maxBytes) => readWithin(root, path, maxBytes),
+    read: async (path, maxBytes) => readWithin(root, path, maxBytes),
   }
 }
 
-async function listFiles(root: string, folder: string, unlisted: Set<string>): Promise<readonly string[]> {
+function listFiles(root: string, folder: string, unlisted: Set<string>): readonly string[] {
   if (!isInside(folder)) return []
-  const realRoot = await realpath(root).catch(() => undefined)
-  const real = await realpath(onDisk(root, folder)).catch(() => undefined)
+  const realRoot = realOf(root)
+  const real = realOf(onDisk(root, folder))
   if (realRoot === undefined || real === undefined || !isWithin(realRoot, real)) return []
-  const info = await stat(real).catch(() => undefined)
+  const info = infoOf(real)
   if (info?.isFile() && folder !== '') return [folder]
   if (!info?.isDirectory()) return []
-  return (await walk(realRoot, folder, { real, unlisted })).sort(byPath)
+  return walk(realRoot, folder, { real, unlisted }).sort(byPath)
 }
 
-async function walk(realRoot: string, folder: string, { real, unlisted }: { real: string; unlisted: Set<string> }): Promise<string[]> {
-  const entries = await readdir(real, { withFileTypes: true }).catch((): Dirent[] => {
-    unlisted.add(folder)
-    return []
-  })
-  const found = entries.map(async (entry): Promise<readonly string[]> => {
+function walk(realRoot: string, folder: string, { real, unlisted }: { real: string; unlisted: Set<string> }): string[] {
+  return entriesOf(real, () => unlisted.add(folder)).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (!isInside(path) || entry.name === 'node_modules') return []
     const at = join(real, entry.name)
     if (entry.isDirectory()) return walk(realRoot, path, { real: at, unlisted })
-    return entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(realRoot, at))) ? [path] : []
+    return entry.isFile() || (entry.isSymbolicLink() && leadsToFile(realRoot, at)) ? [path] : []
   })
-  return (await Promise.all(found)).flat()
 }
 
-async function leadsToFile(realRoot: string, link: string): Promise<boolean> {
+function entriesOf(real: string, failed: () => void): readonly Dirent[] {
   try {
-    const real = await realpath(link)
-    return isWithin(realRoot, real) && (await stat(real)).isFile()
+    return readdirSync(real, { withFileTypes: true })
   } catch {
-    return false
+    failed()
+    return []
   }
 }
 
-async function readWithin(root: string, path: string, maxBytes: number): Promise<FileReading> {
+function leadsToFile(realRoot: string, link: string): boolean {
+  const real = realOf(link)
+  return real !== undefined && isWithin(realRoot, real) && infoOf(real)?.isFile() === true
+}
+
+/** The path without links; undefined where nothing is. */
+export function realOf(path: string): string | undefined {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** What stands at a path, links followed; undefined where nothing does. */
+export function infoOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function readWithin(root: string, path: string, maxBytes: number): FileReading {
   if (path === '') return { ok: false, problem: 'not-found' }
   if (!isInside(path)) return { ok: false, problem: 'outside-root' }
   try {
-    const realRoot = await realpath(root)
-    const real = await realpath(onDisk(root, path))
+    const realRoot = realpathSync.native(root)
+    const real = realpathSync.native(onDisk(root, path))
     if (!isWithin(realRoot, real)) return { ok: false, problem: 'outside-root', detail: 'a symbolic link leads there' }
-    return await readReal(real, maxBytes, async () => (await realpath(real)) === real)
+    return readReal(real, maxBytes, () => realpathSync.native(real) === real)
   } catch (error) {
     return refusalOf(error)
   }
 }
 
 /** Reads a file whose path holds no symbolic link. `stillInside` is asked once it is open, in case a folder was swapped for a link meanwhile. */
-export async function readReal(real: string, maxBytes: number, stillInside: () => Promise<boolean>): Promise<FileReading> {
-  let handle: FileHandle | undefined
+export function readReal(real: string, maxBytes: number, stillInside: () => boolean): FileReading {
+  let file: number | undefined
   try {
     // Without O_NONBLOCK, opening a pipe waits until someone writes to it.
-    handle = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0))
-    const info = await handle.stat()
+    file = openSync(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0))
+    const info = fstatSync(file)
     const refusal = refusalOfKind(info, maxBytes)
     if (refusal) return refusal
-    if (!(await stillInside())) return { ok: false, problem: 'outside-root', detail: 'a symbolic link leads there' }
-    return await readOpen(handle, info.size, maxBytes)
+    if (!stillInside()) return { ok: false, problem: 'outside-root', detail: 'a symbolic link leads there' }
+    return readOpen(file, info.size, maxBytes)
   } catch (error) {
     return refusalOf(error)
   } finally {
-    await handle?.close().catch(() => undefined)
+    if (file !== undefined) close(file)
+  }
+}
+
+function close(file: number): void {
+  try {
+    closeSync(file)
+  } catch {
+    // What was read was read; there is nothing to be done.
   }
 }
 
@@ -96,15 +122,16 @@ function refusalOfKind(info: Stats, maxBytes: number): Refusal | undefined {
 }
 
 /** A file may grow while it is read, and some report no size: so one byte more than allowed is asked for. */
-async function readOpen(handle: FileHandle, size: number, maxBytes: number): Promise<FileReading> {
+function readOpen(file: number, size: number, maxBytes: number): FileReading {
   const chunks: Buffer[] = []
   let total = 0
   while (total <= maxBytes) {
     const room = Math.min(maxBytes + 1 - total, size > 0 && total <= size ? size + 1 - total : 65_536)
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(room), 0, room, null)
-    if (bytesRead === 0) return { ok: true, bytes: Buffer.concat(chunks) }
-    chunks.push(buffer.subarray(0, bytesRead))
-    total += bytesRead
+    const chunk = Buffer.alloc(room)
+    const read = readSync(file, chunk, 0, room, null)
+    if (read === 0) return { ok: true, bytes: Buffer.concat(chunks) }
+    chunks.push(chunk.subarray(0, read))
+    total += read
   }
   return { ok: false, problem: 'too-large', detail: `more than ${maxBytes} bytes` }
 }

@@ -1,6 +1,4 @@
 import { execFile } from 'node:child_process'
-import { stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
 import type { FileReading, FileSource } from '../model/file-source.ts'
 import { byPath, isInside, isListed } from './file-path.ts'
 import { type BlobReader, blobReader } from './git-blobs.ts'
@@ -40,21 +38,6 @@ export async function gitSource(folder: string, ref: string): Promise<GitReading
       list: async (path) => (isInside(path) ? names.filter((name) => isListed(name, path)) : []),
       read: (path, maxBytes) => readEntry(entries, blobs, path, maxBytes),
     },
-  }
-}
-
-/** The folder that holds the `.git` of a folder; undefined outside a repository. */
-export async function gitRootOf(folder: string): Promise<string | undefined> {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    // A worktree and a submodule have a file of that name.
-    if (
-      await stat(join(at, '.git')).then(
-        () => true,
-        () => false,
-      )
-    )
-      return at
-    if (at === dirname(at)) return undefined
   }
 }
 

@@ -1,5 +1,5 @@
-import { readPattern } from '../model/pattern.ts'
 import { isInside } from './file-path.ts'
+import { anyFolders, anyLetter, anyStretch, anythingBelow, choice, type GlobPart, isAllOf, letter, sequence } from './glob-part.ts'
 
 /** A compiled glob over POSIX paths. It runs in time linear in the path and never matches a hidden file or folder. */
 export interface Glob {
@@ -16,6 +16,7 @@ export type GlobReading =
 const longest = 400
 const deepestBraces = 4
 const mostChoices = 100
+const mostStars = 80
 
 /** Whether a text says more than the name of one file or folder. */
 export function isGlob(text: string): boolean {
@@ -31,73 +32,73 @@ export function readGlob(text: string): GlobReading {
   if (text.startsWith('/') || text.includes('\\') || text.includes('\0') || text.split('/').includes('..')) {
     return wrong(`\`${text}\` could leave the root`, 'write it from the root, with `/` between folders and without `..`')
   }
-  const state: Translation = { text, at: 0, choices: 0 }
-  const body = translate(state, 0)
-  if (body === undefined)
+  const state: Reading = { text, at: 0, choices: 0, stars: 0 }
+  const whole = readParts(state, 0)
+  if (whole === undefined)
     return wrong(
       `\`${text}\` has more choices in braces than ${mostChoices}, or deeper ones than ${deepestBraces}`,
       'split it into several patterns',
     )
-  const pattern = readPattern(`^(?:${body})$`)
-  if (!pattern.ok) return wrong(`\`${text}\` is too long a pattern`, 'split it into several patterns')
-  const { found } = pattern.value
-  return { ok: true, value: { text, folder: writtenFolder(text), matches: (path) => isInside(path) && found(path) } }
+  if (state.stars > mostStars) return wrong(`\`${text}\` is too long a pattern`, 'split it into several patterns')
+  return { ok: true, value: { text, folder: writtenFolder(text), matches: (path) => isInside(path) && isAllOf(path, whole) } }
 }
 
-interface Translation {
+interface Reading {
   readonly text: string
   at: number
   choices: number
+  stars: number
 }
 
-/** The RE2 form of the text up to its end, or within braces up to the `,` or `}` that ends a choice; undefined beyond a limit. */
-function translate(state: Translation, depth: number): string | undefined {
-  let out = ''
+/** The text up to its end, or within braces up to the `,` or `}` that ends a choice; undefined beyond a limit. */
+function readParts(state: Reading, depth: number): GlobPart | undefined {
+  const parts: GlobPart[] = []
   while (state.at < state.text.length) {
     const char = String.fromCodePoint(state.text.codePointAt(state.at) ?? 0)
-    if (depth > 0 && (char === ',' || char === '}')) return out
-    if (char === '*') out += translateStars(state)
+    if (depth > 0 && (char === ',' || char === '}')) break
+    if (char === '*') parts.push(readStars(state))
     else if (char === '{' && closes(state)) {
-      const choices = translateBraces(state, depth + 1)
+      const choices = readBraces(state, depth + 1)
       if (choices === undefined) return undefined
-      out += choices
+      parts.push(choices)
     } else {
-      out += char === '?' ? '[^/]' : char.replace(/[\\^$.|+()[\]{}]/, '\\$&')
+      parts.push(char === '?' ? anyLetter : letter(char))
       state.at += char.length
     }
   }
-  return out
+  return sequence(parts)
 }
 
-function translateStars(state: Translation): string {
+function readStars(state: Reading): GlobPart {
   const { text } = state
   const start = state.at
   while (text[state.at] === '*') state.at++
+  state.stars++
   const before = text[start - 1]
   const after = text[state.at]
   const whole = state.at - start === 2 && (before === undefined || '/{,'.includes(before)) && (after === undefined || '/},'.includes(after))
-  if (!whole) return '[^/]*'
-  if (after !== '/') return '(?:[^/]+/)*[^/]+'
+  if (!whole) return anyStretch
+  if (after !== '/') return anythingBelow
   state.at++
-  return '(?:[^/]+/)*'
+  return anyFolders
 }
 
-function translateBraces(state: Translation, depth: number): string | undefined {
+function readBraces(state: Reading, depth: number): GlobPart | undefined {
   if (depth > deepestBraces) return undefined
-  const choices: string[] = []
+  const choices: GlobPart[] = []
   do {
     state.at++
     if (++state.choices > mostChoices) return undefined
-    const choice = translate(state, depth)
-    if (choice === undefined) return undefined
-    choices.push(choice)
+    const part = readParts(state, depth)
+    if (part === undefined) return undefined
+    choices.push(part)
   } while (state.text[state.at] === ',')
   state.at++
-  return `(?:${choices.join('|')})`
+  return choice(choices)
 }
 
 /** Whether the brace at hand is closed further on; if not, it stands for itself. */
-function closes(state: Translation): boolean {
+function closes(state: Reading): boolean {
   let open = 0
   for (let at = state.at; at < state.text.length; at++) {
     if (state.text[at] === '{') open++

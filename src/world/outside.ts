@@ -1,7 +1,6 @@
-import { realpath, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { FileReading, FileSource } from '../model/file-source.ts'
-import { diskSource, readReal } from './disk.ts'
+import { diskSource, infoOf, readReal, realOf } from './disk.ts'
 
 /**
  * Files outside the root that somebody named one by one on the command line, as `../elsewhere/launch.yaml` from the root.
@@ -11,7 +10,7 @@ export function outsideSource(rootDir: string): FileSource {
   return {
     list: async (path) => {
       const real = resolve(rootDir, path)
-      const info = await stat(real).catch(() => undefined)
+      const info = infoOf(real)
       if (info?.isFile()) return [path]
       return info?.isDirectory() ? (await diskSource(real).list('')).map((file) => `${path}/${file}`) : []
     },
@@ -19,8 +18,7 @@ export function outsideSource(rootDir: string): FileSource {
       if (path.includes('\0')) return { ok: false, problem: 'outside-root' }
       const named = resolve(rootDir, path)
       // Whoever names a file also names what a link there leads to.
-      const real = await realpath(named).catch(() => named)
-      return readReal(real, maxBytes, async () => true)
+      return readReal(realOf(named) ?? named, maxBytes, () => true)
     },
   }
 }

@@ -73,6 +73,11 @@ const syntax: readonly [law: string, text: string, fault: string][] = [
   ['the wrong bracket is named', '[1, {a: 2]]', 'yaml/syntax 1:10-1:11 a `{` is closed by `]` [close it with `}`]'],
   ['a bracket too many is named', '[1]]', 'yaml/syntax 1:4-1:5 `]` closes nothing [remove it, or quote the whole text]'],
   ['a comma too many is named', 'a: [1,,2]', 'yaml/syntax 1:7-1:8 a `,` stands where a value is due [remove the extra comma]'],
+  [
+    'a list of lines within brackets is named',
+    'a: [- ]',
+    'yaml/syntax 1:5-1:6 `- ]` cannot stand behind `a: [` [if it is all one text, put the whole text in quotes]',
+  ],
   ['a leading comma is named', '[,1]', 'yaml/syntax 1:2-1:3 a `,` stands where a value is due [remove the extra comma]'],
   [
     'a missing comma between texts is named',

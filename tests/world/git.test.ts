@@ -4,8 +4,8 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { FileSource } from '../../src/model/file-source.ts'
-import { gitRootOf, gitSource } from '../../src/world/git.ts'
-import { findRoot } from '../../src/world/root.ts'
+import { gitSource } from '../../src/world/git.ts'
+import { findRoot, gitRootOf } from '../../src/world/root.ts'
 import { contract, contractFiles, textOf } from './source-contract.ts'
 import { folderOf } from './temporary-folder.ts'
 
@@ -174,18 +174,18 @@ describe('the root', () => {
       'plain/x': '',
     })
     git(join(parent, 'repo'), 'init')
-    expect(await findRoot(join(parent, 'repo/service/deep'))).toBe(join(parent, 'repo/service'))
-    expect(await findRoot(join(parent, 'repo/other'))).toBe(join(parent, 'repo'))
-    expect(await findRoot(join(parent, 'plain'))).toBe(parent)
+    expect(findRoot(join(parent, 'repo/service/deep'))).toBe(join(parent, 'repo/service'))
+    expect(findRoot(join(parent, 'repo/other'))).toBe(join(parent, 'repo'))
+    expect(findRoot(join(parent, 'plain'))).toBe(parent)
   })
 
   test('is the repository, else the working folder', async () => {
     const parent = await folderOf({ 'repo/deep/x': '', 'plain/x': '' })
     git(join(parent, 'repo'), 'init')
     await mkdir(join(parent, 'plain/onlyif.yaml'))
-    expect(await gitRootOf(join(parent, 'repo/deep'))).toBe(join(parent, 'repo'))
-    expect(await findRoot(join(parent, 'repo/deep'))).toBe(join(parent, 'repo'))
-    expect(await gitRootOf(join(parent, 'plain'))).toBeUndefined()
-    expect(await findRoot(join(parent, 'plain'))).toBe(join(parent, 'plain'))
+    expect(gitRootOf(join(parent, 'repo/deep'))).toBe(join(parent, 'repo'))
+    expect(findRoot(join(parent, 'repo/deep'))).toBe(join(parent, 'repo'))
+    expect(gitRootOf(join(parent, 'plain'))).toBeUndefined()
+    expect(findRoot(join(parent, 'plain'))).toBe(join(parent, 'plain'))
   })
 })

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Plugin } from 'esbuild'
+
+const folder = resolve('node_modules/yaml/browser/dist')
+
+/**
+ * Of the YAML library only its parser is needed, and it does not say that the rest may be left out; here we do. `user` is the
+ * compiled module that imports the library, before it is bundled.
+ */
+export function yamlParser(user: string): Plugin {
+  // One by one, because a namespace is kept whole. A name that is not there fails the build.
+  const names = [...new Set(Array.from(readFileSync(user, 'utf8').matchAll(/\bCST\.(\w+)/g), ([, name]) => name))]
+  const contents = `import { ${names.join(', ')} } from './parse/cst.js'
+export const CST = { ${names.join(', ')} }
+export { Lexer } from './parse/lexer.js'
+export { Parser } from './parse/parser.js'`
+  return {
+    name: 'yaml-parser',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^yaml$/ }, ({ path }) => ({ path, namespace: 'yaml-parser', sideEffects: false }))
+      onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
+        resolveDir.startsWith(folder) ? { path: resolve(resolveDir, path), sideEffects: false } : undefined,
+      )
+      onLoad({ filter: /.*/, namespace: 'yaml-parser' }, () => ({ contents, resolveDir: folder }))
+    },
+  }
+}
