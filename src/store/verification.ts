@@ -1,0 +1,43 @@
+import type { Decision } from '../model/generated/types.ts'
+import type { KeptInput, TextOf } from '../model/kept.ts'
+
+/**
+ * What became of a decision that was judged again. `same-bytes`: the digest came out again. `same-outcomes`: another version of
+ * the engine judged, and every outcome is the same. `not-replayable`: an input was erased, or none was kept.
+ */
+export type Replayed = 'same-bytes' | 'same-outcomes' | 'not-replayable' | 'differs'
+
+/** Judges a decision again from the texts that were kept. `why` says what differs, or is missing. */
+export type JudgeAgain = (
+  decision: Decision,
+  inputs: readonly KeptInput[],
+  textOf: TextOf,
+) => Promise<{ readonly result: Replayed; readonly why?: string }>
+
+/** One entry as it was looked at. */
+export interface Checked {
+  readonly sequence: number
+  readonly kind: string
+  /** `pruned`: only its hashes remain, and the log says so. `not-replayable`: valid, but an input was erased. */
+  readonly state: 'valid' | 'not-replayable' | 'pruned' | 'wrong'
+  readonly replayed?: Replayed
+  readonly faults: readonly string[]
+}
+
+/** What a look at the log came to. */
+export interface Verification {
+  readonly isValid: boolean
+  readonly from: number
+  readonly to: number
+  /** The last hash that was looked at: noted elsewhere, it proves later that nothing before it was rewritten. */
+  readonly hash: string
+  readonly decisions: number
+  readonly replayed: Readonly<Record<Replayed, number>>
+  readonly pruned: number
+  readonly erased: number
+  /** Of the store as a whole, and of the first entries that are wrong; `wrong` counts them all. */
+  readonly faults: readonly string[]
+  readonly wrong: number
+  /** What is worth knowing and no fault, such as a clock that went back. */
+  readonly notes: readonly string[]
+}
