@@ -52,6 +52,8 @@ const [parser, command] = await Promise.all([
     target: 'node20.19',
     minify: true,
     legalComments: 'linked',
+    // One finds its native part beside itself; the other loads an optional one that is not there.
+    external: ['@photostructure/sqlite', 'pg'],
     // Bundled CommonJS packages ask for Node's own modules by `require`, which ES modules do not have.
     banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
   }),

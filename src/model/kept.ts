@@ -1,4 +1,5 @@
 import type { Digest } from '../source/digest.ts'
+import type { Decision } from './generated/types.ts'
 
 /** What a kept text was read as. One file read as several things is kept once and listed for each. */
 export type KeptRole = 'config' | 'commitments' | 'catalog' | 'waivers' | 'mappings' | 'launch' | 'read' | 'facts'
@@ -22,3 +23,18 @@ export interface KeptInput {
 
 /** Gives the text of a digest; undefined where it was erased or never kept. */
 export type TextOf = (digest: Digest) => Promise<string | undefined>
+
+/**
+ * What becomes of a decision that is judged again. `same-bytes`: the digest comes out again. `same-outcomes`: another version of
+ * the engine judges, and every outcome is the same. `not-replayable`: a text is missing.
+ */
+export type Replayed = 'same-bytes' | 'same-outcomes' | 'not-replayable' | 'differs'
+
+/** A replay and, where it is not the same, what differs or is missing. */
+export interface ReplayResult {
+  readonly result: Replayed
+  readonly why?: string
+}
+
+/** Judges a decision again from the texts that were kept for it, and compares. */
+export type JudgeAgain = (decision: Decision, inputs: readonly KeptInput[], textOf: TextOf) => Promise<ReplayResult>

@@ -1,3 +1,4 @@
+export type { JudgeAgain, KeptInput, Replayed, ReplayResult, TextOf } from '../model/kept.ts'
 export type { Append, Appended } from './append.ts'
 export type { Audit, AuditEntry } from './audit.ts'
 export type { Deliveries, Delivery } from './deliveries.ts'
@@ -15,5 +16,5 @@ export type { NewWaiver, ServiceWaiver, ServiceWaivers } from './service-waivers
 export type { SingleUse } from './single-use.ts'
 export { type OpenOptions, openStore, type Store } from './store.ts'
 export type { NewToken, Token, Tokens } from './tokens.ts'
-export type { Checked, JudgeAgain, Replayed, Verification } from './verification.ts'
+export type { Checked, Verification } from './verification.ts'
 export type { VerifyOptions } from './verify.ts'

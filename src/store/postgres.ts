@@ -24,8 +24,9 @@ export function openPool(url: string, schema: string): Pool {
       getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8 ? integer : pg.types.getTypeParser(id, format as 'text')),
     },
   })
-  // A connection that breaks while nobody uses it is replaced; unheard, its error would end the process.
+  // A connection that breaks while nobody waits for an answer is replaced; unheard, its error would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -1,18 +1,4 @@
-import type { Decision } from '../model/generated/types.ts'
-import type { KeptInput, TextOf } from '../model/kept.ts'
-
-/**
- * What became of a decision that was judged again. `same-bytes`: the digest came out again. `same-outcomes`: another version of
- * the engine judged, and every outcome is the same. `not-replayable`: an input was erased, or none was kept.
- */
-export type Replayed = 'same-bytes' | 'same-outcomes' | 'not-replayable' | 'differs'
-
-/** Judges a decision again from the texts that were kept. `why` says what differs, or is missing. */
-export type JudgeAgain = (
-  decision: Decision,
-  inputs: readonly KeptInput[],
-  textOf: TextOf,
-) => Promise<{ readonly result: Replayed; readonly why?: string }>
+import type { Replayed } from '../model/kept.ts'
 
 /** One entry as it was looked at. */
 export interface Checked {

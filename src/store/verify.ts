@@ -1,4 +1,4 @@
-import type { KeptInput } from '../model/kept.ts'
+import type { JudgeAgain, KeptInput, Replayed } from '../model/kept.ts'
 import type { Digest } from '../source/digest.ts'
 import { type InputStates, inputStates } from './check-inputs.ts'
 import { type CheckedRow, checkRow } from './check-row.ts'
@@ -9,7 +9,7 @@ import { decisionOfBody, noHash } from './hash.ts'
 import { type Head, readHead } from './log.ts'
 import type { EntryRow } from './tables.ts'
 import { nothingTaken, readTakenOut, type TakenOut } from './taken-out.ts'
-import type { Checked, JudgeAgain, Replayed, Verification } from './verification.ts'
+import type { Checked, Verification } from './verification.ts'
 
 export interface VerifyOptions {
   /** The first and the last entry to look at. Only a look at all of them says that none is missing at the end. */
