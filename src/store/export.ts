@@ -103,7 +103,12 @@ async function inputsOf(database: Database, rows: readonly EntryRow[], written: 
   for (let at = 0; at < digests.length; at += digestsAtOnce) {
     const some = digests.slice(at, at + digestsAtOnce)
     const found = await database.run((queries) => queries.selectFrom('inputs').selectAll().where('digest', 'in', some).execute())
-    for (const { digest, text, erased } of found) lines.push({ line: 'input', digest, text, erased })
+    const rowsOf = new Map(found.map((row) => [row.digest, row]))
+    // In the order in which entries name them, whatever the database answers: one log is exported to one text.
+    for (const digest of some) {
+      const row = rowsOf.get(digest)
+      if (row) lines.push({ line: 'input', digest, text: row.text, erased: row.erased })
+    }
   }
   for (const { digest } of lines) written.add(digest)
   return lines
