@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { forTerminal } from '../report/escape.ts'
 import { counted } from '../report/value-words.ts'
-import type { ExitCode, Io } from './io.ts'
+import { type ExitCode, type Io, UsageError } from './io.ts'
 import { withStore } from './store-access.ts'
 
 /** What `onlyif export` is asked to do. */
@@ -16,7 +16,7 @@ export interface ExportOptions {
 /** Writes the log of a store line by line; only some lines are held at a time. */
 export function exportStore({ data, from, output }: ExportOptions, io: Io): Promise<ExitCode> {
   return withStore<ExitCode>(data, { create: false, io }, async (store) => {
-    const out = output === undefined ? undefined : fileAt(resolve(io.cwd, output))
+    const out = output === undefined ? undefined : fileAt(resolve(io.cwd, output), output)
     let entries = 0
     for await (const line of store.exportLines(from === undefined ? {} : { from })) {
       const text = `${JSON.stringify(line)}\n`
@@ -36,10 +36,12 @@ interface Out {
 }
 
 /** A file written no faster than the disk takes it. */
-function fileAt(path: string): Out {
+function fileAt(path: string, name: string): Out {
   const stream = createWriteStream(path)
-  const failed = once(stream, 'error').then(([error]) => {
-    throw error
+  const failed = new Promise<never>((_, reject) => {
+    stream.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new UsageError(`the export cannot be written to ${name}: ${error.code ?? error.message}`)),
+    )
   })
   failed.catch(() => undefined)
   return {

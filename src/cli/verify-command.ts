@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { entryNumber } from './export-command.ts'
 import type { ExitCode, Io } from './io.ts'
-import type { Anchor, VerifyOptions } from './verify.ts'
+import type { Anchor, VerifyOptions } from './verify-options.ts'
 
 const examples = `
 Examples:

@@ -13,8 +13,8 @@ import { outsideSource } from '../world/outside.ts'
 import { stdinName } from '../world/standard-input.ts'
 import { type ExitCode, type Io, wantsColour } from './io.ts'
 import { withStore } from './store-access.ts'
-import type { VerifyOptions } from './verify.ts'
 import { textsIn } from './verify-inputs.ts'
+import type { VerifyOptions } from './verify-options.ts'
 
 /** A saved decision as it was looked at. */
 interface Looked {

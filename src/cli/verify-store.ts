@@ -5,7 +5,7 @@ import type { Checked, Verification } from '../store/index.ts'
 import { judgeAgain } from '../world/judge-again.ts'
 import type { ExitCode, Io } from './io.ts'
 import { withStore } from './store-access.ts'
-import type { VerifyOptions } from './verify.ts'
+import type { VerifyOptions } from './verify-options.ts'
 
 /** Verifies a store, telling what is wrong as soon as it is found. */
 export function verifyStore(options: Omit<VerifyOptions, 'target'> & { readonly address: string | undefined }, io: Io): Promise<ExitCode> {

@@ -1,29 +1,9 @@
 import { open, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Digest } from '../source/digest.ts'
 import { type ExitCode, type Io, UsageError } from './io.ts'
 import { verifyFile } from './verify-file.ts'
+import type { VerifyOptions } from './verify-options.ts'
 import { verifyStore } from './verify-store.ts'
-
-/** What `onlyif verify` is asked to do. */
-export interface VerifyOptions {
-  /** A saved decision or a store; without it the store of `--store` or `DATABASE_URL`. */
-  readonly target?: string
-  readonly store?: string
-  readonly inputs?: string
-  readonly commit?: readonly string[]
-  readonly replay: boolean
-  readonly from?: number
-  readonly to?: number
-  readonly anchor?: Anchor
-  readonly format: 'text' | 'json'
-}
-
-/** An entry of a log and the hash that somebody noted of it. */
-export interface Anchor {
-  readonly sequence: number
-  readonly hash: Digest
-}
 
 /** Verifies a saved decision or a whole store, whichever is named. */
 export async function verify(options: VerifyOptions, io: Io): Promise<ExitCode> {

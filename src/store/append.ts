@@ -5,7 +5,7 @@ import type { Database, InTransaction } from './database.ts'
 import { type Circumstances, entryOfDecision, type Link } from './entry.ts'
 import { StoreFailure } from './failure.ts'
 import { bodyOf } from './hash.ts'
-import { addInputs, checkInput } from './inputs.ts'
+import { addInputs } from './inputs.ts'
 import { chain, holdHead, type Unchained, writeRows } from './log.ts'
 import { type KeyClaim, knownKeys, type RecordedKey, recordKeys } from './request-keys.ts'
 
@@ -71,11 +71,10 @@ export function appenderOf(database: Database, now: () => number): Appender {
   }
 }
 
-/** The text to store of a decision. Throws when the decision or a text is not what its digest says. */
-function checked({ decision, texts }: Append): string {
+/** The text to store of a decision. Throws when the decision is not what its digest says. */
+function checked({ decision }: Append): string {
   const body = bodyOf(decision)
   if (body === undefined) throw new StoreFailure('refused', `the decision does not fit its digest ${decision.digest}`)
-  for (const [digest, text] of texts) checkInput(digest, text)
   return body
 }
 

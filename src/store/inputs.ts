@@ -18,7 +18,7 @@ export interface Erasing {
 export const digestsAtOnce = 500
 
 /**
- * Adds texts that are not there yet. An erased one stays erased: who records the same text again does not bring it back.
+ * Adds texts that are not there yet, each compared with its digest. An erased one stays erased: who records the same text again does not bring it back.
  * Returns the digests of `wanted` that are now there or erased. Runs after `holdHead`, so that nothing is swept meanwhile.
  */
 export async function addInputs(
@@ -34,7 +34,10 @@ export async function addInputs(
     for (const row of rows) known.add(row.digest as Digest)
   }
   const fresh = [...texts].filter(([digest]) => !known.has(digest)).map(([digest, text]) => ({ digest, text, erased: null }))
-  for (const row of fresh) known.add(row.digest)
+  for (const row of fresh) {
+    checkInput(row.digest, row.text)
+    known.add(row.digest)
+  }
   for (let at = 0; at < fresh.length; at += digestsAtOnce)
     await queries
       .insertInto('inputs')
@@ -44,7 +47,7 @@ export async function addInputs(
 }
 
 /** Refuses what no database keeps as it is: a text with a NUL, or one that its digest does not fit. */
-export function checkInput(digest: Digest, text: string): void {
+function checkInput(digest: Digest, text: string): void {
   if (text.includes('\0')) throw new StoreFailure('refused', 'the text of an input contains a NUL character')
   if (hashOf(text) !== digest) throw new StoreFailure('refused', `the text of an input does not fit its digest ${digest}`)
 }
@@ -62,7 +65,6 @@ export function inputsOf(database: Database, now: () => number): Inputs {
   return {
     async put(text) {
       const digest = hashOf(text)
-      checkInput(digest, text)
       await database.write(async (queries) => {
         await holdHead(queries)
         await addInputs(queries, new Map([[digest, text]]), [])

@@ -13,11 +13,11 @@ import { migrate } from './migrate.ts'
 import { decisionAt, decisionByDigest, latestEntries, listEntries, type Page, type Query, type RecordedDecision } from './read.ts'
 import { type RequestKeys, requestKeysOf } from './request-keys.ts'
 import { type Retained, type Retention, retain } from './retain.ts'
-import { type ServiceWaivers, serviceWaiversOf } from './service-waivers.ts'
 import { type SingleUse, singleUseOf } from './single-use.ts'
 import { type Tokens, tokensOf } from './tokens.ts'
 import type { Verification } from './verification.ts'
 import { type VerifyOptions, verifyLog } from './verify.ts'
+import { type WaiverRequests, waiverRequestsOf } from './waiver-requests.ts'
 
 /** Where decisions are kept. Everything it throws on purpose is a `StoreFailure`. */
 export interface Store {
@@ -47,7 +47,7 @@ export interface Store {
   readonly singleUse: SingleUse
   readonly tokens: Tokens
   readonly audit: Audit
-  readonly waivers: ServiceWaivers
+  readonly waivers: WaiverRequests
   readonly jobs: Jobs
   readonly deliveries: Deliveries
   /** Waits for what is being recorded, and lets go of the database. */
@@ -105,7 +105,7 @@ function storeOver(database: Database, { address, now }: { readonly address: str
     singleUse: singleUseOf(database, now),
     tokens: tokensOf(database, now),
     audit: auditOf(database, now),
-    waivers: serviceWaiversOf(database, now),
+    waivers: waiverRequestsOf(database, now),
     jobs: jobsOf(database, now),
     deliveries: deliveriesOf(database, now),
     close: async () => {

@@ -19,7 +19,7 @@ export interface Tables {
   readonly single_use: { id: string; expires_at: number }
   readonly tokens: TokenRow
   readonly audit: { id: string; at: number; actor: string; action: string; target: string; detail: string }
-  readonly service_waivers: ServiceWaiverRow
+  readonly waiver_requests: WaiverRequestRow
   readonly jobs: JobRow
   readonly deliveries: DeliveryRow
 }
@@ -58,7 +58,7 @@ export interface TokenRow {
   revoked_at: number | null
 }
 
-export interface ServiceWaiverRow {
+export interface WaiverRequestRow {
   id: string
   launch: string
   requirement: string

@@ -1,8 +1,8 @@
 import type { Database } from './database.ts'
-import type { ServiceWaiverRow } from './tables.ts'
+import type { WaiverRequestRow } from './tables.ts'
 
 /** A waiver that was asked for through the service. `document` is the whole of it as JSON text. */
-export interface ServiceWaiver {
+export interface WaiverRequest {
   readonly id: string
   readonly launch: string
   readonly requirement: string
@@ -15,29 +15,29 @@ export interface ServiceWaiver {
   readonly changedAt: number
 }
 
-export type NewWaiver = Omit<ServiceWaiver, 'version' | 'changedAt'>
+export type NewWaiverRequest = Omit<WaiverRequest, 'version' | 'changedAt'>
 
-export interface ServiceWaivers {
+export interface WaiverRequests {
   /** False where the id is taken. */
-  add(waiver: NewWaiver): Promise<boolean>
-  get(id: string): Promise<ServiceWaiver | undefined>
+  add(waiver: NewWaiverRequest): Promise<boolean>
+  get(id: string): Promise<WaiverRequest | undefined>
   /** By id; `after` is the id that the page before ended with. */
   list(query?: {
     readonly launch?: string
     readonly state?: string
     readonly after?: string
     readonly limit?: number
-  }): Promise<readonly ServiceWaiver[]>
+  }): Promise<readonly WaiverRequest[]>
   /** Changes a waiver that is still as the caller saw it. False where somebody changed it first: of two approvers none is lost. */
-  change(id: string, version: number, change: Pick<ServiceWaiver, 'state' | 'document'>): Promise<boolean>
+  change(id: string, version: number, change: Pick<WaiverRequest, 'state' | 'document'>): Promise<boolean>
 }
 
-export function serviceWaiversOf(database: Database, now: () => number): ServiceWaivers {
+export function waiverRequestsOf(database: Database, now: () => number): WaiverRequests {
   return {
     async add(waiver) {
       const added = await database.run((queries) =>
         queries
-          .insertInto('service_waivers')
+          .insertInto('waiver_requests')
           .values({ ...waiver, version: 1, changed_at: now() })
           .onConflict((conflict) => conflict.column('id').doNothing())
           .returning('id')
@@ -46,12 +46,12 @@ export function serviceWaiversOf(database: Database, now: () => number): Service
       return added.length > 0
     },
     async get(id) {
-      const row = await database.run((queries) => queries.selectFrom('service_waivers').selectAll().where('id', '=', id).executeTakeFirst())
+      const row = await database.run((queries) => queries.selectFrom('waiver_requests').selectAll().where('id', '=', id).executeTakeFirst())
       return row && waiverOf(row)
     },
     async list({ launch, state, after, limit = 200 } = {}) {
       const rows = await database.run((queries) => {
-        let found = queries.selectFrom('service_waivers').selectAll()
+        let found = queries.selectFrom('waiver_requests').selectAll()
         if (launch !== undefined) found = found.where('launch', '=', launch)
         if (state !== undefined) found = found.where('state', '=', state)
         if (after !== undefined) found = found.where('id', '>', after)
@@ -62,7 +62,7 @@ export function serviceWaiversOf(database: Database, now: () => number): Service
     async change(id, version, { state, document }) {
       const changed = await database.run((queries) =>
         queries
-          .updateTable('service_waivers')
+          .updateTable('waiver_requests')
           .set({ state, document, version: version + 1, changed_at: now() })
           .where('id', '=', id)
           .where('version', '=', version)
@@ -74,6 +74,6 @@ export function serviceWaiversOf(database: Database, now: () => number): Service
   }
 }
 
-function waiverOf({ changed_at: changedAt, ...row }: ServiceWaiverRow): ServiceWaiver {
+function waiverOf({ changed_at: changedAt, ...row }: WaiverRequestRow): WaiverRequest {
   return { ...row, changedAt }
 }
