@@ -5,6 +5,7 @@ export interface Migration {
   readonly statements: readonly string[]
 }
 
+// `not null` is written out for keys, too: SQLite takes null for a key of text.
 const decisionLog: Migration = {
   number: 1,
   name: 'the decision log',
@@ -20,8 +21,8 @@ const decisionLog: Migration = {
     'create index entries_by_owner on entries (owner, sequence)',
     'create index entries_by_kind on entries (kind, sequence)',
     'create index entries_by_time on entries (recorded_at)',
-    'create table launches (launch text primary key, sequence {integer} not null)',
-    'create table inputs (digest text primary key, text text, erased {integer})',
+    'create table launches (launch text primary key not null, sequence {integer} not null)',
+    'create table inputs (digest text primary key not null, text text, erased {integer})',
   ],
 }
 
@@ -29,23 +30,23 @@ const service: Migration = {
   number: 2,
   name: 'what the service keeps beside it',
   statements: [
-    `create table request_keys (key text primary key, fingerprint text not null, sequence {integer}, response text,
+    `create table request_keys (key text primary key not null, fingerprint text not null, sequence {integer}, response text,
       leased_until {integer} not null, expires_at {integer} not null)`,
     'create index request_keys_by_expiry on request_keys (expires_at)',
-    'create table single_use (id text primary key, expires_at {integer} not null)',
+    'create table single_use (id text primary key not null, expires_at {integer} not null)',
     'create index single_use_by_expiry on single_use (expires_at)',
-    `create table tokens (id text primary key, name text not null, secret text not null unique, scopes text not null, bounds text not null,
+    `create table tokens (id text primary key not null, name text not null, secret text not null unique, scopes text not null, bounds text not null,
       created_by text not null, created_at {integer} not null, expires_at {integer}, used_at {integer}, revoked_at {integer})`,
-    `create table audit (id text primary key, at {integer} not null, actor text not null, action text not null, target text not null,
+    `create table audit (id text primary key not null, at {integer} not null, actor text not null, action text not null, target text not null,
       detail text not null)`,
     'create index audit_by_target on audit (target, id)',
-    `create table waiver_requests (id text primary key, launch text not null, requirement text not null, decision text not null,
+    `create table waiver_requests (id text primary key not null, launch text not null, requirement text not null, decision text not null,
       state text not null, document text not null, version {integer} not null, changed_at {integer} not null)`,
     'create index waiver_requests_by_launch on waiver_requests (launch, id)',
-    `create table jobs (id text primary key, queue text not null, key text not null, payload text not null, run_at {integer} not null,
+    `create table jobs (id text primary key not null, queue text not null, key text not null, payload text not null, run_at {integer} not null,
       asked {integer} not null, attempts {integer} not null, lease text, leased_until {integer} not null, error text, unique (queue, key))`,
     'create index jobs_by_time on jobs (queue, run_at)',
-    `create table deliveries (id text primary key, event text not null, payload text not null, state text not null,
+    `create table deliveries (id text primary key not null, event text not null, payload text not null, state text not null,
       received_at {integer} not null, changed_at {integer} not null, attempts {integer} not null, error text)`,
     'create index deliveries_by_state on deliveries (state, received_at)',
   ],

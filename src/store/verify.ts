@@ -47,6 +47,7 @@ export interface Run {
 export async function verifyLog(database: Database, options: VerifyOptions): Promise<Verification> {
   const { from = 1, to = Number.MAX_SAFE_INTEGER } = options
   const head = await database.run(readHead)
+  checkAnchor(options)
   const replayed = { 'same-bytes': 0, 'same-outcomes': 0, 'not-replayable': 0, differs: 0 }
   const counts = { wrong: 0, decisions: 0, pruned: 0, erased: 0, latestTime: 0 }
   const run: Run = { database, options, taken: nothingTaken(), head, replayed, faults: [], notes: [], ...counts }
@@ -58,14 +59,19 @@ export async function verifyLog(database: Database, options: VerifyOptions): Pro
     last = headOf(rows.at(-1)) ?? last
   }
   if (isWhole(run)) await checkWhole(run, last)
+  const { anchor } = options
+  if (anchor && anchor.sequence > last.sequence) run.faults.push(`entry ${anchor.sequence}, whose hash was noted, is gone`)
   return closing(run, { from, last })
+}
+
+/** A noted entry that is not looked at would prove nothing. */
+function checkAnchor({ anchor, from = 1, to = Number.MAX_SAFE_INTEGER }: VerifyOptions): void {
+  if (anchor && (anchor.sequence < from || anchor.sequence > to))
+    throw new StoreFailure('refused', `entry ${anchor.sequence}, whose hash was noted, is not among those to be looked at`)
 }
 
 function closing(run: Run, { from, last }: { readonly from: number; readonly last: Head }): Verification {
   const { replayed, faults, notes, wrong, decisions, pruned, erased } = run
-  const { anchor } = run.options
-  if (anchor && (anchor.sequence < from || anchor.sequence > last.sequence))
-    throw new StoreFailure('refused', `there is no entry ${anchor.sequence} among those looked at`)
   const isValid = wrong === 0 && faults.length === 0
   return { isValid, from, to: last.sequence, hash: last.hash, decisions, replayed, pruned, erased, faults, wrong, notes }
 }

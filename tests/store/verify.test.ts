@@ -147,8 +147,25 @@ onBoth('what verify finds', (place) => {
     const anchor = { sequence: 10, hash: whole.hash as `sha256:${string}` }
     expect(await store.verify({ anchor })).toMatchObject({ isValid: true })
     expect(await store.verify({ anchor: { ...anchor, sequence: 9 } })).toMatchObject({ isValid: false })
-    await expect(store.verify({ anchor: { ...anchor, sequence: 11 } })).rejects.toMatchObject({ problem: 'refused' })
+    expect(await store.verify({ anchor: { ...anchor, sequence: 11 } })).toMatchObject({
+      faults: ['entry 11, whose hash was noted, is gone'],
+    })
+    await expect(store.verify({ anchor, to: 9 })).rejects.toMatchObject({ problem: 'refused' })
     await expect(store.verify({ from: 50 })).rejects.toMatchObject({ problem: 'refused' })
+  })
+})
+
+onBoth('a log whose end was cut, head and all', (place) => {
+  test('is told by a hash that was noted', async () => {
+    const address = place.address()
+    const store = await place.open(address)
+    for (const id of ['a', 'b', 'c']) await store.append(await recording(id))
+    const noted = await store.head()
+    await place.alter(address, 'delete from entries where sequence = 3 returning 1')
+    await place.alter(address, "delete from launches where launch = 'c' returning 1")
+    await place.alter(address, 'update chain_head set sequence = 2, hash = (select hash from entries where sequence = 2) returning 1')
+    expect(await store.verify()).toMatchObject({ isValid: true, to: 2 })
+    expect(await store.verify({ anchor: noted })).toMatchObject({ isValid: false, faults: ['entry 3, whose hash was noted, is gone'] })
   })
 })
 
