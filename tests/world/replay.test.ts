@@ -73,7 +73,11 @@ describe('a replay comes to the same bytes', () => {
   })
 
   test.each([
-    ['datadog-integrations', 'tide/manifest.json', '{"tile":{"title":"Tide"},"author":{"name":"web"},"classifier_tags":["Category::Metrics"]}'],
+    [
+      'datadog-integrations',
+      'tide/manifest.json',
+      '{"tile":{"title":"Tide"},"author":{"name":"web"},"classifier_tags":["Category::Metrics"]}',
+    ],
     [
       'otel-components',
       'receiver/tide/metadata.yaml',
