@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
+import { afterAll } from 'vitest'
 
 /** A process that records decisions, and what it was told is recorded. */
 export interface Writer {
@@ -34,7 +35,7 @@ buildSync({
   format: 'esm',
   logLevel: 'warning',
 })
-process.once('exit', () => rmSync(script, { force: true }))
+afterAll(() => rmSync(script, { force: true }))
 
 /** Starts a writer. `most` ends it by itself; `fileBlocks` is the size in KiB that no file of it may exceed, as on a full disk. */
 export function startWriter(address: string, name: number, { most, fileBlocks }: { most?: number; fileBlocks?: number } = {}): Writer {
