@@ -32,16 +32,20 @@ export function onBoth(name: string, suite: (place: Place) => void): void {
 }
 
 function onSqlite(): Place {
-  const folder = mkdtempSync(join(tmpdir(), 'onlyif-store-'))
+  let folder: string | undefined
+  const file = (): string => {
+    folder ??= mkdtempSync(join(tmpdir(), 'onlyif-store-'))
+    return join(folder, `${randomBytes(6).toString('hex')}.db`)
+  }
   const opened: Store[] = []
   afterAll(async () => {
     for (const store of opened) await store.close().catch(() => undefined)
-    rmSync(folder, { recursive: true, force: true })
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   })
   return {
     kind: 'sqlite',
-    address: () => join(folder, `${randomBytes(6).toString('hex')}.db`),
-    open: (address, options) => opening(opened, address ?? join(folder, `${randomBytes(6).toString('hex')}.db`), options),
+    address: file,
+    open: (address, options) => opening(opened, address ?? file(), options),
     async alter(address, statement) {
       if (!existsSync(address)) throw new Error(`no database at ${address}`)
       const database = new DatabaseSync(address)
