@@ -13,6 +13,12 @@ const places: ReadonlyMap<string, string> = new Map([
   ['src/cli/init-questions.ts', 'authoring'],
   ['src/cli/schema.ts', 'authoring'],
   ['src/cli/test.ts', 'authoring'],
+  ['src/cli/impact.ts', 'authoring'],
+  ['src/cli/forecast.ts', 'authoring'],
+  ['src/cli/diff.ts', 'authoring'],
+  ['src/cli/verify.ts', 'records'],
+  ['src/cli/export.ts', 'records'],
+  ['src/cli/import.ts', 'records'],
   ['src/cli/report.ts', 'reporters'],
   ['src/report/reporters.ts', 'reporters'],
   ['re2js', 'patterns'],
@@ -27,6 +33,8 @@ const options = {
   target: 'node20.19',
   supported: { 'dynamic-import': false },
   minify: true,
+  // One finds its native part beside itself; the other loads an optional one that is not there.
+  external: ['@photostructure/sqlite', 'pg'],
   legalComments: 'linked',
   logLevel: 'warning',
 } as const satisfies BuildOptions

@@ -3,15 +3,18 @@ import { engineName } from '../engine/version.ts'
 import { escapeUnseen } from '../report/escape.ts'
 import { declareCheck } from './check-command.ts'
 import { declareDiff } from './diff-command.ts'
+import { declareExport } from './export-command.ts'
 import { failure } from './failure.ts'
 import { declareForecast } from './forecast-command.ts'
 import { declareImpact } from './impact-command.ts'
+import { declareImport } from './import-command.ts'
 import { declareInit } from './init-command.ts'
 import type { ExitCode, Io } from './io.ts'
 import { declareLint } from './lint-command.ts'
 import { declareReport } from './report-command.ts'
 import { declareSchema } from './schema-command.ts'
 import { declareTest } from './test-command.ts'
+import { declareVerify } from './verify-command.ts'
 
 /** Adds a command to the program; what it does is loaded when it runs. */
 export type Declare = (program: Command, io: Io, done: (code: ExitCode) => void) => void
@@ -26,6 +29,9 @@ const commands: readonly Declare[] = [
   declareInit,
   declareSchema,
   declareReport,
+  declareVerify,
+  declareExport,
+  declareImport,
 ]
 
 const examples = `

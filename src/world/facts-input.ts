@@ -70,6 +70,17 @@ export async function readFactsFiles(source: FileSource, files: readonly string[
   return gathering
 }
 
+/** Facts of one file that was read already, as an argument or a config would name it. */
+export function factsOfText(
+  file: string,
+  text: FileText,
+  { limits, prefix, isNamed }: { readonly limits: Limits; readonly prefix: string | undefined; readonly isNamed: boolean },
+): Pick<FactsInput, 'facts' | 'shared' | 'problems'> {
+  const gathering: Gathering = { limits, facts: [], shared: [], problems: [], diagnostics: [] }
+  take(gathering, { file, text, prefix, isNamed })
+  return gathering
+}
+
 interface Taken {
   readonly file: string
   readonly text: FileText

@@ -31,6 +31,9 @@ const doors: readonly { readonly library: string; readonly door: RegExp; readonl
   { library: 'fastest-levenshtein', door: /^src\/source\/suggest\.ts$/, because: 'there is one did-you-mean' },
   { library: 'commander', door: /^src\/cli\//, because: 'only the command line parses arguments' },
   { library: 'picocolors', door: /^src\/cli\//, because: 'whether there is colour is decided by the terminal; reporters are told' },
+  { library: 'kysely', door: /^src\/store\/database\.ts$/, because: 'there is one query text over two databases' },
+  { library: '@photostructure/sqlite', door: /^src\/store\/sqlite\.ts$/, because: 'each connection must be set up to be durable' },
+  { library: 'pg', door: /^src\/store\/postgres\.ts$/, because: 'whoever keeps decisions in a file does not load it' },
 ]
 
 /** What the pure floors must not touch, so that the same engine runs anywhere and answers the same. */
