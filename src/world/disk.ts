@@ -1,8 +1,8 @@
 import { constants, type Dirent, type Stats } from 'node:fs'
 import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
+import { byPath, isInside } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
-import { byPath, isInside } from './file-path.ts'
 
 /** What a refusal says of a folder, which is neither a file nor absent. */
 export const folderDetail = 'it is a folder'

@@ -1,5 +1,5 @@
+import { isInside } from '../model/file-path.ts'
 import { readPattern } from '../model/pattern.ts'
-import { isInside } from './file-path.ts'
 
 /** A compiled glob over POSIX paths. It runs in time linear in the path and never matches a hidden file or folder. */
 export interface Glob {
