@@ -35,9 +35,8 @@ const ownBot = 'github-actions[bot]'
 export async function findComment(github: GitHub, sticky: StickyComment): Promise<Reply<FoundComment | undefined>> {
   const candidates = await marked(github, sticky)
   if (!candidates.ok) return candidates
-  const own = candidates.value.find((item) =>
-    sticky.appId === undefined ? item.login === ownBot && item.appId !== undefined : item.appId === sticky.appId,
-  )
+  const isOwnBot = ({ login, appId }: Candidate): boolean => login === ownBot && (appId === undefined || sticky.appId === undefined)
+  const own = candidates.value.find((item) => isOwnBot(item) || (item.appId !== undefined && item.appId === sticky.appId))
   if (own || sticky.appId !== undefined || candidates.value.length === 0) return { ok: true, value: own }
   // A person's token can say whose it is; a workflow's cannot, and then no other author is ours.
   const me = await whoAmI(github)
@@ -92,7 +91,7 @@ function create(github: GitHub, number: number, body: string): Promise<Reply<'cr
   const { owner, repo } = github
   return github.ask(async (request) => {
     await request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body })
-    return 'created'
+    return 'created' as const
   })
 }
 
@@ -100,7 +99,7 @@ function update(github: GitHub, id: number, body: string): Promise<Reply<'update
   const { owner, repo } = github
   return github.ask(async (request) => {
     await request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { owner, repo, comment_id: id, body })
-    return 'updated'
+    return 'updated' as const
   })
 }
 
