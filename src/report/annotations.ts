@@ -8,8 +8,8 @@ import { foundOf, sentenceOf, statementOf } from './words.ts'
 export interface Annotation {
   readonly level: 'error' | 'warning'
   readonly file: string
-  readonly line?: number
-  readonly column?: number
+  readonly line?: number | undefined
+  readonly column?: number | undefined
   readonly title: string
   readonly message: string
 }

@@ -38,12 +38,17 @@ function limited(all: readonly Annotation[], level: Annotation['level']): string
   })
 }
 
+/** What a workflow command can say: of a place in a file, or of the run. */
+export interface CommandParts extends Pick<Annotation, 'line' | 'column' | 'title' | 'message'> {
+  readonly level: 'error' | 'warning' | 'notice'
+  readonly file?: string | undefined
+}
+
 /** An annotation as a workflow command, without its line end. */
-export function commandOf({ level, file, line, column, title, message }: Annotation): string {
+export function commandOf({ level, file, line, column, title, message }: CommandParts): string {
   const place = line === undefined ? [] : [`line=${line}`, ...(column === undefined ? [] : [`col=${column}`])]
   const properties = [
-    `file=${forCommandProperty(forTerminal(file))}`,
-    ...place,
+    ...(file === undefined ? [] : [`file=${forCommandProperty(forTerminal(file))}`, ...place]),
     `title=${forCommandProperty(cut(forTerminal(title), longestTitle))}`,
   ]
   const safe = cut(message, longestMessage).split('\n').map(forTerminal).join('\n')
