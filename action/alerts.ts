@@ -9,7 +9,7 @@ import type { WeakeningInput } from './refusals.ts'
 export function dryRunAlert(isBlocked: boolean): Alert {
   return isBlocked
     ? { mark: 'stop', text: 'Dry run: this would have been BLOCKED. It passes only because `dry-run` is on.', items: [] }
-    : { mark: 'note', text: 'Dry run: nothing is blocked here, whatever the verdict.', items: [] }
+    : { mark: 'warn', text: 'Dry run: nothing is blocked here, whatever the verdict.', items: [] }
 }
 
 /** Why the step fails although launches may go. */
@@ -29,7 +29,7 @@ export function judgeAlerts(event: JudgedEvent, { trusted }: Opened, isWorkspace
   if (isWorkspace)
     return [
       {
-        mark: 'note',
+        mark: 'warn',
         text: 'Everything is read from the workspace, what judges included: the checkout is trusted here, not a branch.',
         items: [],
       },
@@ -49,7 +49,7 @@ export function comparisonAlerts({ edits, shadow, problem }: Comparison, branch:
   return [
     ...(edits.length === 0
       ? []
-      : [{ mark: 'stop' as const, text: 'This change makes less be asked, or of others. Is that meant?', items: edits.map(editLine) }]),
+      : [{ mark: 'warn' as const, text: 'This change makes less be asked, or of others. Is that meant?', items: edits.map(editLine) }]),
     ...(shadow ? [shadowAlert(shadow, branch)] : []),
     ...(problem === undefined
       ? []
@@ -61,7 +61,7 @@ function shadowAlert({ files, shifts, errors }: Shadow, branch: string): Alert {
   const names = files.slice(0, 6).map((file) => `\`${file}\``)
   const rest = files.length - names.length
   const text = `This change edits ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}. It is judged by what \`${branch}\` holds, and its own edits do not help it.`
-  if (errors.length > 0) return { mark: 'stop', text: `${text} If it were merged, nothing could be decided:`, items: errors }
+  if (errors.length > 0) return { mark: 'warn', text: `${text} If it were merged, nothing could be decided:`, items: errors }
   if (shifts.length === 0) return { mark: 'note', text: `${text} If it were merged, every launch would stand as it does.`, items: [] }
-  return { mark: 'note', text: `${text} If it were merged:`, items: shifts.map(shiftLine) }
+  return { mark: 'warn', text: `${text} If it were merged:`, items: shifts.map(shiftLine) }
 }

@@ -1,6 +1,5 @@
 import { type ManifestEdit, manifestEdits } from '../src/authoring/manifest-edits.ts'
 import { type Shift, shiftsBetween, standingsOf } from '../src/engine/standing.ts'
-import { contentsSource } from '../src/github/contents-source.ts'
 import type { JudgedEvent } from '../src/github/event.ts'
 import { mergeBase } from '../src/github/repository.ts'
 import type { FileSource } from '../src/model/file-source.ts'
@@ -29,13 +28,13 @@ const mostErrors = 5
 
 /** Compares a change with what it set out from. */
 export async function compare(opened: Opened, event: JudgedEvent, head: FileSource, judging: Judging, judged: Judged): Promise<Comparison> {
-  const { github, trusted, blobs } = opened
+  const { github, trusted, commits } = opened
   if (event.base === undefined) return { edits: [] }
   const tip = trusted.branch === event.base ? trusted.commit : (event.from ?? trusted.commit)
   const found = await mergeBase(github, tip, event.head)
   if (!found.ok) return { edits: [], problem: found.problem.message }
   if (found.value === event.head) return { edits: [] }
-  const reading = await contentsSource(github, found.value, blobs)
+  const reading = await commits(found.value)
   if (!reading.ok) return { edits: [], problem: reading.message }
   const base = reading.source
   return { edits: await editsOf(trusted.source, base, judging, judged), ...(await shadowOf(base, head, judging, judged)) }

@@ -1,4 +1,3 @@
-import { contentsSource } from '../src/github/contents-source.ts'
 import type { JudgedEvent } from '../src/github/event.ts'
 import type { Network } from '../src/github/guarded-fetch.ts'
 import { isWorkflowTrusted } from '../src/github/workflow-origin.ts'
@@ -100,8 +99,8 @@ async function reopened(question: Question, own: Opened, heeded: Inputs, event: 
   return other.ok ? other.value : `what judges cannot be read: ${other.message}`
 }
 
-async function branchSides({ github, blobs, trusted }: Opened, event: JudgedEvent): Promise<Sides | string> {
-  const head = await contentsSource(github, event.head, blobs)
+async function branchSides({ commits, trusted }: Opened, event: JudgedEvent): Promise<Sides | string> {
+  const head = await commits(event.head)
   return head.ok ? { trusted: trusted.source, head: head.source } : `the commit \`${event.head}\` cannot be read: ${head.message}`
 }
 

@@ -1,6 +1,6 @@
 import { engineName } from '../src/engine/version.ts'
-import { type BlobStore, blobStore } from '../src/github/blobs.ts'
 import { connect, type GitHub } from '../src/github/client.ts'
+import { type CommitReader, commitReader } from '../src/github/contents-source.ts'
 import type { Network } from '../src/github/guarded-fetch.ts'
 import { type TrustedRef, trustedRef } from '../src/github/trusted-ref.ts'
 import type { Config } from '../src/model/config.ts'
@@ -11,7 +11,7 @@ import type { Place } from './place.ts'
 /** A repository opened: how to ask it, and what judges. */
 export interface Opened {
   readonly github: GitHub
-  readonly blobs: BlobStore
+  readonly commits: CommitReader
   readonly trusted: TrustedRef
   /** Of the trusted commit. */
   readonly config: Config
@@ -25,11 +25,11 @@ export type OpenedReading =
 export async function open(place: Place, token: string, base: string | undefined, network: Network | undefined): Promise<OpenedReading> {
   const { apiUrl, owner, repo } = place
   const github = connect({ apiUrl, token, owner, repo, userAgent: `${engineName.replace('@', '/')} (action)`, network })
-  const blobs = blobStore(github)
-  const trusted = await trustedRef({ github, blobs, base, trustedBranchesOf })
+  const commits = commitReader(github)
+  const trusted = await trustedRef({ github, commits, base, trustedBranchesOf })
   if (!trusted.ok) return { ...trusted, github }
   const { config } = await readConfig(trusted.value.source)
-  return { ok: true, value: { github, blobs, trusted: trusted.value, config } }
+  return { ok: true, value: { github, commits, trusted: trusted.value, config } }
 }
 
 /** Of a config that cannot be read, none: then the default branch judges, and says what is wrong with it. */

@@ -10,6 +10,7 @@ import { forTerminal } from '../src/report/escape.ts'
 import { type GatePage, gatePage } from '../src/report/gate-page.ts'
 import type { CommandParts } from '../src/report/github.ts'
 import { counted } from '../src/report/value-words.ts'
+import { nextWords, verdictMarks } from '../src/report/verdict-words.ts'
 import { canonicalJson, digestOf } from '../src/source/digest.ts'
 import { isGlob } from '../src/world/glob.ts'
 import type { Outcome } from './outcome.ts'
@@ -21,6 +22,8 @@ const mostInStep = 10
 /** 1 MiB is allowed; near that, summaries have been lost without a word. */
 const summaryBytes = 900 * 1024
 
+const inBytes = (text: string): number => Buffer.byteLength(text)
+
 /** What reporting came to: what is different from the last run, and a sentence for each thing that could not be reported. */
 export interface Reported {
   readonly page: GatePage
@@ -31,8 +34,14 @@ export interface Reported {
 export function annotateStep(outcome: Outcome, runner: Runner): void {
   const { inputs, alerts } = outcome
   const stops = alerts
-    .filter((alert) => alert.mark === 'stop')
-    .map(({ text, items }): CommandParts => ({ level: 'error', title: 'onlyif', message: [text, ...items].join('\n') }))
+    .filter((alert) => alert.mark !== 'note')
+    .map(
+      ({ mark, text, items }): CommandParts => ({
+        level: mark === 'stop' ? 'error' : 'warning',
+        title: 'onlyif',
+        message: [text, ...items].join('\n'),
+      }),
+    )
   const all = inputs.annotations ? annotationsOf(outcome, { only: inputs.only }) : []
   const ordered: CommandParts[] = [
     ...stops,
@@ -62,8 +71,7 @@ export async function report(outcome: Outcome, github: GitHub | undefined, place
 /** Appends to the summary of the job; without one, the page would be lost, so the log says so. */
 export function summarise(page: GatePage, problems: readonly string[], runner: Runner): void {
   const footing = [...page.footing, ...problems]
-  const size = (text: string): number => Buffer.byteLength(text)
-  const markdown = gatePage({ ...page, footing }, { limit: summaryBytes, size, isFolded: false })
+  const markdown = gatePage({ ...page, footing }, { limit: summaryBytes, size: inBytes, isFolded: false })
   if (!runner.summary(`${markdown}\n`)) runner.print('The summary of the job could not be written.')
   for (const problem of problems) runner.print(forTerminal(problem))
 }
@@ -84,7 +92,7 @@ async function writeCheck(
     detailsUrl: place.runUrl,
     conclusion: isBlocked && !inputs.dryRun ? 'failure' : 'success',
     title: titleOf(outcome),
-    summary: gatePage(page, { limit: limits.checkSummary, isFolded: true }),
+    summary: gatePage(page, { limit: limits.checkSummary, size: inBytes, isFolded: true }),
     annotations: inputs.annotations
       ? annotationsOf(outcome, { only: inputs.only })
           .filter(({ file }) => isFile(file))
@@ -110,7 +118,7 @@ async function comment(outcome: Outcome, github: GitHub, place: Place, appId: nu
   const line = hiddenLine(key, state)
   const told = { ...page, since }
   const footing = outcome.footing.slice(0, 1)
-  const body = `${line}${gatePage({ ...told, footing }, { limit: limits.comment - line.length, isFolded: true })}`
+  const body = `${line}${gatePage({ ...told, footing }, { limit: limits.comment - line.length, size: inBytes, isFolded: true })}`
   const written = await writeComment(github, sticky, found.value, body)
   return { page: told, problems: written.ok ? [] : [commentProblem(written.problem)] }
 }
@@ -160,7 +168,12 @@ function checkAnnotation({ file, line, column, level, title, message }: Annotati
 function titleOf({ decisions, undecided, isBlocked, inputs }: Outcome): string {
   const total = decisions.length + undecided.length
   const blocked = decisions.filter((decision) => decision.blocked).length + undecided.length
-  const words = decisions.length === 0 ? 'nothing was decided' : `${blocked} of ${counted(total, 'launch', 'launches')} blocked`
+  const [single] = decisions
+  const words = !single
+    ? 'nothing was decided'
+    : total === 1
+      ? `${verdictMarks[single.verdict].word}: ${nextWords(single)}`
+      : `${blocked} of ${total} launches blocked`
   if (!isBlocked) return `${inputs.dryRun ? 'Dry run: ' : ''}${total === 1 ? 'the launch' : `all ${total} launches`} may go`
   return inputs.dryRun ? `Dry run, would have BLOCKED: ${words}` : words
 }

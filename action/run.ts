@@ -4,6 +4,7 @@ import type { Network } from '../src/github/guarded-fetch.ts'
 import { redact } from '../src/github/redact.ts'
 import { diagnosticsText } from '../src/report/diagnostics-text.ts'
 import { escapeUnseen } from '../src/report/escape.ts'
+import { alertMarks } from '../src/report/gate-page.ts'
 import { textReport } from '../src/report/text.ts'
 import { writeArtifacts } from './artifacts.ts'
 import { gate, undecided } from './gate.ts'
@@ -72,5 +73,5 @@ function print(outcome: Outcome, runner: Runner): void {
   if (diagnostics.length > 0) runner.print(diagnosticsText(diagnostics, { width: 120, textOf: (file) => texts.get(file) }))
   runner.print(textReport(outcome, { width: 120, only: inputs.only }))
   for (const { mark, text, items } of alerts)
-    runner.print([`${mark === 'stop' ? '✖' : '▲'} ${text}`, ...items.map((item) => `  - ${item}`)].map(escapeUnseen).join('\n'))
+    runner.print([`${alertMarks[mark]} ${text}`, ...items.map((item) => `  - ${item}`)].map(escapeUnseen).join('\n'))
 }

@@ -130,7 +130,11 @@ function outputOf({ title, summary }: CheckRun, annotations: readonly CheckAnnot
   }
 }
 
-/** Never between the halves of a character. */
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`
+/** So much of a text as has so many bytes; never a part of a character. */
+function cut(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text
+  return `${Buffer.from(text)
+    .subarray(0, bytes - 3)
+    .toString('utf8')
+    .replace(/\uFFFD$/, '')}…`
 }

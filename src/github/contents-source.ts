@@ -1,11 +1,25 @@
 import { byPath, isInside, isListed } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
-import type { BlobStore } from './blobs.ts'
+import { type BlobStore, blobStore } from './blobs.ts'
 import type { GitHub } from './client.ts'
 import { type Entry, readTree } from './tree.ts'
 
 /** The files of a commit, or why they cannot be listed: lower case, for a sentence. */
 export type SourceReading = { readonly ok: true; readonly source: FileSource } | { readonly ok: false; readonly message: string }
+
+/** Gives the files of a commit, each commit and each blob asked for only once. */
+export type CommitReader = (commit: string) => Promise<SourceReading>
+
+/** The commits of a repository. */
+export function commitReader(github: GitHub): CommitReader {
+  const blobs = blobStore(github)
+  const known = new Map<string, Promise<SourceReading>>()
+  return (commit) => {
+    const reading = known.get(commit) ?? contentsSource(github, commit, blobs)
+    known.set(commit, reading)
+    return reading
+  }
+}
 
 /**
  * The files of a commit over the API: its tree is read once, its blobs when they are needed. Only regular files are files here:

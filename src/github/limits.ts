@@ -2,15 +2,15 @@
 export const limits = {
   /** Annotations in one request for a check run. */
   annotationsPerRequest: 50,
-  /** Characters of a check run's summary: 65,535 are allowed. */
+  /** Bytes of a check run's summary: 65,535 are allowed. */
   checkSummary: 65_000,
-  /** Characters of a check run's title. */
+  /** Bytes of a check run's title. */
   checkTitle: 250,
-  /** Characters of an annotation's message; 64 KB are allowed. */
+  /** Bytes of an annotation's message; 64 KB are allowed. */
   annotationMessage: 16_000,
-  /** Characters of an annotation's title: 255 are allowed. */
+  /** Bytes of an annotation's title: 255 characters are allowed. */
   annotationTitle: 250,
-  /** Characters of a comment: 65,536 are allowed. */
+  /** Characters of a comment: 65,536 are allowed. Counted in bytes, which are at least as many. */
   comment: 65_000,
   /** Annotations of one check run; a page with more is read by nobody. */
   annotations: 1000,

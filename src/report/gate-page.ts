@@ -13,7 +13,8 @@ import { outcomeMarks, verdictMarks } from './verdict-words.ts'
 
 /** Something that a reader must know before the verdict is believed. Texts are sentences, with names from files in backticks. */
 export interface Alert {
-  readonly mark: 'stop' | 'note'
+  /** `stop` closes the gate, or says why it would; `warn` is for those who review; `note` is good to know. */
+  readonly mark: 'stop' | 'warn' | 'note'
   readonly text: string
   readonly items: readonly string[]
 }
@@ -38,7 +39,8 @@ export interface PageRoom {
   readonly isFolded: boolean
 }
 
-const alertMarks = { stop: '✖', note: '▲' } as const
+/** How an alert is marked. */
+export const alertMarks = { stop: '✖', warn: '▲', note: '○' } as const
 /** Kept free for what is there however much else is left out. */
 const closingRoom = 300
 const longestSentence = 600
