@@ -3,8 +3,9 @@ import { type Shift, shiftsBetween, standingsOf } from '../src/engine/standing.t
 import type { JudgedEvent } from '../src/github/event.ts'
 import { mergeBase } from '../src/github/repository.ts'
 import type { FileSource } from '../src/model/file-source.ts'
+import type { WorldLaunch } from '../src/world/assembly.ts'
 import { loadWorld, type World } from '../src/world/world.ts'
-import { argsOf, type Judged, type Judging, judge, namesIn } from './judging.ts'
+import { argsOf, type Judged, type Judging, judgeLoaded, namesIn } from './judging.ts'
 import type { Opened } from './opening.ts'
 
 /** What a change does to the judgement beside changing facts. Told, and never heeded for the verdict. */
@@ -40,11 +41,22 @@ export async function compare(opened: Opened, event: JudgedEvent, head: FileSour
   return { edits: await editsOf(trusted.source, base, judging, judged), ...(await shadowOf(base, head, judging, judged)) }
 }
 
+/** Only launches that are there on both sides and whose files differ are judged once more. */
 async function editsOf(trusted: FileSource, base: FileSource, judging: Judging, judged: Judged): Promise<ManifestEdit[]> {
   const launches = await namesIn(base, judging.launches)
   if (judging.launches.length > 0 && launches.length === 0) return []
-  const before = await judge({ trusted, head: base }, { ...judging, launches, inputs: { ...judging.inputs, facts: [] } })
-  return manifestEdits(before, judged)
+  const asked = { ...judging, launches, inputs: { ...judging.inputs, facts: [] } }
+  const before = await loadWorld({ trusted, head: base, args: argsOf(asked) })
+  const now = new Map(judged.world.launches.map((launch) => [launch.name, digestsOf(launch)]))
+  const isChanged = (launch: WorldLaunch): boolean => now.has(launch.name) && now.get(launch.name) !== digestsOf(launch)
+  const changed = before.launches.filter(isChanged)
+  const others = before.launches.filter((launch) => !isChanged(launch)).map(({ name, file }) => ({ name, file }))
+  const { decisions, undecided } = await judgeLoaded({ ...before, launches: changed }, asked)
+  return manifestEdits({ decisions, undecided: [...undecided, ...others] }, judged)
+}
+
+function digestsOf({ files }: WorldLaunch): string {
+  return JSON.stringify(files.map(({ file, digest }) => [file, digest]))
 }
 
 async function shadowOf(base: FileSource, head: FileSource, judging: Judging, judged: Judged): Promise<{ readonly shadow?: Shadow }> {
@@ -56,9 +68,10 @@ async function shadowOf(base: FileSource, head: FileSource, judging: Judging, ju
     mappings: await namesIn(base, mappings),
   }
   const before = await loadWorld({ trusted: base, head: base, args })
-  const after = await judge({ trusted: head, head }, judging)
-  const files = changedFiles(before, after.world)
+  const world = await loadWorld({ trusted: head, head, args: argsOf(judging) })
+  const files = changedFiles(before, world)
   if (files.length === 0) return {}
+  const after = await judgeLoaded(world, judging)
   const errors = after.diagnostics.filter((item) => item.severity === 'error')
   const isNothing = after.decisions.length === 0 && judged.decisions.length > 0
   const broken = isNothing ? errors : errors.filter((item) => files.includes(item.file))

@@ -24,8 +24,11 @@ export interface Judged extends JudgedWorld {
 
 /** Judges what the head holds by what the trusted side holds. Never throws for what files hold. */
 export async function judge(sides: Sides, judging: Judging): Promise<Judged> {
-  const world = await loadWorld({ ...sides, args: argsOf(judging) })
-  const { now, inputs, launches } = judging
+  return judgeLoaded(await loadWorld({ ...sides, args: argsOf(judging) }), judging)
+}
+
+/** Judges a world that is there already. */
+export async function judgeLoaded(world: World, { now, inputs, launches }: Judging): Promise<Judged> {
   return { world, ...(await judgeWorld(world, { now, noExceptions: inputs.noExceptions, isPartial: launches.length > 0 })) }
 }
 

@@ -99,12 +99,13 @@ async function find(github: GitHub, { name, headSha, externalId }: CheckRun): Pr
 async function append(github: GitHub, check: CheckRun, id: number, annotations: readonly CheckAnnotation[]): Promise<boolean> {
   const { owner, repo } = github
   const reply = await github.ask(async (request) => {
-    await request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+    const { data } = await request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
       owner,
       repo,
       check_run_id: id,
       output: outputOf(check, annotations),
     })
+    createdOf(data)
   })
   return reply.ok
 }

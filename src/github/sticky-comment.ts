@@ -72,6 +72,7 @@ function marked(github: GitHub, { number, marker }: StickyComment): Promise<Repl
         per_page: perPage,
         page,
       })
+      if (!Array.isArray(data)) throw new TypeError('it is not a list of comments')
       for (const { id, body, user, performed_via_github_app: app } of data) {
         if (typeof body !== 'string' || !body.startsWith(marker)) continue
         found.push({ id, body, userId: user?.id, login: user?.type === 'Bot' ? user.login : '', appId: app?.id })
@@ -90,17 +91,23 @@ async function whoAmI(github: GitHub): Promise<number | undefined> {
 function create(github: GitHub, number: number, body: string): Promise<Reply<'created'>> {
   const { owner, repo } = github
   return github.ask(async (request) => {
-    await request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body })
-    return 'created' as const
+    const { data } = await request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body })
+    return isComment(data, 'created' as const)
   })
 }
 
 function update(github: GitHub, id: number, body: string): Promise<Reply<'updated'>> {
   const { owner, repo } = github
   return github.ask(async (request) => {
-    await request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { owner, repo, comment_id: id, body })
-    return 'updated' as const
+    const { data } = await request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { owner, repo, comment_id: id, body })
+    return isComment(data, 'updated' as const)
   })
+}
+
+/** What answers in the place of GitHub, such as a proxy that wants a login, has written no comment. */
+function isComment<T>({ id }: { readonly id: unknown }, done: T): T {
+  if (typeof id !== 'number') throw new TypeError('it is not a comment')
+  return done
 }
 
 /** GitHub keeps line ends its own way. */
