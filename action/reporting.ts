@@ -22,6 +22,9 @@ const mostInStep = 10
 /** 1 MiB is allowed; near that, summaries have been lost without a word. */
 const summaryBytes = 900 * 1024
 
+/** Of an alert, in an annotation. */
+const longestLine = 600
+
 const inBytes = (text: string): number => Buffer.byteLength(text)
 
 /** What reporting came to: what is different from the last run, and a sentence for each thing that could not be reported. */
@@ -39,7 +42,7 @@ export function annotateStep(outcome: Outcome, runner: Runner): void {
       ({ mark, text, items }): CommandParts => ({
         level: mark === 'stop' ? 'error' : 'warning',
         title: 'onlyif',
-        message: [text, ...items].join('\n'),
+        message: [text, ...items].map((line) => forTerminal(line).slice(0, longestLine)).join('\n'),
       }),
     )
   const all = inputs.annotations ? annotationsOf(outcome, { only: inputs.only }) : []

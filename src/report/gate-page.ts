@@ -54,9 +54,9 @@ export function gatePage(page: GatePage, room: PageRoom): string {
   const front = frontParts(page)
   const close = closingPart(page)
   const left = limit - closingRoom - size(close)
-  const full = fitPage([...front, ...restParts(page, room)], left, size)
+  const full = fitPage([...front, ...restParts(page, room, true)], left, size)
   // Where not everything fits, what is missing and what would help comes first, in a line each.
-  const fitted = full.left === 0 ? full : fitPage([...front, ...essentialParts(page), ...restParts(page, room)], left, size)
+  const fitted = full.left === 0 ? full : fitPage([...front, ...essentialParts(page), ...restParts(page, room, false)], left, size)
   const more =
     fitted.left === 0 ? '' : `**${counted(fitted.left, 'entry', 'entries')} more do not fit here**; everything is in the decision file.\n\n`
   return `${fitted.text}${more}${close}`
@@ -114,8 +114,9 @@ function headline({ decisions, undecided, diagnostics, isBlocked }: GatePage): s
 }
 
 function alertText({ mark, text, items }: Alert): string {
-  const shown = items.slice(0, mostItems).map((item) => `- ${markdownSentence(brief(item, longestSentence))}\n`)
-  const rest = items.length - shown.length
+  const sentences = items.map((item) => markdownSentence(brief(item, longestSentence))).filter((item) => item.trim() !== '')
+  const shown = sentences.slice(0, mostItems).map((item) => `- ${item}\n`)
+  const rest = sentences.length - shown.length
   const list = shown.length === 0 ? '' : `\n${shown.join('')}${rest > 0 ? `- and ${rest} more\n` : ''}`
   return `${alertMarks[mark]} **${markdownSentence(brief(text, longestSentence))}**\n${list}\n`
 }
@@ -137,17 +138,17 @@ function essentialParts({ decisions }: GatePage): PagePart[] {
   ])
 }
 
-function restParts(page: GatePage, { isFolded }: PageRoom): PagePart[] {
+function restParts(page: GatePage, { isFolded }: PageRoom, hasWay: boolean): PagePart[] {
   const single = soleDecision(page)
   const options = { only: page.only }
-  if (single) return detailParts(single, options, !isFolded)
+  if (single) return detailParts(single, options, { isOpen: !isFolded, hasWay })
   return worstFirst(page.decisions).flatMap((decision, i) => [
     {
       head: decision.blocked && i < frontLaunches ? headingOf(decision, 3) : `${headingOf(decision, 3)}${frontOf(decision)}`,
       entries: [],
       tail: '',
     },
-    ...detailParts(decision, options, false),
+    ...detailParts(decision, options, { hasWay }),
   ])
 }
 

@@ -48,10 +48,11 @@ export interface CommandParts extends Pick<Annotation, 'line' | 'column' | 'titl
 export function commandOf({ level, file, line, column, title, message }: CommandParts): string {
   const place = line === undefined ? [] : [`line=${line}`, ...(column === undefined ? [] : [`col=${column}`])]
   const properties = [
-    ...(file === undefined ? [] : [`file=${forCommandProperty(forTerminal(file))}`, ...place]),
-    `title=${forCommandProperty(cut(forTerminal(title), longestTitle))}`,
+    ...(file === undefined ? [] : [`file=${forCommandProperty(withoutCommands(forTerminal(file)))}`, ...place]),
+    `title=${forCommandProperty(withoutCommands(cut(forTerminal(title), longestTitle)))}`,
   ]
-  const safe = cut(message, longestMessage).split('\n').map(forTerminal).join('\n')
+  // Old runners look for `##[` anywhere in a line.
+  const safe = withoutCommands(cut(message, longestMessage).split('\n').map(forTerminal).join('\n'))
   return `::${level} ${properties.join(',')}::${forCommandMessage(safe)}`
 }
 

@@ -76,7 +76,7 @@ export function manyParts({ decisions }: ReportInput, options: ReportOptions): P
 /** One launch: its verdict, then what it rests on. */
 export function decisionParts(decision: Decision, level: 2 | 3, options: ReportOptions): PagePart[] {
   const front: PagePart = { head: `${headingOf(decision, level)}${frontOf(decision)}`, entries: [], tail: '' }
-  return options.quiet ? [front] : [front, ...detailParts(decision, options, true)]
+  return options.quiet ? [front] : [front, ...detailParts(decision, options, { isOpen: true })]
 }
 
 /** "## ✖ NO-GO: Saved baskets". */
@@ -96,15 +96,15 @@ export function frontOf(decision: Decision): string {
   ].join('')
 }
 
-/** Everything that a decision rests on, folded away; what is to be fixed may stand open. */
-export function detailParts(decision: Decision, options: ReportOptions, isOpen: boolean): PagePart[] {
+/** Everything that a decision rests on, folded away; what is to be fixed may stand open, and the way to a go be left out. */
+export function detailParts(decision: Decision, options: ReportOptions, { isOpen = false, hasWay = true }): PagePart[] {
   const shown = decision.requirements.filter(shownBy(options.only))
   const others = decision.waivers.filter((item) => item.state !== 'in-force' && shown.some(({ id }) => id === item.requirement))
   const groups = groupsOf(shown)
   const isUrgent = ({ key }: RequirementGroup): boolean => key === 'fix' || key === 'find-out'
   return [
     ...groups.filter(isUrgent).map((group) => groupPart(group, decision, isOpen && group.key === 'fix')),
-    ...wayParts(decision),
+    ...(hasWay ? wayParts(decision) : []),
     ...groups.filter((group) => !isUrgent(group)).map((group) => groupPart(group, decision, false)),
     ...waiverParts(others, decision),
   ]
