@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { licencesOf } from './licences.ts'
 
 /** A file of the bundle, by its path from the root. */
 export interface BundledFile {
@@ -11,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Bundles the Action in memory: one ES module with everything in it, and the licences of what it holds. The same sources give the same bytes, wherever they lie. */
 export async function bundleAction(): Promise<BundledFile[]> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: { index: 'action/main.ts' },
     outdir: 'action/dist',
@@ -23,10 +24,14 @@ export async function bundleAction(): Promise<BundledFile[]> {
     target: 'node20',
     minify: true,
     alias: { 'jsonpath-plus': './tools/no-json-path.ts' },
-    legalComments: 'linked',
+    legalComments: 'none',
+    metafile: true,
     // Bundled CommonJS packages ask for Node's own modules by `require`, which ES modules do not have.
     banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
     logLevel: 'warning',
   })
-  return outputFiles.map(({ path, text }) => ({ path: path.slice(root.length).replaceAll('\\', '/'), text }))
+  return [
+    ...outputFiles.map(({ path, text }) => ({ path: path.slice(root.length).replaceAll('\\', '/'), text })),
+    { path: 'action/dist/licences.txt', text: licencesOf([metafile], root) },
+  ]
 }
