@@ -112,7 +112,7 @@ describe('the token', () => {
   test('is printed nowhere but to be masked', async () => {
     const place = shop(base)
     const token = place.fake.actionsToken(place.repository, mayWrite)
-    const pull = place.change({ 'launch.yaml': launch(`x`, bad, `product: ${token}`) })
+    const pull = place.change({ 'launch.yaml': launch('x', bad).replace('owner: team', `owner: ${token}`) })
     for (const kind of ['unprocessable', 'redirect'] as const) {
       place.fake.clearFaults()
       place.fake.fault({ kind, on: /^(?:checks|issues)\//, message: `bad token ${token}` })
@@ -138,6 +138,7 @@ describe("the runner's protocol", () => {
     const runner = runnerOf({ env: {}, stdout: (line) => void lines.push(line), now: () => '' })
     runner.print(`a\n${text}\n${text}`)
     runner.annotate({ level: 'error', file: text, line: 1, title: text, message: text })
+    expect(lines.at(-1)?.trimEnd()).not.toMatch(/[\r\n]/)
     const found = commandsIn(lines.join(''))
     expect(found).toHaveLength(1)
     expect(found[0]).toMatch(/^::error file=/)
