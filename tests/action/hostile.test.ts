@@ -112,7 +112,7 @@ describe('the token', () => {
   test('is printed nowhere but to be masked', async () => {
     const place = shop(base)
     const token = place.fake.actionsToken(place.repository, mayWrite)
-    const pull = place.change({ 'launch.yaml': launch('x', bad).replace('owner: team', `owner: ${token}`) })
+    const pull = place.change({ 'launch.yaml': launch('a', bad).replace('owner: team', `owner: ${token}`) })
     for (const kind of ['unprocessable', 'redirect'] as const) {
       place.fake.clearFaults()
       place.fake.fault({ kind, on: /^(?:checks|issues)\//, message: `bad token ${token}` })
