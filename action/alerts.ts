@@ -1,6 +1,6 @@
 import type { JudgedEvent } from '../src/github/event.ts'
-import { editLine, shiftLine } from '../src/report/standing-words.ts'
 import type { Alert } from '../src/report/gate-page.ts'
+import { editLine, shiftLine } from '../src/report/standing-words.ts'
 import type { Comparison, Shadow } from './comparing.ts'
 import type { Opened } from './opening.ts'
 import type { WeakeningInput } from './refusals.ts'
