@@ -4,12 +4,18 @@ import type { Metafile } from 'esbuild'
 
 /** Writes the licence texts of every package of which a bundle holds a part. Throws where a package brings none. */
 export function writeLicences(file: string, bundles: readonly Metafile[]): void {
+  writeFileSync(file, licencesOf(bundles))
+}
+
+/** The licence texts of every package of which a bundle holds a part; paths start at `root`. Throws where a package brings none. */
+export function licencesOf(bundles: readonly Metafile[], root = '.'): string {
   const folders = new Set(bundles.flatMap(({ outputs }) => Object.values(outputs).flatMap(({ inputs }) => packagesIn(inputs))))
-  const texts = [...folders].sort().map((folder) => {
+  const texts = [...folders].sort().map((path) => {
+    const folder = join(root, path)
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>
     return `${name} ${version} (${license})\n\n${licenceOf(folder)}`
   })
-  writeFileSync(file, `Parts of these packages are bundled here.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`)
+  return `Parts of these packages are bundled here.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`
 }
 
 function packagesIn(inputs: Metafile['outputs'][string]['inputs']): string[] {

@@ -1,22 +1,18 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { prepare } from '../engine/judge.ts'
-import { orphanedWaivers } from '../engine/waiver-warnings.ts'
 import { readDate } from '../model/date.ts'
 import type { Decision } from '../model/generated/types.ts'
 import { diagnosticCounts, diagnosticsText } from '../report/diagnostics-text.ts'
 import { forTerminal } from '../report/escape.ts'
 import type { Format } from '../report/formats.ts'
-import type { Undecided } from '../report/summary.ts'
 import { shownBy, textReport } from '../report/text.ts'
 import { counted } from '../report/value-words.ts'
 import { nextWords, verdictMarks } from '../report/verdict-words.ts'
-import { arrange, type Diagnostic, hasErrors } from '../source/diagnostic.ts'
+import { arrange, hasErrors } from '../source/diagnostic.ts'
 import { didYouMean } from '../source/suggest.ts'
+import { type JudgedWorld, judgeWorld } from '../world/judged-world.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from './io.ts'
-import { judgeAll } from './judge-all.ts'
 import { type Loaded, loadFor } from './loading.ts'
-import { withoutSilenced } from './silences.ts'
 import { textsOf } from './texts.ts'
 
 /** What `onlyif check` is asked to do. */
@@ -37,13 +33,6 @@ export interface CheckOptions {
   readonly color?: boolean
 }
 
-/** What a run came to: decisions, launches without one, and everything wrong with files. */
-interface Outcome {
-  readonly decisions: readonly Decision[]
-  readonly undecided: readonly Undecided[]
-  readonly diagnostics: readonly Diagnostic[]
-}
-
 /** Judges launches with both keys, reports, and says whether they may go. */
 export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   const now = options.now ?? io.now()
@@ -62,46 +51,30 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   return worst(written, exitCodeOf(outcome))
 }
 
-async function judged({ world, problems }: Loaded, options: CheckOptions & { readonly now: string }, io: Io): Promise<Outcome> {
-  const files = [...(world?.files ?? []), ...(world?.launches.flatMap((launch) => launch.files) ?? [])]
-  // A silence may be for a warning that only lint looks for, so here none is unused.
-  const told = (found: readonly Diagnostic[]): Diagnostic[] =>
-    arrange(withoutSilenced(found, files).filter((item) => item.code !== 'document/unused-silence'))
-  const none = (found: readonly Diagnostic[]): Outcome => ({ decisions: [], undecided: world?.launches ?? [], diagnostics: told(found) })
-  if (!world) return none(problems)
-  const { commitments, catalogs, waivers, mappings, config, digests, launches } = world
-  const everything = [...problems, ...world.diagnostics, ...launches.flatMap((launch) => launch.diagnostics)]
-  if (hasErrors(world.diagnostics)) return none(everything)
-  const ids = new Set(launches.map((launch) => launch.name))
-  const prepared = prepare({
-    commitments,
-    catalog: catalogs,
-    waivers,
-    mappings,
-    config,
-    digests,
+/** From this many launches on, a terminal is told how far the judging is. */
+const manyLaunches = 25
+
+async function judged({ world, problems }: Loaded, options: CheckOptions & { readonly now: string }, io: Io): Promise<JudgedWorld> {
+  if (!world) return { decisions: [], undecided: [], diagnostics: arrange(problems) }
+  const shows = io.stderrIsTerminal && world.launches.length >= manyLaunches
+  const result = await judgeWorld(world, {
     now: options.now,
     noExceptions: !options.exceptions,
-    judgedLaunches: ids,
+    isPartial: options.launches.length > 0,
+    onLaunch: (index, total) => {
+      if (shows && index % 10 === 0) io.stderr(`\r\u001b[Kjudging ${index + 1} of ${total} launches`)
+    },
   })
-  if (hasErrors(prepared.diagnostics)) return none([...everything, ...prepared.diagnostics])
-  const orphans = options.launches.length > 0 ? [] : orphanedWaivers(waivers, ids, (id) => didYouMean(id, ids))
-  const results = await judgeAll(prepared, launches, io)
-  const decisions = results.flatMap(({ result }) => result?.decision ?? [])
-  const undecided = results.flatMap(({ launch, result }) => (result?.decision ? [] : [{ name: launch.name, file: launch.file }]))
-  return {
-    decisions,
-    undecided,
-    diagnostics: told([...everything, ...prepared.diagnostics, ...orphans, ...results.flatMap(({ result }) => result?.diagnostics ?? [])]),
-  }
+  if (shows) io.stderr('\r\u001b[K')
+  return result
 }
 
-function exitCodeOf({ decisions, undecided, diagnostics }: Outcome): ExitCode {
+function exitCodeOf({ decisions, undecided, diagnostics }: JudgedWorld): ExitCode {
   if (hasErrors(diagnostics) || undecided.length > 0 || decisions.length === 0) return 2
   return decisions.some((decision) => decision.blocked) ? 1 : 0
 }
 
-function closingOf({ decisions, undecided, diagnostics }: Outcome): string {
+function closingOf({ decisions, undecided, diagnostics }: JudgedWorld): string {
   const errors = diagnosticCounts(diagnostics.filter((item) => item.severity === 'error'))
   if (decisions.length === 0) return `${errors}: nothing was decided`
   return undecided.length === 0 ? errors : `${errors}: no decision for ${counted(undecided.length, 'launch', 'launches')}`
@@ -117,7 +90,7 @@ function checkOnly({ only, format }: CheckOptions, decisions: readonly Decision[
 }
 
 /** Prints the report, or writes it to a file and tells the verdict on the side. */
-async function write(outcome: Outcome, options: CheckOptions, io: Io): Promise<ExitCode> {
+async function write(outcome: JudgedWorld, options: CheckOptions, io: Io): Promise<ExitCode> {
   const { format, output, only, quiet } = options
   const toTerminal = output === undefined && io.stdoutIsTerminal
   const colour = wantsColour(options.color, output === undefined ? io.env : {}, toTerminal)

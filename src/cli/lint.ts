@@ -4,10 +4,10 @@ import { paintBox } from '../report/paint.ts'
 import { counted } from '../report/value-words.ts'
 import { arrange, hasErrors } from '../source/diagnostic.ts'
 import { isAnyEmpty } from '../world/argument.ts'
+import { withoutSilenced } from '../world/silences.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
 import { type Linted, lintAll, lintNamed } from './lint-files.ts'
 import { loadFor } from './loading.ts'
-import { withoutSilenced } from './silences.ts'
 import { textsOf } from './texts.ts'
 
 /** What `onlyif lint` is asked to do. */

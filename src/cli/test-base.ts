@@ -1,11 +1,11 @@
 import type { CommitmentTest } from '../model/commitment-test.ts'
 import type { Facts } from '../model/facts.ts'
+import { folderOf, isDocumentName, isInside, normalPath } from '../model/file-path.ts'
 import type { Launch } from '../model/launch.ts'
 import { excerpt } from '../model/wording.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { didYouMean } from '../source/suggest.ts'
 import { readFactsFiles } from '../world/facts-input.ts'
-import { folderOf, isDocumentName, isInside, normalPath } from '../world/file-path.ts'
 import { selectFacts } from '../world/launches.ts'
 import { modelsOf, type TestPlace } from './test-place.ts'
 

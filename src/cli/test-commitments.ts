@@ -2,11 +2,11 @@ import type { TestInput } from '../authoring/test-case.ts'
 import type { Commitment } from '../model/commitment.ts'
 import type { CommitmentTest } from '../model/commitment-test.ts'
 import { byKind } from '../model/documents.ts'
+import { folderOf, isDocumentName } from '../model/file-path.ts'
 import { link } from '../model/link.ts'
 import { excerpt } from '../model/wording.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { didYouMean } from '../source/suggest.ts'
-import { folderOf, isDocumentName } from '../world/file-path.ts'
 import { modelsOf, type TestPlace } from './test-place.ts'
 
 type Judges = Pick<TestInput, 'commitments' | 'catalogs' | 'mappings'>

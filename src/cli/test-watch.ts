@@ -1,6 +1,6 @@
 import { watch } from 'node:fs'
 import { resolve } from 'node:path'
-import { isDocumentName, isListed } from '../world/file-path.ts'
+import { isDocumentName, isListed } from '../model/file-path.ts'
 import { findRoot } from '../world/root.ts'
 import { failure } from './failure.ts'
 import type { ExitCode, Io } from './io.ts'

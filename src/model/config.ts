@@ -17,6 +17,8 @@ export interface Config {
   readonly teams: ReadonlyMap<string, readonly string[]>
   readonly requireProof: boolean
   readonly trustedBranches: readonly string[]
+  /** Inputs of the Action that are believed although the change under judgement could have written them. */
+  readonly allowedInputs: readonly string[]
   readonly limits: Limits
   readonly document?: SourceDocument
 }
@@ -28,6 +30,7 @@ export const emptyConfig: Config = {
   teams: new Map(),
   requireProof: false,
   trustedBranches: [],
+  allowedInputs: [],
   limits: defaultLimits,
 }
 
@@ -48,6 +51,7 @@ export function parseConfig(reading: Reading): Config {
     teams: peopleBy(reading, 'teams'),
     requireProof: requireProof?.kind === 'scalar' && requireProof.value === true,
     trustedBranches: textsField(root, 'trustedBranches') ?? [],
+    allowedInputs: textsField(valueAt(root, 'action'), 'allow') ?? [],
     limits: {
       maxBytes: numberField(limits, 'maxBytes') ?? defaultLimits.maxBytes,
       maxAliases: numberField(limits, 'maxAliases') ?? defaultLimits.maxAliases,

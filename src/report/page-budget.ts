@@ -11,28 +11,39 @@ export interface FittedPage {
   readonly left: number
 }
 
-/** As much of a document as a limit of characters allows, in its order; once an entry does not fit, nothing after it is shown. */
-export function fitPage(parts: readonly PagePart[], limit: number): FittedPage {
-  let text = ''
+/** How large a text is, in the unit of a limit. */
+export type Measure = (text: string) => number
+
+/** Characters, as JavaScript counts them. */
+export const inCharacters: Measure = (text) => text.length
+
+/** As much of a document as a limit allows, in its order; once an entry does not fit, nothing after it is shown. */
+export function fitPage(parts: readonly PagePart[], limit: number, size: Measure = inCharacters): FittedPage {
+  const kept: string[] = []
+  let taken = 0
   let left = 0
   let isFull = false
+  const keep = (text: string): void => {
+    kept.push(text)
+    taken += size(text)
+  }
   for (const { head, entries, tail } of parts) {
     const [first = ''] = entries
-    isFull ||= text.length + head.length + first.length + tail.length > limit
+    isFull ||= taken + size(head) + size(first) + size(tail) > limit
     if (isFull) {
       left += Math.max(1, entries.length)
       continue
     }
-    text += head
+    keep(head)
     let shown = 0
     for (const entry of entries) {
-      if (text.length + entry.length + tail.length > limit) break
-      text += entry
+      if (taken + size(entry) + size(tail) > limit) break
+      keep(entry)
       shown++
     }
-    text += tail
+    keep(tail)
     left += entries.length - shown
     isFull = shown < entries.length
   }
-  return { text, left }
+  return { text: kept.join(''), left }
 }

@@ -1,8 +1,8 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { normalPath } from '../model/file-path.ts'
 import type { FileSource } from '../model/file-source.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { expand, type Miss } from './expand.ts'
-import { normalPath } from './file-path.ts'
 import { isGlob } from './glob.ts'
 
 /** Where paths of a command line start: both absolute. Without it they are paths from the root. */

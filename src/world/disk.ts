@@ -1,7 +1,7 @@
 import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
+import { byPath, isInside } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
-import { byPath, isInside } from './file-path.ts'
 
 /** What a refusal says of a folder, which is neither a file nor absent. */
 export const folderDetail = 'it is a folder'

@@ -1,7 +1,7 @@
+import { byPath, isDocumentName, normalPath } from '../model/file-path.ts'
 import type { FileSource } from '../model/file-source.ts'
 import { didYouMean } from '../source/suggest.ts'
 import { folderDetail } from './disk.ts'
-import { byPath, isDocumentName, normalPath } from './file-path.ts'
 import { type Glob, isGlob, readGlob } from './glob.ts'
 
 /** The files that patterns stand for, and the patterns that stand for none. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
+import { byPath, isInside, isListed } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
-import { byPath, isInside, isListed } from './file-path.ts'
 import { type BlobReader, blobReader } from './git-blobs.ts'
 
 /** The files of a commit, or why the commit cannot be read: lower case, for a diagnostic. */

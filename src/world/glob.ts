@@ -1,4 +1,4 @@
-import { isInside } from './file-path.ts'
+import { isInside } from '../model/file-path.ts'
 import { anyFolders, anyLetter, anyStretch, anythingBelow, choice, type GlobPart, isAllOf, letter, sequence } from './glob-part.ts'
 
 /** A compiled glob over POSIX paths. It runs in time linear in the path and never matches a hidden file or folder. */

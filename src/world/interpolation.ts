@@ -1,7 +1,7 @@
 import { isNotProvided } from '../model/fields.ts'
+import { baseOf, folderOf } from '../model/file-path.ts'
 import { follow } from '../model/pointer.ts'
 import type { SourceNode } from '../source/node.ts'
-import { baseOf, folderOf } from './file-path.ts'
 
 /** What a template of a mapping may speak of: the file of a launch, and the part of it that is the launch. */
 export interface Surroundings {

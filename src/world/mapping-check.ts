@@ -1,3 +1,4 @@
+import { isInside } from '../model/file-path.ts'
 import type { MappedFact, MappedText, Mapping } from '../model/mapping.ts'
 import { isPointer } from '../model/pointer.ts'
 import type { DiagnosticCode } from '../source/codes.ts'
@@ -5,7 +6,6 @@ import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { entryOf, keyRangeOf } from '../source/node.ts'
 import type { Range } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
-import { isInside } from './file-path.ts'
 import { readGlob } from './glob.ts'
 import { unknownParts, withoutParts } from './interpolation.ts'
 

@@ -1,5 +1,5 @@
+import { byPath, isInside, isListed } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
-import { byPath, isInside, isListed } from './file-path.ts'
 
 /** A source of files held in memory, under the same rules as one on disk. Later changes of `files` are seen. */
 export function memorySource(files: ReadonlyMap<string, string | Uint8Array>): FileSource {

@@ -18,6 +18,7 @@ const floors: Readonly<Record<string, number>> = {
   web: 5,
   server: 6,
   cli: 7,
+  action: 7,
 }
 
 /** One door a library: the only files that may import it, and why. */
@@ -29,6 +30,11 @@ const doors: readonly { readonly library: string; readonly door: RegExp; readonl
   { library: 'canonicalize', door: /^src\/source\/digest\.ts$/, because: 'there is one canonical form' },
   { library: '@noble/hashes', door: /^src\/source\/digest\.ts$/, because: 'there is one digest' },
   { library: 'fastest-levenshtein', door: /^src\/source\/suggest\.ts$/, because: 'there is one did-you-mean' },
+  {
+    library: 'octokit',
+    door: /^src\/github\/client\.ts$/,
+    because: 'retries, redirects and what may be told of a token are decided in one place',
+  },
   { library: 'commander', door: /^src\/cli\//, because: 'only the command line parses arguments' },
   { library: 'picocolors', door: /^src\/cli\//, because: 'whether there is colour is decided by the terminal; reporters are told' },
   { library: 'kysely', door: /^src\/store\/database\.ts$/, because: 'there is one query text over two databases' },
@@ -61,14 +67,23 @@ interface SourceFile {
   readonly imports: readonly string[]
 }
 
-const files: readonly SourceFile[] = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .map((name) => posix.join('src', name.replaceAll('\\', '/')))
+const files: readonly SourceFile[] = ['src', 'action']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => posix.join(folder, name.replaceAll('\\', '/'))),
+  )
   .filter((path) => /\.tsx?$/.test(path) && !path.includes('/generated/'))
   .sort()
   .map((path) => {
     const text = readFileSync(join(root, path), 'utf8')
-    return { path, room: path.split('/')[2] === undefined ? '' : (path.split('/')[1] ?? ''), text, imports: importsOf(text) }
+    return { path, room: roomOf(path), text, imports: importsOf(text) }
   })
+
+/** The room of a file: its folder under `src`, or `action` beside it; none for the front door. */
+function roomOf(path: string): string {
+  const [top = '', room = '', ...rest] = path.split('/')
+  if (top === 'action') return 'action'
+  return rest.length === 0 ? '' : room
+}
 
 function importsOf(text: string): string[] {
   const code = text.replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
@@ -86,7 +101,7 @@ describe('imports look down, never up, never sideways', () => {
     const wrong = file.imports.flatMap((specifier) => {
       const path = target(file, specifier)
       if (path === undefined) return []
-      const room = path.split('/')[1] ?? ''
+      const room = roomOf(path)
       if (room === file.room) return []
       const other = floors[room]
       return path.startsWith('src/') && other !== undefined && other < (floor ?? 0) ? [] : [specifier]
@@ -113,7 +128,7 @@ test.each(files.map((file) => [file.path, file] as const))(
     expect(file.text.split('\n').length - 1).toBeLessThanOrEqual(250)
     expect(file.text).not.toMatch(/^export default\b/m)
     expect(file.path).not.toMatch(banned)
-    expect(file.path).toMatch(/^src\/(?:[a-z0-9-]+\/)*[a-z0-9-]+\.tsx?$/)
+    expect(file.path).toMatch(/^(?:src|action)\/(?:[a-z0-9-]+\/)*[a-z0-9-]+\.tsx?$/)
   },
 )
 

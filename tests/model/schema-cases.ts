@@ -89,6 +89,7 @@ commitments: rules/*.yaml
 roles: { cco: [maria] }
 requireProof: true
 limits: { maxDepth: 64 }
+action: { allow: [dry-run] }
 `,
 } as const
 
@@ -197,4 +198,6 @@ export const mistakes: readonly Mistake[] = [
   ['config', 'requireProof: true', 'requireProof: yes', 'document/wrong-type', '5:15'],
   ['config', 'maxDepth: 64', 'maxDepth: 0', 'document/wrong-value', '6:21'],
   ['config', 'cco: [maria]', 'cco: maria', 'document/wrong-type', '4:15'],
+  ['config', 'dry-run', 'dryrun', 'document/wrong-value', '7:19'],
+  ['config', 'allow: [dry-run]', 'allow: dry-run', 'document/wrong-type', '7:18'],
 ]

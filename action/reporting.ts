@@ -1,0 +1,190 @@
+import { shiftsBetween, standingsOf } from '../src/engine/standing.ts'
+import { type CheckAnnotation, publishCheck } from '../src/github/check-run.ts'
+import type { GitHub, Problem } from '../src/github/client.ts'
+import { type CommentState, hiddenLine, markerOf, stateIn } from '../src/github/comment-state.ts'
+import { limits } from '../src/github/limits.ts'
+import { findComment, writeComment } from '../src/github/sticky-comment.ts'
+import { isInside } from '../src/model/file-path.ts'
+import { type Annotation, annotationsOf } from '../src/report/annotations.ts'
+import { forTerminal } from '../src/report/escape.ts'
+import { type GatePage, gatePage } from '../src/report/gate-page.ts'
+import type { CommandParts } from '../src/report/github.ts'
+import { counted } from '../src/report/value-words.ts'
+import { nextWords, verdictMarks } from '../src/report/verdict-words.ts'
+import { canonicalJson, digestOf } from '../src/source/digest.ts'
+import { isGlob } from '../src/world/glob.ts'
+import type { Outcome } from './outcome.ts'
+import type { Place } from './place.ts'
+import type { Runner } from './runner.ts'
+
+/** GitHub shows ten of a kind from one step. */
+const mostInStep = 10
+/** 1 MiB is allowed; near that, summaries have been lost without a word. */
+const summaryBytes = 900 * 1024
+
+/** Of an alert, in an annotation. */
+const longestLine = 600
+
+const inBytes = (text: string): number => Buffer.byteLength(text)
+
+/** What reporting came to: what is different from the last run, and a sentence for each thing that could not be reported. */
+export interface Reported {
+  readonly page: GatePage
+  readonly problems: readonly string[]
+}
+
+/** Marks lines in the step: what closes the gate first, at most ten, the last of which says how many more there are. */
+export function annotateStep(outcome: Outcome, runner: Runner): void {
+  const { inputs, alerts } = outcome
+  const stops = alerts
+    .filter((alert) => alert.mark !== 'note')
+    .map(
+      ({ mark, text, items }): CommandParts => ({
+        level: mark === 'stop' ? 'error' : 'warning',
+        title: 'onlyif',
+        message: [text, ...items].map((line) => forTerminal(line).slice(0, longestLine)).join('\n'),
+      }),
+    )
+  const all = inputs.annotations ? annotationsOf(outcome, { only: inputs.only }) : []
+  const ordered: CommandParts[] = [
+    ...stops,
+    ...[...all.filter((item) => item.level === 'error'), ...all.filter((item) => item.level !== 'error')].map((item) => ({
+      ...item,
+      file: isFile(item.file) ? item.file : undefined,
+    })),
+  ]
+  const rest = ordered.length - mostInStep
+  for (const [i, item] of ordered.slice(0, mostInStep).entries()) {
+    const isCut = i === mostInStep - 1 && rest > 0
+    const message = isCut ? `${item.message.slice(0, 3000)}\n\nand ${rest} more, in the summary of the job` : item.message
+    runner.annotate({ ...item, level: inputs.dryRun ? 'warning' : item.level, message })
+  }
+}
+
+/** Tells GitHub: a check run on the commit, and a comment on the pull request. Whatever fails is told, and changes no verdict. */
+export async function report(outcome: Outcome, github: GitHub | undefined, place: Place): Promise<Reported> {
+  const problems: string[] = []
+  const first: GatePage = { ...outcome, since: [], only: outcome.inputs.only }
+  if (!github || !outcome.event) return { page: first, problems }
+  const check = outcome.inputs.check ? await writeCheck(outcome, first, github, place) : { problems: [] }
+  const told = outcome.inputs.comment ? await comment(outcome, github, place, check.appId) : { page: first, problems: [] }
+  return { page: told.page, problems: [...check.problems, ...told.problems] }
+}
+
+/** Appends to the summary of the job; without one, the page would be lost, so the log says so. */
+export function summarise(page: GatePage, problems: readonly string[], runner: Runner): void {
+  const footing = [...page.footing, ...problems]
+  const markdown = gatePage({ ...page, footing }, { limit: summaryBytes, size: inBytes, isFolded: false })
+  if (!runner.summary(`${markdown}\n`)) runner.print('The summary of the job could not be written.')
+  for (const problem of problems) runner.print(forTerminal(problem))
+}
+
+async function writeCheck(
+  outcome: Outcome,
+  page: GatePage,
+  github: GitHub,
+  place: Place,
+): Promise<{ readonly appId?: number | undefined; readonly problems: readonly string[] }> {
+  const { event, inputs, isBlocked } = outcome
+  if (!event) return { problems: [] }
+  const reply = await publishCheck(github, {
+    // A dry run satisfies no check that somebody requires.
+    name: `onlyif (${event.label})${inputs.dryRun ? ', dry run' : ''}`,
+    headSha: event.head,
+    externalId: externalIdOf(outcome, place),
+    detailsUrl: place.runUrl,
+    conclusion: isBlocked && !inputs.dryRun ? 'failure' : 'success',
+    title: titleOf(outcome),
+    summary: gatePage(page, { limit: limits.checkSummary, size: inBytes, isFolded: true }),
+    annotations: inputs.annotations
+      ? annotationsOf(outcome, { only: inputs.only })
+          .filter(({ file }) => isFile(file))
+          .map((item) => checkAnnotation(item, outcome))
+      : [],
+  })
+  if (!reply.ok) return { problems: [problemWords('No check run was written', reply.problem, 'checks: write', outcome)] }
+  const { appId, missing } = reply.value
+  return { appId, problems: missing === 0 ? [] : [`${counted(missing, 'annotation')} of the check run could not be written.`] }
+}
+
+async function comment(outcome: Outcome, github: GitHub, place: Place, appId: number | undefined): Promise<Reported> {
+  const page: GatePage = { ...outcome, since: [], only: outcome.inputs.only }
+  const pull = outcome.event?.pull
+  const commentProblem = (problem: Problem): string =>
+    problemWords('No comment was written on the pull request', problem, 'pull-requests: write', outcome)
+  if (!pull) return { page, problems: [] }
+  const key = keyOf(outcome, place)
+  const sticky = { number: pull.number, marker: markerOf(key), appId }
+  const found = await findComment(github, sticky)
+  if (!found.ok) return { page, problems: [commentProblem(found.problem)] }
+  const { state, since } = stateAfter(found.value ? stateIn(found.value.body, key) : undefined, outcome)
+  const line = hiddenLine(key, state)
+  const told = { ...page, since }
+  const footing = outcome.footing.slice(0, 1)
+  const body = `${line}${gatePage({ ...told, footing }, { limit: limits.comment - line.length, size: inBytes, isFolded: true })}`
+  const written = await writeComment(github, sticky, found.value, body)
+  return { page: told, problems: written.ok ? [] : [commentProblem(written.problem)] }
+}
+
+/** A run that comes to the same keeps saying what was new before, so that the comment need not change. */
+function stateAfter(
+  known: CommentState | undefined,
+  { decisions }: Outcome,
+): { readonly state: CommentState; readonly since: GatePage['since'] } {
+  const now = standingsOf(decisions)
+  if (!known) return { state: { last: now, before: new Map() }, since: [] }
+  // Where nothing was decided, there is nothing to compare.
+  if (decisions.length === 0) return { state: known, since: [] }
+  const isSame = shiftsBetween(known.last, now).length === 0
+  const before = isSame ? known.before : known.last
+  return { state: { last: now, before }, since: before.size === 0 ? [] : shiftsBetween(before, now) }
+}
+
+/** One gate of a repository has one comment: the same workflow, job and launches. */
+function keyOf({ inputs }: Outcome, { workflow, job }: Place): string {
+  return digestOf(canonicalJson([workflow, job, inputs.launch])).slice('sha256:'.length, 'sha256:'.length + 16)
+}
+
+function problemWords(what: string, { kind, message }: Problem, permission: string, { event }: Outcome): string {
+  const isDenied = kind === 'forbidden' || kind === 'not-found'
+  const hint = event?.pull?.isFork ? 'a run for a fork may not write' : `the token needs the permission \`${permission}\``
+  return `${what}: ${message}${isDenied ? `; ${hint}` : ''}.`
+}
+
+/** A diagnostic may be about the repository as a whole, or about an input. */
+function isFile(name: string): boolean {
+  return name !== '.' && isInside(name) && !isGlob(name)
+}
+
+function checkAnnotation({ file, line, column, level, title, message }: Annotation, { inputs }: Outcome): CheckAnnotation {
+  const isBlocking = level === 'error' && !inputs.dryRun
+  return {
+    path: file,
+    line: line ?? 1,
+    ...(line !== undefined && column !== undefined && { column }),
+    level: isBlocking ? 'failure' : 'warning',
+    title: forTerminal(title),
+    message: message.split('\n').map(forTerminal).join('\n'),
+  }
+}
+
+function titleOf({ decisions, undecided, isBlocked, inputs }: Outcome): string {
+  const total = decisions.length + undecided.length
+  const blocked = decisions.filter((decision) => decision.blocked).length + undecided.length
+  const [single] = decisions
+  const words = !single
+    ? 'nothing was decided'
+    : total === 1
+      ? `${verdictMarks[single.verdict].word}: ${nextWords(single)}`
+      : `${blocked} of ${total} launches blocked`
+  if (!isBlocked) return `${inputs.dryRun ? 'Dry run: ' : ''}${total === 1 ? 'the launch' : `all ${total} launches`} may go`
+  return inputs.dryRun ? `Dry run, would have BLOCKED: ${words}` : words
+}
+
+/** What a conclusion rests on: the commit that judged and its files, the decisions, and the run. */
+function externalIdOf({ opened, world, decisions, isWorkspace }: Outcome, { runId, attempt }: Place): string {
+  const hex = (data: unknown): string => digestOf(canonicalJson(data)).slice('sha256:'.length)
+  const rules = hex((world?.files ?? []).map(({ file, digest }) => [file, digest]))
+  const base = isWorkspace ? 'workspace' : (opened?.trusted.commit ?? 'none')
+  return `base=${base};rules=${rules};decisions=${hex(decisions.map(({ digest }) => digest))};run=${runId}.${attempt}`
+}

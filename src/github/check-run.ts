@@ -1,0 +1,141 @@
+import type { GitHub, Reply } from './client.ts'
+import { limits } from './limits.ts'
+
+/** A remark at lines of a file. */
+export interface CheckAnnotation {
+  readonly path: string
+  readonly line: number
+  readonly column?: number | undefined
+  readonly level: 'notice' | 'warning' | 'failure'
+  readonly title: string
+  readonly message: string
+}
+
+/** A finished check of a commit. */
+export interface CheckRun {
+  /** Carries the base branch: the same commit may be judged for several. */
+  readonly name: string
+  readonly headSha: string
+  /** What the conclusion rests on; also tells one run from another. */
+  readonly externalId: string
+  readonly detailsUrl: string
+  /** Only these two: to GitHub, neutral and skipped satisfy a required check. */
+  readonly conclusion: 'success' | 'failure'
+  readonly title: string
+  readonly summary: string
+  readonly annotations: readonly CheckAnnotation[]
+}
+
+/** A check as GitHub has it. */
+export interface PublishedCheck {
+  readonly id: number
+  /** The App that the token speaks for. */
+  readonly appId: number | undefined
+  /** Annotations that are not in it, because a later request failed, or there were too many. */
+  readonly missing: number
+}
+
+/** Writes a check run, with its conclusion in the first request and further annotations after it. */
+export async function publishCheck(github: GitHub, check: CheckRun): Promise<Reply<PublishedCheck>> {
+  const shown = check.annotations.slice(0, limits.annotations)
+  const batches: (readonly CheckAnnotation[])[] = []
+  for (let at = 0; at < shown.length; at += limits.annotationsPerRequest) batches.push(shown.slice(at, at + limits.annotationsPerRequest))
+  const [first = [], ...rest] = batches
+  const created = await create(github, check, first)
+  if (!created.ok) return created
+  let missing = check.annotations.length - shown.length
+  for (const [index, batch] of rest.entries()) {
+    if (await append(github, check, created.value.id, batch)) continue
+    missing += rest.slice(index).flat().length
+    break
+  }
+  return { ok: true, value: { ...created.value, missing } }
+}
+
+type Created = Omit<PublishedCheck, 'missing'>
+
+/** Where no answer came, the check may be there all the same; only if not is it made a second time. */
+async function create(github: GitHub, check: CheckRun, annotations: readonly CheckAnnotation[]): Promise<Reply<Created>> {
+  const first = await createOnce(github, check, annotations)
+  if (first.ok || first.problem.kind !== 'unreachable') return first
+  const found = await find(github, check)
+  if (found.ok && found.value) return { ok: true, value: found.value }
+  return found.ok ? createOnce(github, check, annotations) : first
+}
+
+function createOnce(github: GitHub, check: CheckRun, annotations: readonly CheckAnnotation[]): Promise<Reply<Created>> {
+  const { owner, repo } = github
+  return github.ask(async (request) => {
+    const { data } = await request('POST /repos/{owner}/{repo}/check-runs', {
+      owner,
+      repo,
+      name: check.name,
+      head_sha: check.headSha,
+      external_id: check.externalId,
+      ...(check.detailsUrl !== '' && { details_url: check.detailsUrl }),
+      status: 'completed',
+      conclusion: check.conclusion,
+      output: outputOf(check, annotations),
+    })
+    return createdOf(data)
+  })
+}
+
+async function find(github: GitHub, { name, headSha, externalId }: CheckRun): Promise<Reply<Created | undefined>> {
+  const { owner, repo } = github
+  return github.ask(async (request) => {
+    const { data } = await request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+      owner,
+      repo,
+      ref: headSha,
+      check_name: name,
+      per_page: 100,
+    })
+    const own = data.check_runs.find((item) => item.external_id === externalId)
+    return own && createdOf(own)
+  })
+}
+
+async function append(github: GitHub, check: CheckRun, id: number, annotations: readonly CheckAnnotation[]): Promise<boolean> {
+  const { owner, repo } = github
+  const reply = await github.ask(async (request) => {
+    const { data } = await request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+      owner,
+      repo,
+      check_run_id: id,
+      output: outputOf(check, annotations),
+    })
+    createdOf(data)
+  })
+  return reply.ok
+}
+
+function createdOf({ id, app }: { readonly id: unknown; readonly app: { readonly id?: unknown } | null }): Created {
+  if (typeof id !== 'number') throw new TypeError('`id` is not a number')
+  return { id, appId: typeof app?.id === 'number' ? app.id : undefined }
+}
+
+function outputOf({ title, summary }: CheckRun, annotations: readonly CheckAnnotation[]) {
+  return {
+    title: cut(title, limits.checkTitle),
+    summary: cut(summary, limits.checkSummary),
+    annotations: annotations.map(({ path, line, column, level, title: name, message }) => ({
+      path,
+      start_line: line,
+      end_line: line,
+      ...(column !== undefined && { start_column: column, end_column: column }),
+      annotation_level: level,
+      title: cut(name, limits.annotationTitle),
+      message: cut(message, limits.annotationMessage),
+    })),
+  }
+}
+
+/** So much of a text as has so many bytes; never a part of a character. */
+function cut(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text
+  return `${Buffer.from(text)
+    .subarray(0, bytes - 3)
+    .toString('utf8')
+    .replace(/\uFFFD$/, '')}…`
+}
