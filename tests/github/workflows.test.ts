@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { withWorkflows } from '../../tools/workflow-docs.ts'
-import { type JobFile, workflowFile, workflowNames, workflowText } from './workflow-file.ts'
+import { type JobFile, type WorkflowFile, workflowFile, workflowNames, workflowText } from './workflow-file.ts'
 import { wrongInWorkflow } from './workflow-parser.ts'
 import { actionName } from './workflow-run.ts'
 
@@ -88,6 +88,14 @@ describe("GitHub's parser finds what is broken", () => {
 })
 
 describe('the docs', () => {
+  test('the workflow of the README is that for pull requests', async () => {
+    const text = /^```yaml\n(name: Launch gate\n[\s\S]*?)^```$/m.exec(read('README.md'))?.[1] ?? ''
+    expect(await wrongInWorkflow('readme.yml', text)).toEqual([])
+    const { on, permissions, jobs } = parse(text) as WorkflowFile
+    const whole = workflowFile('pull-request.yml')
+    expect([on, permissions, jobs['gate']?.steps]).toEqual([whole.on, whole.jobs['gate']?.permissions, whole.jobs['gate']?.steps])
+  })
+
   test('the page shows every workflow as it is; if not: `npx tsx tools/workflow-docs.ts`', () => {
     const page = read('docs/workflows.md')
     expect(withWorkflows(page, workflowText)).toBe(page)
