@@ -33,7 +33,7 @@ const edits: Readonly<
   ],
 }
 
-const pages = readdirSync(folder).filter((name) => blocksOf(name).some(({ kind }) => kind === 'console'))
+const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && blocksOf(name).some(({ kind }) => kind === 'console'))
 
 describe.each(pages)('docs/%s', (page) => {
   test('every command prints what the page shows', async () => {
