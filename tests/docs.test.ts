@@ -33,7 +33,12 @@ const edits: Readonly<
   ],
 }
 
-const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && blocksOf(name).some(({ kind }) => kind === 'console'))
+/** Pages about versions: their commands need a repository with a history, which the tests of the authoring room give them. */
+const versioned = new Set(['diff.md', 'forecast.md', 'impact.md'])
+
+const pages = readdirSync(folder).filter(
+  (name) => name.endsWith('.md') && !versioned.has(name) && blocksOf(name).some(({ kind }) => kind === 'console'),
+)
 
 describe.each(pages)('docs/%s', (page) => {
   test('every command prints what the page shows', async () => {
