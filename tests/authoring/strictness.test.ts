@@ -46,9 +46,13 @@ function tweaked<T extends object>(data: T, at: number, to: number): T {
   if (!token) return data
   const kind = kinds.find((list) => list.includes(JSON.parse(token[0]))) ?? []
   const text = JSON.stringify(data)
-  return JSON.parse(
-    `${text.slice(0, token.index)}${JSON.stringify(kind[to % kind.length])}${text.slice(token.index + token[0].length)}`,
-  ) as T
+  const edited = `${text.slice(0, token.index)}${JSON.stringify(kind[to % kind.length])}${text.slice(token.index + token[0].length)}`
+  try {
+    return JSON.parse(edited) as T
+  } catch {
+    // Between two texts with escaped quotes something may look like a text; no edit is made there.
+    return data
+  }
 }
 
 describe('what is proved of two versions holds for every launch', () => {
@@ -71,7 +75,7 @@ describe('what is proved of two versions holds for every launch', () => {
           holds(strictness, was, is)
         }
       }),
-      { numRuns: Math.ceil(runs / 10) },
+      { numRuns: Math.ceil(runs / 25) },
     )
     if (process.env['SHOW_COUNTS']) process.stdout.write(`${JSON.stringify(told)}\n`)
     expect((told['stricter'] ?? 0) + (told['looser'] ?? 0)).toBeGreaterThan(0)
@@ -104,7 +108,7 @@ describe('what is proved of two versions holds for every launch', () => {
               }
         }
       }),
-      { numRuns: Math.ceil(runs / 10) },
+      { numRuns: Math.ceil(runs / 25) },
     )
     if (process.env['SHOW_COUNTS']) process.stdout.write(`${JSON.stringify(told)}\n`)
     expect((told['stricter'] ?? 0) + (told['looser'] ?? 0)).toBeGreaterThan(0)
