@@ -29,7 +29,7 @@ export async function docs(options: DocsOptions, io: Io): Promise<ExitCode> {
     io.stderr(`onlyif: nothing was written to ${forTerminal(folder)}: ${forTerminal(written.message)}\n  ${written.hint}\n`)
     return 2
   }
-  const gone = written.removed > 0 ? `; ${counted(written.removed, 'page')} of before removed` : ''
+  const gone = written.removed > 0 ? `; ${counted(written.removed, 'old page')} removed` : ''
   io.stdout(
     `● ${counted(pages.length, 'page')} in ${forTerminal(folder)}${gone}: open ${forTerminal(`${folder.replace(/\/+$/, '')}/index.html`)}\n`,
   )

@@ -1,10 +1,9 @@
 import { evidenceAsked } from '../../engine/needs.ts'
 import type { CatalogEntry } from '../../model/catalog.ts'
 import { formatDate } from '../../model/date.ts'
+import { factsReadBy } from '../../model/facts-read.ts'
 import { optional } from '../../model/fields.ts'
-import type { LinkedCommitments, LinkedRequirement } from '../../model/link.ts'
-import { isLaunchPath } from '../../model/path.ts'
-import { type TypedCondition, type TypedOperand, typedLeavesOf } from '../../model/typed.ts'
+import type { LinkedCommitments } from '../../model/link.ts'
 import type { Vocabulary } from '../../model/typing-context.ts'
 import type { Value } from '../../model/value.ts'
 import { toData } from '../../source/node.ts'
@@ -42,28 +41,6 @@ export function subjectOf({ entries, mapped }: Vocabulary): Subject {
     ([path, { type, name, unit }]) => [path, { type, ...optional('name', name), ...optional('unit', unit) }] as const,
   )
   return { facts: Object.fromEntries([...typed, ...described]), launch: { id: '', title: '', owner: '', file: '' }, now: '' }
-}
-
-/** The facts that a requirement reads, on either side of its tests, and those its facts are worked out from; fields of the launch are none. */
-export function factsReadBy({ applies, require, forbid }: LinkedRequirement): Set<string> {
-  const found = new Set<string>()
-  const add = (path: string, entry: CatalogEntry | undefined): void => {
-    for (const name of [path, entry?.lookup?.from]) if (name !== undefined && !isLaunchPath(name)) found.add(name)
-  }
-  const visitOperand = (operand: TypedOperand): void => {
-    if (operand.kind === 'fact') add(operand.fact, operand.entry)
-    else if (operand.kind === 'values') operand.values.forEach(visitOperand)
-    else if (operand.kind === 'tests') for (const test of operand.tests) visitOperand(test.operand)
-    else if (operand.kind === 'condition') for (const leaf of typedLeavesOf(operand.condition)) visitOperand(leaf.operand)
-  }
-  const visit = (condition: TypedCondition): void => {
-    for (const { leaf, entry, operand } of typedLeavesOf(condition)) {
-      add(leaf.fact, entry)
-      visitOperand(operand)
-    }
-  }
-  for (const condition of [...applies, ...(require ? [require] : []), ...forbid]) visit(condition)
-  return found
 }
 
 /** The facts that some requirements read; without a choice of requirements those that nobody reads, too. */
