@@ -47,11 +47,12 @@ describe.each(pages)('docs/%s', (page) => {
     const blocks = blocksOf(page)
     for (const { kind, name, text } of blocks) if (kind === 'yaml' && name !== '') place.write(name, text)
     let commands = 0
-    for (const { text } of blocks.filter(({ kind }) => kind === 'console')) {
+    for (const { name, text } of blocks.filter(({ kind }) => kind === 'console')) {
       const [first = '', ...lines] = text.split('\n')
       const argv = first.replace(/^\$ onlyif /, '').split(' ')
       const { out, err } = await place.run(argv)
-      expect(`${first}\n${out}`, err).toBe([first, ...lines].join('\n'))
+      // A block named `all` shows what is printed beside the report, too.
+      expect(`${first}\n${name === 'all' ? err : ''}${out}`, err).toBe([first, ...lines].join('\n'))
       commands++
       for (const edit of edits[page] ?? []) {
         if (edit.after !== commands) continue

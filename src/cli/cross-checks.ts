@@ -1,6 +1,8 @@
+import { practiceLints } from '../authoring/lints/practice.ts'
 import { expiredWaivers, orphanedWaivers } from '../engine/waiver-warnings.ts'
 import { readDate, startOf } from '../model/date.ts'
 import type { Documents } from '../model/documents.ts'
+import type { Facts } from '../model/facts.ts'
 import { type LinkInput, link } from '../model/link.ts'
 import { unknownFacts } from '../model/vocabulary.ts'
 import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
@@ -18,20 +20,43 @@ export function checkWorld(world: World, now: string): Diagnostic[] {
   return crossChecks({ commitments, catalogs, waivers, mappings }, facts, { ids: idsOf(world), now })
 }
 
+/** What practice says about a world without errors. */
+export function checkPractice({ commitments, catalogs, mappings, launches }: World, now: string): Diagnostic[] {
+  const readable = launches.flatMap(({ launch, facts }) => (launch ? [{ launch, facts }] : []))
+  return practiceLints({ linked: link({ commitments, catalogs, mappings }), mappings, launches: readable, now })
+}
+
+/** The same for documents that somebody names: of habits in them, not in what is here besides. */
+export function checkNamedPractice(named: Named, world: World, now: string): Diagnostic[] {
+  const input = namedWith(named, world)
+  const parts = (id: string): Facts[] => named.facts.filter((part) => part.launch === id)
+  const own = named.launches.map((launch) => ({ launch, facts: parts(launch.id) }))
+  const isFromHere = input.catalogs.every((catalog) => world.catalogs.some(({ document }) => document.file === catalog.document.file))
+  // Facts of a catalog from elsewhere are read by what is named with it, or by nothing that is known here.
+  if (!isFromHere && named.commitments.length === 0) return []
+  const here = isFromHere ? world.launches.flatMap(({ launch, facts }) => (launch ? [{ launch, facts }] : [])) : []
+  return practiceLints({ linked: link(input), mappings: input.mappings, launches: [...here, ...own], now })
+}
+
 /** The same for documents that somebody names, against everything else that is here. */
 export function checkNamed(named: Named, world: World, now: string): Diagnostic[] {
+  const input = namedWith(named, world)
+  const known = idsOf(world)
+  const facts = [...named.launches, ...named.facts].map((item) => item.facts)
+  return crossChecks(input, facts, { ids: known && new Set([...known, ...named.launches.map((item) => item.id)]), now })
+}
+
+/** What somebody names, with what is here besides that it may refer to. */
+function namedWith(named: Named, world: World): Required<Pick<LinkInput, 'commitments' | 'catalogs' | 'waivers' | 'mappings'>> {
   const ids = new Set(named.commitments.map((item) => item.id))
   const mapped = new Set(named.mappings.map((item) => item.id))
-  const input: LinkInput = {
+  return {
     commitments: [...named.commitments, ...world.commitments.filter((item) => !ids.has(item.id))],
     // A named catalog is meant for what is named with it; together with that of the config it would describe facts twice.
     catalogs: named.catalogs.length > 0 ? named.catalogs : world.catalogs,
     waivers: named.waivers,
     mappings: [...named.mappings, ...world.mappings.filter((item) => !mapped.has(item.id))],
   }
-  const known = idsOf(world)
-  const facts = [...named.launches, ...named.facts].map((item) => item.facts)
-  return crossChecks(input, facts, { ids: known && new Set([...known, ...named.launches.map((item) => item.id)]), now })
 }
 
 interface Known {

@@ -9,7 +9,7 @@ import { expand } from '../world/expand.ts'
 import { readText } from '../world/file-text.ts'
 import { inOrder } from '../world/parallel.ts'
 import type { World } from '../world/world.ts'
-import { checkNamed, checkWorld } from './cross-checks.ts'
+import { checkNamed, checkNamedPractice, checkPractice, checkWorld } from './cross-checks.ts'
 import type { Loaded } from './loading.ts'
 
 /** What was looked at, and what is wrong with it. */
@@ -20,6 +20,8 @@ export interface Linted {
   readonly diagnostics: readonly Diagnostic[]
   /** The texts that were looked at, where silences may stand. */
   readonly texts: readonly { readonly file: string; readonly text: string }[]
+  /** Whether everything that practice warns of was looked for, so that a comment that silences it may be idle. */
+  readonly isPracticeLinted: boolean
 }
 
 interface LintedFile {
@@ -34,7 +36,7 @@ const testShape = /^kind: *["']?CommitmentTest\b/m
 
 /** Everything that the config finds, and every test below the root. */
 export async function lintAll({ world, head, problems }: Loaded, now: string): Promise<Linted> {
-  if (!world) return { files: 0, kinds: [], diagnostics: problems, texts: [] }
+  if (!world) return { files: 0, kinds: [], diagnostics: problems, texts: [], isPracticeLinted: false }
   const keys = ['commitments', 'catalog', 'waivers', 'mappings', 'launches', 'facts'] as const
   const { files } = await expand(
     head,
@@ -47,21 +49,24 @@ export async function lintAll({ world, head, problems }: Loaded, now: string): P
   const own = await inOrder([...files, ...(world.config.document ? [configName] : [])], readers, (file) => lintFile(head, world, file))
   const tests = await inOrder(others, readers, (file) => lintFile(head, world, file, testShape))
   const linted = [...own, ...tests].filter((item) => item !== undefined)
+  const found = together(
+    [
+      ...world.diagnostics.filter((item) => item.code !== 'world/no-launch'),
+      ...world.launches.flatMap((launch) => launch.diagnostics),
+      ...linted.flatMap((item) => item.diagnostics),
+    ],
+    checkWorld(world, now),
+  )
+  const isPracticeLinted = !hasErrors(found)
   return {
     files: linted.length + foreign.size,
     kinds: [
       ...linted.flatMap((item) => item.models.map((model) => model.kind)),
       ...world.launches.filter((launch) => foreign.has(launch.file)).map(() => 'Launch'),
     ],
-    diagnostics: together(
-      [
-        ...world.diagnostics.filter((item) => item.code !== 'world/no-launch'),
-        ...world.launches.flatMap((launch) => launch.diagnostics),
-        ...linted.flatMap((item) => item.diagnostics),
-      ],
-      checkWorld(world, now),
-    ),
+    diagnostics: isPracticeLinted ? [...found, ...checkPractice(world, now)] : found,
     texts: linted,
+    isPracticeLinted,
   }
 }
 
@@ -71,21 +76,25 @@ export async function lintNamed(
   names: readonly string[],
   { cwd, now }: { cwd: string; now: string },
 ): Promise<Linted> {
-  if (!world) return { files: 0, kinds: [], diagnostics: problems, texts: [] }
+  if (!world) return { files: 0, kinds: [], diagnostics: problems, texts: [], isPracticeLinted: false }
   const named = await namedFiles({ source: head, outside, place: { root, cwd } }, names)
   const read = await inOrder(named.files, readers, ({ file, source }) => lintFile(source, world, file))
   const linted = read.filter((item) => item !== undefined)
   const models = linted.flatMap((item) => item.models)
   const files = new Set(linted.map((item) => item.file))
-  const crossed = checkNamed(byKind(models), world, now).filter((item) => files.has(item.file))
+  const documents = byKind(models)
+  const isNamed = (item: Diagnostic): boolean => files.has(item.file)
+  const found = together(
+    [...named.diagnostics, ...world.diagnostics.filter(isNamed), ...linted.flatMap((item) => item.diagnostics)],
+    checkNamed(documents, world, now).filter(isNamed),
+  )
   return {
     files: files.size,
     kinds: models.map((model) => model.kind),
-    diagnostics: together(
-      [...named.diagnostics, ...world.diagnostics.filter((item) => files.has(item.file)), ...linted.flatMap((item) => item.diagnostics)],
-      crossed,
-    ),
+    diagnostics: hasErrors(found) ? found : [...found, ...checkNamedPractice(documents, world, now).filter(isNamed)],
     texts: linted,
+    // What is not named may be why nothing is told of what is.
+    isPracticeLinted: false,
   }
 }
 

@@ -34,7 +34,7 @@ export async function lint(options: LintOptions, io: Io): Promise<ExitCode> {
   if (isAnyEmpty([options.files])) throw new UsageError('an empty name was given', 'is a variable not set?')
   const loaded = await loadFor({}, io)
   const linted = options.files.length > 0 ? await lintNamed(loaded, options.files, { cwd: io.cwd, now }) : await lintAll(loaded, now)
-  const found = arrange(withoutSilenced(linted.diagnostics, linted.texts))
+  const found = arrange(withoutSilenced(linted.diagnostics, linted.texts, linted.isPracticeLinted))
   const shown = options.quiet ? found.filter((item) => item.severity === 'error') : found
   if (shown.length > 0) {
     const textOf = await textsOf(shown, loaded)

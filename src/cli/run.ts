@@ -3,6 +3,8 @@ import { engineName } from '../engine/version.ts'
 import { escapeUnseen } from '../report/escape.ts'
 import { declareCheck } from './check-command.ts'
 import { declareDiff } from './diff-command.ts'
+import { declareDocs } from './docs-command.ts'
+import { declareExplain } from './explain-command.ts'
 import { declareExport } from './export-command.ts'
 import { failure } from './failure.ts'
 import { declareForecast } from './forecast-command.ts'
@@ -23,6 +25,8 @@ const commands: readonly Declare[] = [
   declareCheck,
   declareLint,
   declareTest,
+  declareExplain,
+  declareDocs,
   declareImpact,
   declareForecast,
   declareDiff,

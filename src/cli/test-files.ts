@@ -62,14 +62,15 @@ export async function loadTests(selection: TestSelection): Promise<LoadedTests> 
 }
 
 /** Every document below the root, but not those of a folder with a config of its own: it is the root of another world. */
-async function everyFile(head: FileSource): Promise<{ files: SourcedFile[]; diagnostics: Diagnostic[] }> {
+export async function everyFile(head: FileSource): Promise<{ files: SourcedFile[]; diagnostics: Diagnostic[] }> {
   const files = (await head.list('')).filter(isDocumentName).sort(byPath)
   const roots = files.filter((file) => file.endsWith(`/${configName}`)).map((file) => file.slice(0, -configName.length))
   const own = files.filter((file) => !roots.some((root) => file.startsWith(root)))
   return { files: own.map((file) => ({ file, source: head, isNamed: false })), diagnostics: [] }
 }
 
-async function readTests(
+/** The tests that a file holds; nothing of a file that is not named and has none. */
+export async function readTests(
   here: TestPlace,
   { file, source, isNamed }: SourcedFile,
 ): Promise<{ tests: CommitmentTest[]; diagnostics: Diagnostic[] }> {

@@ -29,6 +29,8 @@ export interface CatalogEntry {
   readonly from?: string
   readonly rules: EvidenceRules
   readonly lookup?: Lookup
+  /** What customers gain by it, in their words: it measures how the company performs for them. */
+  readonly cpi?: { readonly goal?: string; readonly benefit?: string }
   readonly place: Place
   readonly keyRange: Range
 }
@@ -91,11 +93,17 @@ function parseCatalogEntry(reading: Reading, entry: MappingEntry): CatalogEntry 
       ...optional('minWindow', durationField(reading, node, 'minWindow')),
     },
     ...optional('lookup', parseLookup(reading, node)),
+    ...optional('cpi', parseCpi(valueAt(node, 'cpi'))),
     place: placeOf(document, entry.keyStart),
     keyRange,
   }
   checkExample(reading, result, node)
   return result
+}
+
+function parseCpi(node: SourceNode | undefined): CatalogEntry['cpi'] {
+  if (node?.kind !== 'mapping') return undefined
+  return { ...optional('goal', textField(node, 'goal')), ...optional('benefit', textField(node, 'benefit')) }
 }
 
 function parseRange(reading: Reading, path: string, type: FactType, node: SourceNode): readonly [Value, Value] | undefined {

@@ -149,7 +149,9 @@ export function operandWords({ fact, operator, expected, resolved }: Comparison,
   }
   if (!Array.isArray(expected)) return one(expected, resolved)
   const found = Array.isArray(resolved) ? resolved : []
-  if (expected.some((item, i) => isMapping(item) || (found[i] !== undefined && found[i] !== item)))
+  const isDate = dateOperators.has(operator) || typeOf(fact, subject) === 'date'
+  const isTold = (item: unknown, i: number): boolean => found[i] !== undefined && found[i] !== item
+  if (expected.some((item, i) => isMapping(item) || isTold(item, i) || (isDate && launchDayWords(item, undefined, subject) !== undefined)))
     return sequence(
       expected.map((item, i) => one(item, found[i])),
       joint,

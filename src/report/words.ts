@@ -38,9 +38,13 @@ function foundWords(finding: Finding, subject: Subject): string {
 
 /** The test of a finding as a statement, for applicability: "the launch tier is 1 or 2". */
 export function statementOf(finding: Finding, subject: Subject): string {
-  const forbid = finding.polarity === 'forbid'
-  if (isQuantifier(finding.operator)) return demandWords(finding, forbid, subject)
-  return `${nameOf(finding.fact, subject)} ${isWords(sideOf(predicateOf(finding, subject), forbid))}`
+  return statementWords(finding, finding.polarity === 'forbid', subject)
+}
+
+/** As `statementOf`, of a comparison that nothing was found for. */
+export function statementWords(comparison: Comparison, forbid: boolean, subject: Subject): string {
+  if (isQuantifier(comparison.operator)) return demandWords(comparison, forbid, subject)
+  return `${nameOf(comparison.fact, subject)} ${isWords(sideOf(predicateOf(comparison, subject), forbid))}`
 }
 
 /** What a fact needs to become, as `toGo` and waivers state it: a test, with the evidence asked. */
@@ -79,7 +83,8 @@ function withEvidence(sentence: string, asks: Parameters<typeof evidenceWords>[0
   return evidence.length === 0 ? sentence : `${sentence}; evidence ${evidence.join(', ')}`
 }
 
-function demandWords(comparison: Comparison, forbid: boolean, subject: Subject): string {
+/** What a test demands of its fact, without the evidence: "beta satisfaction must be at least 4.2 points of 5". */
+export function demandWords(comparison: Comparison, forbid: boolean, subject: Subject): string {
   const name = nameOf(comparison.fact, subject)
   const { operator, expected } = comparison
   if (isQuantifier(operator)) return quantifierWords(operator, expected, { list: name, forbid, subject })

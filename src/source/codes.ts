@@ -83,6 +83,11 @@ export const codes = {
   'commitment/waivers-loosened': error('a requirement allows more waivers than its commitment'),
   'commitment/unknown-same': error('`same` names a requirement that is not loaded'),
   'commitment/same-of-same': error('`same` names an entry that is itself a `same`'),
+  'commitment/soft-words': warning('a title says something that can be neither kept nor broken'),
+  'commitment/no-cpi': warning('no fact that a commitment reads says what customers gain by it'),
+  'commitment/long-journey': warning('a journey has more stages than people can follow'),
+  'commitment/due-after-launch': warning('a requirement is due after the launch that it holds back'),
+  'commitment/applies-to-none': warning('a commitment applies to no launch that there is'),
 
   'launch/unknown-fact': error('a manifest supplies a fact that is not in the catalog'),
   'launch/duplicate-fact': error('a manifest supplies a fact twice in one document'),
@@ -98,6 +103,9 @@ export const codes = {
   'catalog/wrong-range': error('a range is upside down or does not fit the type'),
   'catalog/wrong-example': error('an example does not fit the type, range or choices of its fact'),
   'catalog/unknown-lookup': error('a lookup reads a fact or field that does not exist, or another lookup'),
+  'catalog/unread-fact': warning('no requirement reads a fact of the catalog'),
+  'catalog/no-owner': warning('nobody owns a fact of the catalog'),
+  'catalog/never-supplied': warning('no launch supplies a fact that a requirement reads'),
 
   'waiver/unknown-requirement': error('a waiver names a requirement that is not loaded'),
   'waiver/unknown-launch': warning('a waiver names a launch that does not exist here'),
@@ -130,3 +138,15 @@ export const codes = {
 
 /** The name of a kind of mistake, `room/what-is-wrong`, stable for ever. */
 export type DiagnosticCode = keyof typeof codes
+
+/** What only `onlyif lint` looks for: habits that practice has shown to hurt. Elsewhere a comment that silences one is not idle. */
+export const practiceCodes: ReadonlySet<string> = new Set<DiagnosticCode>([
+  'commitment/soft-words',
+  'commitment/no-cpi',
+  'commitment/long-journey',
+  'commitment/due-after-launch',
+  'commitment/applies-to-none',
+  'catalog/unread-fact',
+  'catalog/no-owner',
+  'catalog/never-supplied',
+])

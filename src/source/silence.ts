@@ -1,4 +1,4 @@
-import { codes, type DiagnosticCode } from './codes.ts'
+import { codes, type DiagnosticCode, practiceCodes } from './codes.ts'
 import { type Diagnostic, diagnostic } from './diagnostic.ts'
 import { commentsOf } from './document.ts'
 import { LineIndex, type Range } from './position.ts'
@@ -21,6 +21,8 @@ interface Silence {
  *
  * @param text - the text of the file
  * @param file - its name, as its diagnostics give it; those of other files are left as they are
+ * @param isPracticeLinted - whether everything was looked for that `onlyif lint` looks for; unless it was, comments that silence
+ *   what only it finds may have something to silence
  * @example
  * const text = `
  * apiVersion: onlyif/v1
@@ -34,7 +36,7 @@ interface Silence {
  * const { diagnostics } = parseDocuments([{ file: 'launch.yaml', text }])
  * console.log(diagnostics.length, applySilences(text, 'launch.yaml', diagnostics).length) // 1 0
  */
-export function applySilences(text: string, file: string, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+export function applySilences(text: string, file: string, diagnostics: readonly Diagnostic[], isPracticeLinted = false): Diagnostic[] {
   if (!text.includes(marker)) return [...diagnostics]
   const silences = silencesOf(text)
   const used = new Set<Silence>()
@@ -44,7 +46,9 @@ export function applySilences(text: string, file: string, diagnostics: readonly 
     if (match) used.add(match)
     return match === undefined
   })
-  return [...kept, ...silences.filter((silence) => !used.has(silence)).map((silence) => complaint(file, silence))]
+  const isIdle = (silence: Silence): boolean =>
+    !used.has(silence) && (isPracticeLinted || silence.reason === '' || !practiceCodes.has(silence.code))
+  return [...kept, ...silences.filter(isIdle).map((silence) => complaint(file, silence))]
 }
 
 function silencesOf(text: string): Silence[] {

@@ -1,0 +1,29 @@
+import type { Decision } from '../model/generated/types.ts'
+import { readSaved } from '../report/saved-decision.ts'
+import type { Diagnostic } from '../source/diagnostic.ts'
+import { defaultLimits } from '../source/limits.ts'
+import { readText } from '../world/file-text.ts'
+import { outsideSource } from '../world/outside.ts'
+
+/** Decisions of many launches in one file are larger than what people write. */
+export const savedLimits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
+
+/** Decisions from files that `onlyif check --format json` wrote. `altered` are those whose digest does not fit them. */
+export async function readSavedFiles(
+  files: readonly string[],
+  cwd: string,
+): Promise<{ readonly decisions: Decision[]; readonly altered: Decision[]; readonly diagnostics: Diagnostic[] }> {
+  const source = outsideSource(cwd)
+  const decisions: Decision[] = []
+  const altered: Decision[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const file of files) {
+    const reading = await readText(source, file, savedLimits)
+    const saved = reading.ok ? readSaved(reading.input.file, reading.input.text) : reading
+    if ('input' in saved && 'altered' in saved) {
+      decisions.push(...saved.input.decisions)
+      altered.push(...saved.altered)
+    } else if ('diagnostics' in saved) diagnostics.push(...saved.diagnostics)
+  }
+  return { decisions, altered, diagnostics }
+}

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, describe, expect, test } from 'vitest'
+import { codes, practiceCodes } from '../../src/source/codes.ts'
+import { Workplace } from './harness.ts'
+
+const places: Workplace[] = []
+afterAll(() => {
+  for (const place of places) place.remove()
+})
+
+function at(files: Readonly<Record<string, string>>): Workplace {
+  const place = new Workplace(files)
+  places.push(place)
+  return place
+}
+
+const promise = (header: string, requirement: string): string =>
+  `apiVersion: onlyif/v1\nkind: Commitment\n${header}\nowner: cco\ngoToMarketOnlyIf:\n  - id: help\n    owner: docs\n${requirement.replaceAll(/^/gm, '    ')}\n`
+const plain = 'id: promise\ntitle: We go to market only if people get help'
+const asks = 'title: help is published\nrequire: { docs.published: true }'
+const catalog = (facts: string): string => `apiVersion: onlyif/v1\nkind: FactCatalog\nfacts:\n${facts.replaceAll(/^/gm, '  ')}\n`
+const felt = 'docs.published: { type: boolean, owner: docs, cpi: { goal: helps me } }'
+const launch = (id: string, body: string): string =>
+  `apiVersion: onlyif/v1\nkind: Launch\nid: ${id}\ntitle: A launch\nowner: team\n${body}\n`
+const good = launch('a', 'date: 2026-10-15\ntier: 1\nfacts: { docs.published: true }')
+
+/** The codes that lint tells of these files. */
+async function told(files: Readonly<Record<string, string>>, argv: readonly string[] = []): Promise<string[]> {
+  const { err } = await at(files).run(['lint', ...argv])
+  return [...err.matchAll(/^\w+\[([\w/-]+)\]/gm)].map((match) => match[1] ?? '')
+}
+
+const base = { 'rules/p.yaml': promise(plain, asks), 'catalog.yaml': catalog(felt), 'launch.yaml': good }
+
+describe('habits that practice has shown to hurt', () => {
+  test('nothing is told of what is as it should be', async () => {
+    expect(await told(base)).toEqual([])
+    expect(await told({ 'rules/p.yaml': promise(plain, asks) })).toEqual([])
+  })
+
+  test('whole words are soft, not parts of words, and nothing else than titles', async () => {
+    const titled = (title: string): Record<string, string> => ({
+      ...base,
+      'rules/p.yaml': promise(plain, asks.replace('help is published', title)),
+    })
+    for (const soft of [
+      'help is mostly there',
+      'help Should be there',
+      'help, if possible, is there',
+      'robust help is there',
+      'help in a timely way',
+    ])
+      expect(await told(titled(soft)), soft).toEqual(['commitment/soft-words'])
+    for (const hard of ['the shoulder bag is there', 'unreasonable prices are gone', 'fault-robust-free help', 'help is etched in stone'])
+      expect(await told(titled(hard)), hard).toEqual([])
+    expect(await told({ ...base, 'rules/p.yaml': promise(plain, `${asks}\nwhy: it should be mostly good`) })).toEqual([])
+  })
+
+  test('a journey of fifteen stages is short enough', async () => {
+    const stages = (count: number): string => `journey: [${Array.from({ length: count }, (_, i) => `s${i}`).join(', ')}]`
+    expect(await told({ ...base, 'rules/p.yaml': promise(`${plain}\n${stages(15)}`, asks) })).toEqual([])
+    expect(await told({ ...base, 'rules/p.yaml': promise(`${plain}\n${stages(16)}`, asks) })).toEqual(['commitment/long-journey'])
+  })
+
+  test('one fact that customers feel is enough, and without a catalog nobody can tell', async () => {
+    const cold = 'docs.published: { type: boolean, owner: docs }'
+    expect(await told({ ...base, 'catalog.yaml': catalog(cold) })).toEqual(['commitment/no-cpi'])
+    expect(await told({ 'rules/p.yaml': base['rules/p.yaml'], 'launch.yaml': good })).toEqual([])
+    const listing = promise('id: list\ntitle: We go to market only if the list is kept', '').replace(
+      / {2}- id: help[\s\S]*$/,
+      '  - same: promise/help\n',
+    )
+    expect(await told({ ...base, 'rules/list.yaml': listing })).toEqual([])
+  })
+
+  test('due on the day of the launch is not after it, and advice may come later', async () => {
+    const due = (text: string): Record<string, string> => ({ ...base, 'rules/p.yaml': promise(plain, `${asks}\n${text}`) })
+    expect(await told(due('due: T'))).toEqual([])
+    expect(await told(due('due: 2026-10-15'))).toEqual([])
+    expect(await told(due('due: 2026-10-16'))).toEqual(['commitment/due-after-launch'])
+    expect(await told(due('due: T+1d'))).toEqual(['commitment/due-after-launch'])
+    expect(await told(due('due: T+1d\nenforcement: advisory'))).toEqual([])
+    const later = { ...due('due: 2026-10-16'), 'launch.yaml': `${good}---\n${launch('b', 'date: 2026-12-01')}` }
+    expect(await told(later)).toEqual([])
+  })
+
+  test('a commitment applies to none only if that is known of every launch', async () => {
+    const tiered = { ...base, 'rules/p.yaml': promise(plain, `${asks}\nappliesWhen: { launch.tier: 3 }`) }
+    expect(await told(tiered)).toEqual(['commitment/applies-to-none'])
+    expect(await told({ ...tiered, 'launch.yaml': `${good}---\n${launch('b', 'tier: 3')}` })).toEqual([])
+    expect(await told({ ...tiered, 'launch.yaml': `${good}---\n${launch('b', 'date: 2026-12-01')}` }), 'unknown tier').toEqual([])
+    expect(await told({ ...tiered, 'launch.yaml': 'kind: Launch\n' }), 'a launch that cannot be read').not.toContain(
+      'commitment/applies-to-none',
+    )
+  })
+
+  test('facts that are derived, read by a lookup, or supplied by another team are in order', async () => {
+    const facts = `${felt}\nneeded: { type: list, lookup: { from: markets, table: { DE: [de] } } }\nmarkets: { type: list, owner: sales }`
+    const asked = promise(plain, 'title: help is published\nrequire: { docs.published: { equals: true }, needed: { includes: de } }')
+    const files = { 'rules/p.yaml': asked, 'catalog.yaml': catalog(facts), 'launch.yaml': good }
+    expect(await told(files)).toEqual(['catalog/never-supplied'])
+    const part = 'apiVersion: onlyif/v1\nkind: Facts\nlaunch: a\nfacts: { markets: [DE] }\n'
+    expect(await told({ ...files, 'facts/sales.yaml': part })).toEqual([])
+  })
+
+  test('with an error in a file nothing else is told', async () => {
+    const broken = { ...base, 'rules/p.yaml': promise(plain, 'title: help should be there\nrequire: { docs.publishd: true }') }
+    expect(await told(broken)).toEqual(['commitment/unknown-fact'])
+  })
+
+  test('of named files only their own habits are told', async () => {
+    const files = { ...base, 'rules/q.yaml': promise('id: other\ntitle: It should be good', asks) }
+    expect(await told(files, ['rules/q.yaml'])).toEqual(['commitment/soft-words'])
+    expect(await told(files, ['rules/p.yaml'])).toEqual([])
+    expect(await told(files, ['catalog.yaml'])).toEqual([])
+    expect(await told({ ...base, 'elsewhere/catalog.yaml': catalog('a.b: { type: text }') }, ['elsewhere/catalog.yaml'])).toEqual([])
+  })
+})
+
+describe('a habit that is meant', () => {
+  const comment = '# onlyif-disable-next-line commitment/soft-words -- our customers asked for this very word\n'
+  const kept = { ...base, 'rules/p.yaml': promise(plain, `${comment}title: help is mostly there\nrequire: { docs.published: true }`) }
+
+  test('is silenced with a reason, and not without', async () => {
+    expect(await told(kept)).toEqual([])
+    expect(await told({ ...kept, 'rules/p.yaml': kept['rules/p.yaml'].replace(/ -- .*/, '') })).toEqual([
+      'document/silence-without-reason',
+      'commitment/soft-words',
+    ])
+  })
+
+  test('is not idle where nobody looks for it, and is where there is nothing to silence', async () => {
+    const { err, code } = await at(kept).run(['check'])
+    expect({ err, code }).toEqual({ err: '', code: 0 })
+    const idle = { ...kept, 'rules/p.yaml': kept['rules/p.yaml'].replace('mostly there', 'there') }
+    expect(await told(idle)).toEqual(['document/unused-silence'])
+    expect((await at(idle).run(['check'])).err).toBe('')
+  })
+})
+
+test('check never tells of habits', async () => {
+  const { err, code } = await at({ ...base, 'rules/p.yaml': promise(plain, asks.replace('help is', 'help should be')) }).run(['check'])
+  expect({ err, code }).toEqual({ err: '', code: 0 })
+})
+
+test('habits are warnings, which a comment can silence, and the page about them has every one', () => {
+  const page = readFileSync(new URL('../../docs/explaining.md', import.meta.url), 'utf8')
+  for (const code of practiceCodes) {
+    expect(codes[code as keyof typeof codes].severity).toBe('warning')
+    expect(page).toContain(`\`${code}\``)
+  }
+})
