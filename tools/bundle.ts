@@ -13,6 +13,8 @@ const places: ReadonlyMap<string, string> = new Map([
   ['src/cli/init-questions.ts', 'authoring'],
   ['src/cli/schema.ts', 'authoring'],
   ['src/cli/test.ts', 'authoring'],
+  ['src/cli/explain.ts', 'authoring'],
+  ['src/cli/docs.ts', 'authoring'],
   ['src/cli/impact.ts', 'authoring'],
   ['src/cli/forecast.ts', 'authoring'],
   ['src/cli/diff.ts', 'authoring'],
