@@ -9,6 +9,8 @@ describe('a failure to report changes no verdict', () => {
   const kinds = [
     'forbidden',
     'not-found',
+    'unauthorized',
+    'conflict',
     'unprocessable',
     'too-many-requests',
     'bad-gateway',
@@ -52,6 +54,8 @@ describe('a failure to read is no go', () => {
   test.each([
     ['forbidden', 'repos/get'],
     ['not-found', 'git/get-ref'],
+    ['unauthorized', 'repos/get'],
+    ['conflict', 'git/get-tree'],
     ['bad-gateway', 'git/get-tree'],
     ['forbidden', 'git/get-blob'],
     ['not-json', 'git/get-tree'],
@@ -73,6 +77,16 @@ describe('a failure to read is no go', () => {
     place.repository.largestTree = 1
     expect(await place.run({ event: 'push' })).toMatchObject({ code: 1, outputs: { verdict: 'undecided' } })
   })
+})
+
+test('slow answers are waited for, and change nothing', async () => {
+  const place = shop(base)
+  const pull = place.change({ 'launch.yaml': launch('a', bad) })
+  place.fake.fault({ kind: 'slow', ms: 150, on: /^(?:git|checks|issues)\// })
+  const done = await place.onPull(pull)
+  expect(done).toMatchObject({ code: 1, outputs: { blocked: 'true', verdict: 'no-go' } })
+  expect(place.checks().map((check) => check.conclusion)).toEqual(['failure'])
+  expect(done.summary).not.toContain('No comment was written')
 })
 
 describe('the comment', () => {
