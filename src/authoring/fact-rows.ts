@@ -48,7 +48,7 @@ export function rowsOf(fact: string, sided: readonly SidedLeaf[]): FactRows | un
       const row = keys.map((key, index): Kleene => (way[index] ? (results[classes.indexOf(key)] ?? UNKNOWN) : UNKNOWN))
       rows.set(row.join(''), row)
     }
-  return { leaves, rows: [...rows.values()], exact: judged !== undefined && !leaves.some(isRelative) }
+  return { leaves, rows: [...rows.values()], exact: judged !== undefined && !leaves.some((leaf) => isRelative(leaf) || leaf.entry?.lookup) }
 }
 
 /** What makes two leaves come out alike for every value: the comparison as read, and what the catalog says of the fact. */
@@ -115,7 +115,8 @@ function onlyValues({ leaf: { fact, place, factRange }, type, entry }: TypedLeaf
   const [catalog] = catalogs
   const known = type === 'any' || type === 'sized' ? undefined : type
   if (isLaunchPath(fact) || (!entry && !known)) return []
-  const own = entry ?? { path: fact, type: known ?? 'text', place, keyRange: factRange, rules: {} }
+  // A trial gives the value itself, whatever it would be derived from.
+  const { lookup: _, ...own } = entry ?? { path: fact, type: known ?? 'text', place, keyRange: factRange, rules: {} }
   return [{ kind: 'FactCatalog', facts: [{ ...own, rules: {} }], document: catalog?.document ?? noDocument(place.file), place }]
 }
 

@@ -14,7 +14,8 @@ Examples:
   onlyif verify /var/lib/onlyif --anchor 1200:sha256:9c1e…
                                                      entry 1200 is still the one whose hash was noted
 
-Erased inputs make a decision valid, not replayable. Under another version of the engine outcomes are compared, not bytes.
+A recorded decision whose inputs were erased is valid, not replayable; one that is neither recorded nor judged again could not be
+verified, because anybody can make a digest. Under another version of the engine outcomes are compared, not bytes.
 
 Exit codes: 0 valid; 1 not valid; 2 it could not be verified.
 `

@@ -57,7 +57,8 @@ export async function verifyFile(options: Options, io: Io): Promise<ExitCode> {
   }
   const looked = options.store === undefined ? await lookAtAll() : await withStore(options.store, { create: false, io }, lookAtAll)
   io.stdout(options.format === 'json' ? `${canonicalJson(dataOf(looked))}\n` : `${looked.flatMap(linesOf).join('\n')}\n`)
-  return looked.every(isValid) ? 0 : 1
+  if (!looked.every(isValid)) return 1
+  return looked.some((item) => options.replay && isUnproved(item)) ? 2 : 0
 }
 
 interface Place {
@@ -100,14 +101,27 @@ function isValid({ isGenuine, replayed, isMissing }: Looked): boolean {
   return isGenuine && replayed?.result !== 'differs' && !isMissing
 }
 
+/** Anybody can make a digest: without a replay or a record there is no saying that a decision is what was decided. */
+function isUnproved({ replayed, recorded }: Looked): boolean {
+  return replayed?.result === 'not-replayable' && !recorded
+}
+
+function standingOf(looked: Looked): string {
+  if (!isValid(looked)) return 'not valid'
+  if (isUnproved(looked)) return 'could not be verified'
+  return looked.replayed?.result === 'not-replayable' ? 'valid, not replayable' : looked.replayed ? 'valid' : 'digest fits'
+}
+
 function linesOf(looked: Looked): string[] {
   const { decision, isGenuine, replayed, recorded, isMissing } = looked
   const row = (name: string, words: string): string => `  ${name.padEnd(9)} ${words}`
-  const verdict = isValid(looked) ? (replayed?.result === 'not-replayable' ? 'valid, not replayable' : 'valid') : 'not valid'
   return [
-    `${verdict}: ${forTerminal(decision.launch.id)}, ${decision.verdict}, as of ${decision.now}`,
+    `${standingOf(looked)}: ${forTerminal(decision.launch.id)}, ${decision.verdict}, as of ${decision.now}`,
     row('digest', isGenuine ? decision.digest : `${decision.digest} does not fit it: it was altered after it was made`),
     ...(replayed ? [row('replay', replayWords(replayed))] : []),
+    ...(isValid(looked) && isUnproved(looked)
+      ? [row('next', 'name the files with --inputs or --commit, or the store that has it with --store')]
+      : []),
     ...(recorded ? [row('store', `entry ${recorded.sequence}, recorded at ${recorded.recorded.recordedAt}`)] : []),
     ...(isMissing ? [row('store', 'it is not recorded there')] : []),
   ]
@@ -122,11 +136,11 @@ function replayWords({ result, why }: ReplayResult): string {
 function dataOf(looked: readonly Looked[]): unknown {
   return {
     kind: 'Verification',
-    isValid: looked.every(isValid),
+    isValid: looked.every((item) => isValid(item) && !isUnproved(item)),
     decisions: looked.map((item) => ({
       digest: item.decision.digest,
       launch: item.decision.launch.id,
-      isValid: isValid(item),
+      isValid: isValid(item) && !isUnproved(item),
       digestFits: item.isGenuine,
       ...(item.replayed && { replay: item.replayed }),
       ...(item.recorded && { entry: item.recorded.sequence }),

@@ -41,7 +41,7 @@ describe('a saved decision', () => {
     expect(ran.out).toMatch(/^not valid: a, hold[\s\S]*does not fit it: it was altered after it was made/)
   })
 
-  test('is valid, not replayable, when its files changed since, and replayed again from the commit that has them', async () => {
+  test('could not be verified when its files changed since, and is replayed from the commit that has them', async () => {
     const place = new Workplace({ 'rules/promise.yaml': promise, 'launches/a.yaml': launch('a', good) })
     const git = (...args: string[]): unknown =>
       execFileSync('git', ['-C', place.folder, '-c', 'user.name=ola', '-c', 'user.email=ola@example.test', ...args], { stdio: 'pipe' })
@@ -51,8 +51,14 @@ describe('a saved decision', () => {
     await place.run(['check', '--format', 'json', '--output', 'decision.json'])
     place.write('launches/a.yaml', launch('a', '{ csat: 3.0, blockersOpen: 0 }'))
     const changed = await place.run(['verify', 'decision.json'])
-    expect(changed.code).toBe(0)
-    expect(changed.out).toMatch(/^valid, not replayable: a, go[\s\S]*not judged again: the text of `launches\/a.yaml` is missing/)
+    expect(changed.code).toBe(2)
+    expect(changed.out).toMatch(
+      /^could not be verified: a, go[\s\S]*not judged again: the text that was judged is not at hand, of `launches\/a.yaml`/,
+    )
+    expect(await place.run(['verify', 'decision.json', '--no-replay'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^digest fits: a, go/),
+    })
     const ran = await place.run(['verify', 'decision.json', '--commit', 'HEAD'])
     expect(ran.out).toMatch(/^valid: [\s\S]*the same bytes/)
     expect(await place.run(['verify', 'decision.json', '--commit', 'gone'])).toMatchObject({ code: 2 })
