@@ -31,7 +31,8 @@ function scalarNodes(leaf: TypedLeaf, world: LeafWorld): SourceNode[] {
         : [],
     )
   }
-  if (leaf.operand.kind === 'tests') return sizes(leaf.operand.tests, world).map((size) => text('x'.repeat(Math.min(Math.max(size, 0), 1000))))
+  if (leaf.operand.kind === 'tests')
+    return sizes(leaf.operand.tests, world).map((size) => text('x'.repeat(Math.min(Math.max(size, 0), 1000))))
   if (leaf.type === 'text' || leaf.type === 'choice') return [...values.flatMap(around), text('x')]
   return values.flatMap(around)
 }

@@ -8,7 +8,8 @@ import { replay } from './replay.ts'
 export const judgeAgain: JudgeAgain = async (decision, inputs, textOf) => {
   const replayed = await replay(decision, inputs, textOf)
   if (replayed.ok) return compared(decision, replayed.decision)
-  if ('missing' in replayed) return { result: 'not-replayable', why: `the text that was judged is not at hand, of ${named(replayed.missing)}` }
+  if ('missing' in replayed)
+    return { result: 'not-replayable', why: `the text that was judged is not at hand, of ${named(replayed.missing)}` }
   const [first] = replayed.diagnostics
   return { result: 'differs', why: first ? `nothing can be judged: ${first.file}: ${first.message}` : 'the launch is not in its manifest' }
 }
