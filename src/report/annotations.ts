@@ -1,6 +1,7 @@
 import type { Decision, JudgedRequirement } from '../model/generated/types.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { ReportInput, ReportOptions } from './report-input.ts'
+import { adviceOf } from './requirement-words.ts'
 import { shownBy } from './text.ts'
 import { foundOf, sentenceOf, statementOf } from './words.ts'
 
@@ -36,7 +37,8 @@ function ofDiagnostic({ severity, file, range, code, message, hint }: Diagnostic
 }
 
 function ofRequirement(requirement: JudgedRequirement, decision: Decision): { rank: number; annotation: Annotation }[] {
-  const { outcome, applies, enforcement, title, ifUnmet } = requirement
+  const { outcome, applies, enforcement, title } = requirement
+  const advice = adviceOf(requirement)
   const isWaivedBlock = outcome === 'waived' && decision.blocked && decision.noExceptions
   if (outcome !== 'unmet' && outcome !== 'unknown' && !isWaivedBlock) return []
   const unclear = requirement.underlying === 'unknown' && applies.result === 'unknown'
@@ -58,7 +60,7 @@ function ofRequirement(requirement: JudgedRequirement, decision: Decision): { ra
         message: [
           `${word}${outcomeWord}: ${requirement.id} (${requirement.owner})`,
           ...lines,
-          ...(ifUnmet === undefined ? [] : [ifUnmet]),
+          ...(advice === undefined ? [] : [advice]),
         ].join('\n'),
       },
     },

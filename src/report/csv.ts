@@ -3,7 +3,7 @@ import { forTerminal, withoutCommands } from './escape.ts'
 import type { ReportInput, ReportOptions } from './report-input.ts'
 import { placeWords } from './requirement-block.ts'
 import { openFindings } from './requirement-groups.ts'
-import { reasonParts } from './requirement-words.ts'
+import { adviceOf, reasonParts } from './requirement-words.ts'
 import { shownBy } from './text.ts'
 import { waiversOf } from './waiver-words.ts'
 
@@ -47,7 +47,7 @@ export const csvColumns: readonly Column[] = [
   column('outcome', 'met, unmet, unknown, waived or not-applicable', ({ requirement }) => requirement.outcome),
   column('outcome_without_waivers', 'how it came out without any waiver', ({ requirement }) => requirement.underlying),
   column('reason', 'why it came out like that, in words', ({ decision, requirement }) => reasonParts(requirement, decision).join(' · ')),
-  column('to_do', 'what to do when it is not met', ({ requirement }) => (isSettled(requirement) ? undefined : requirement.ifUnmet)),
+  column('to_do', 'what to do when it is not met', ({ requirement }) => adviceOf(requirement)),
   column('waivers', 'the waivers by which it is waived', ({ requirement }) => requirement.waivedBy?.join(' ')),
   column('waiver_ends', 'the day the first of them ends', ({ decision, requirement }) =>
     first(waiversOf(requirement, decision).map((item) => item.expires)),
@@ -109,10 +109,6 @@ export function csvCell(value: Cell): string {
   // Where the semicolon separates, a spreadsheet starts a new cell there.
   const guarded = (formula.test(text) ? `'${text}` : text).replaceAll(/([;|]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/gu, "$1'")
   return /[",;\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
-}
-
-function isSettled({ outcome }: JudgedRequirement): boolean {
-  return outcome === 'met' || outcome === 'not-applicable'
 }
 
 function evidenceOf({ findings }: JudgedRequirement, key: 'asOf' | 'link'): string[] {

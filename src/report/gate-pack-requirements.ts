@@ -1,7 +1,7 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
 import { html, join, link, type Markup, said, sentence } from './markup.ts'
 import { alsoNeeded, isOpen, openFindings } from './requirement-groups.ts'
-import { dueWords, whyNotApplicable } from './requirement-words.ts'
+import { adviceOf, dueWords, whyNotApplicable } from './requirement-words.ts'
 import { durationWords } from './value-words.ts'
 import { type Outcome, outcomeMarks } from './verdict-words.ts'
 import { demandOf, foundOf, nameOf, statementOf } from './words.ts'
@@ -62,8 +62,8 @@ function evidenceCell(requirement: JudgedRequirement, decision: Decision): Marku
   // A fact with several tests is evidence once.
   const rest = requirement.findings.filter((finding) => finding.result === 'met' && !told.has(finding.fact) && told.add(finding.fact))
   const waived = (requirement.waivedBy ?? []).map((id) => html`<li>waived by ${said(id)}, see below</li>`)
-  const advice =
-    isOpen(requirement) && requirement.ifUnmet !== undefined ? html`<li><b>Do:</b> ${said(requirement.ifUnmet)}</li>` : undefined
+  const todo = adviceOf(requirement)
+  const advice = todo === undefined ? undefined : html`<li><b>Do:</b> ${said(todo)}</li>`
   return html`<ul>${open.map((finding) => openItem(finding, unclear.includes(finding), decision))}${rest.map((finding) => metItem(finding, decision))}${waived}${advice}</ul>`
 }
 

@@ -3,7 +3,7 @@ import { reasonSentence } from './next-steps.ts'
 import type { ReportInput, ReportOptions } from './report-input.ts'
 import { placeWords } from './requirement-block.ts'
 import { isBlockedBy, isOpen, openFindings } from './requirement-groups.ts'
-import { onlyIf, openSentence, reasonParts } from './requirement-words.ts'
+import { adviceOf, onlyIf, openSentence, reasonParts } from './requirement-words.ts'
 import type { Undecided } from './summary.ts'
 import { shownBy } from './text.ts'
 import { outcomeMarks } from './verdict-words.ts'
@@ -53,7 +53,8 @@ function casesOf(decision: Decision, shown: readonly JudgedRequirement[]): TestC
 }
 
 function caseOf(requirement: JudgedRequirement, decision: Decision): TestCase {
-  const { id, outcome, enforcement, owner, ifUnmet } = requirement
+  const { id, outcome, enforcement, owner } = requirement
+  const advice = adviceOf(requirement)
   const reasons = reasonParts(requirement, decision)
   const word = enforcement === 'advisory' && isOpen(requirement) ? `advisory, ${outcomeMarks[outcome].word}` : outcomeMarks[outcome].word
   const places = openFindings(requirement).map(
@@ -73,7 +74,7 @@ function caseOf(requirement: JudgedRequirement, decision: Decision): TestCase {
       onlyIf(requirement),
       `owner: ${owner}`,
       ...(places.length > 0 ? [...waiversOf(requirement, decision).map((waiver) => untilWords(waiver, decision.now)), ...places] : reasons),
-      ...(isOpen(requirement) && ifUnmet !== undefined ? [`do: ${ifUnmet}`] : []),
+      ...(advice === undefined ? [] : [`do: ${advice}`]),
     ],
   }
 }

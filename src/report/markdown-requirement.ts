@@ -2,7 +2,7 @@ import type { Decision, Finding, JudgedRequirement } from '../model/generated/ty
 import { markdownCode, markdownSentence, markdownText } from './markdown-text.ts'
 import { placeWords } from './requirement-block.ts'
 import { alsoNeeded, openFindings } from './requirement-groups.ts'
-import { dueWords, onlyIf, reasonParts } from './requirement-words.ts'
+import { adviceOf, dueWords, onlyIf, reasonParts } from './requirement-words.ts'
 import { outcomeMarks } from './verdict-words.ts'
 import { approvalWords, clockWords, followUpWords, waiversOf } from './waiver-words.ts'
 import { demandOf, foundOf, sentenceOf, statementOf } from './words.ts'
@@ -23,13 +23,14 @@ export function requirementEntry(requirement: JudgedRequirement, decision: Decis
 }
 
 function actLines(requirement: JudgedRequirement, decision: Decision): string[] {
+  const advice = adviceOf(requirement)
   return [
     ...openFindings(requirement).flatMap((finding) => findingLines(finding, requirement, decision)),
     ...alsoNeeded(requirement, decision).map(
       (finding) => `**also:** ${markdownSentence(sentenceOf(finding, decision))} · ${markdownCode(placeWords(finding.commitment))}`,
     ),
     ...waiverLines(requirement, decision),
-    ...(requirement.ifUnmet === undefined || requirement.outcome === 'waived' ? [] : [`**do:** ${markdownSentence(requirement.ifUnmet)}`]),
+    ...(advice === undefined ? [] : [`**do:** ${markdownSentence(advice)}`]),
   ]
 }
 

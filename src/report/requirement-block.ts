@@ -1,6 +1,7 @@
 import type { Decision, Finding, JudgedRequirement, JudgedWaiver, ManifestPlace, SourcePlace } from '../model/generated/types.ts'
 import { sequence } from '../model/wording.ts'
 import { labelled, parts, type Sheet } from './layout.ts'
+import { adviceOf } from './requirement-words.ts'
 import { awayWords, daysAway, outcomeMarks } from './verdict-words.ts'
 import { briefOf, demandOf, foundOf, sentenceOf, statementOf } from './words.ts'
 
@@ -30,8 +31,8 @@ export function requirementBlock(sheet: Sheet, requirement: JudgedRequirement, d
     )
   }
   lines.push(...waiverLines(sheet, requirement, decision))
-  if (requirement.ifUnmet && requirement.outcome !== 'waived')
-    lines.push(...labelled(sheet, { indent, label: 'do', labelWidth, labelInk: 'blue', text: requirement.ifUnmet }))
+  const advice = adviceOf(requirement)
+  if (advice) lines.push(...labelled(sheet, { indent, label: 'do', labelWidth, labelInk: 'blue', text: advice }))
   return lines
 }
 

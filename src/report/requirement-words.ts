@@ -58,3 +58,8 @@ export function openSentence(finding: Finding, { applies }: JudgedRequirement, d
 function openParts(requirement: JudgedRequirement, decision: Decision): string[] {
   return openFindings(requirement).map((finding) => openSentence(finding, requirement, decision))
 }
+
+/** What its author says to do when a requirement is not met. Where it is only not known, that would be the wrong thing to do. */
+export function adviceOf({ outcome, ifUnmet }: JudgedRequirement): string | undefined {
+  return outcome === 'unmet' ? ifUnmet : undefined
+}
