@@ -168,7 +168,7 @@ describe('a replay that is not the same', () => {
     const textOf = async (digest: Digest): Promise<string | undefined> => kept.texts.get(digest)
     expect(await judgeAgain(decision, kept.inputs, async () => undefined)).toEqual({
       result: 'not-replayable',
-      why: 'the text of `rules/one.yaml` and `launch.yaml` is missing',
+      why: 'the text that was judged is not at hand, of `rules/one.yaml` and `launch.yaml`',
     })
     const other = launch('l', '{ a.x: 2 }')
     const swapped = kept.inputs.map((input) => (input.as === 'launch' ? { ...input, digest: digestOf(other) } : input))
