@@ -3,6 +3,7 @@ import { formats, isFormat } from '../report/formats.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { CheckOptions } from './check.ts'
 import type { ExitCode, Io } from './io.ts'
+import { collect } from './repeatable.ts'
 
 const examples = `
 Examples:
@@ -42,10 +43,6 @@ export function declareCheck(program: Command, io: Io, done: (code: ExitCode) =>
       const { check } = await import('./check.ts')
       done(await check({ ...options, launches }, io))
     })
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }
 
 function formatNamed(name: string): string {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { DocsOptions } from './docs.ts'
 import type { ExitCode, Io } from './io.ts'
+import { collect } from './repeatable.ts'
 
 const examples = `
 Examples:
@@ -28,8 +29,4 @@ export function declareDocs(program: Command, io: Io, done: (code: ExitCode) => 
       const { docs } = await import('./docs.ts')
       done(await docs({ ...options, folder }, io))
     })
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }

@@ -3,6 +3,7 @@ import { type ExplainFormat, explainFormats } from '../report/explain/formats.ts
 import { didYouMean } from '../source/suggest.ts'
 import type { ExplainOptions } from './explain.ts'
 import type { ExitCode, Io } from './io.ts'
+import { collect } from './repeatable.ts'
 
 const examples = `
 Examples:
@@ -34,10 +35,6 @@ export function declareExplain(program: Command, io: Io, done: (code: ExitCode) 
       const { explainCommand } = await import('./explain.ts')
       done(await explainCommand({ ...options, ...(id !== undefined && { id }) }, io))
     })
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }
 
 function formatNamed(name: string): ExplainFormat {

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { forecastFormats } from '../report/forecast-formats.ts'
 import type { ForecastOptions } from './forecast.ts'
 import type { ExitCode, Io } from './io.ts'
+import { collect } from './repeatable.ts'
 
 const examples = `
 Examples:
@@ -33,8 +34,4 @@ export function declareForecast(program: Command, io: Io, done: (code: ExitCode)
       const { forecast } = await import('./forecast.ts')
       done(await forecast({ ...options, launches }, io))
     })
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { impactFormats } from '../report/impact-formats.ts'
 import type { ImpactOptions } from './impact.ts'
 import type { ExitCode, Io } from './io.ts'
+import { collect } from './repeatable.ts'
 
 const examples = `
 Examples:
@@ -37,8 +38,4 @@ export function declareImpact(program: Command, io: Io, done: (code: ExitCode) =
       const { impact } = await import('./impact.ts')
       done(await impact({ ...options, folders }, io))
     })
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }

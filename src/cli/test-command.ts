@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { didYouMean } from '../source/suggest.ts'
 import type { ExitCode, Io } from './io.ts'
+import { collect } from './repeatable.ts'
 import { type TestFormat, type TestOptions, testFormats } from './test-options.ts'
 
 const examples = `
@@ -45,10 +46,6 @@ export function declareTest(program: Command, io: Io, done: (code: ExitCode) => 
       const { test } = await import('./test.ts')
       done(await test({ ...options, files }, io))
     })
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }
 
 function formatNamed(name: string): TestFormat {

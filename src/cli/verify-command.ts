@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { entryNumber } from './export-command.ts'
 import type { ExitCode, Io } from './io.ts'
+import { collect } from './repeatable.ts'
 import type { Anchor, VerifyOptions } from './verify-options.ts'
 
 const examples = `
@@ -40,10 +41,6 @@ export function declareVerify(program: Command, io: Io, done: (code: ExitCode) =
       const { verify } = await import('./verify.ts')
       done(await verify({ ...options, ...(target !== undefined && { target }) }, io))
     })
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }
 
 function anchor(text: string): Anchor {

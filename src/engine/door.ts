@@ -39,7 +39,7 @@ export type JudgeInput = PrepareInput & {
   readonly facts?: readonly Facts[]
 }
 
-/** Commitments compiled once, to judge many launches by. It keeps nothing of the launches it has judged. */
+/** Commitments compiled once, to judge many launches by. What is read of a launch is kept as long as the launch is, and no longer. */
 export interface Prepared {
   /** Diagnostics of the trusted side, in order; with an error among them nothing is decided. */
   readonly diagnostics: readonly Diagnostic[]

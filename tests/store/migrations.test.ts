@@ -127,18 +127,18 @@ describe('SQLite', () => {
 describe('an address', () => {
   test.each([
     ['/data', { kind: 'sqlite', file: '/data/onlyif.db' }],
-    ['data/x.db', { kind: 'sqlite', file: '/work/data/x.db' }],
-    ['sqlite:x', { kind: 'sqlite', file: '/work/x' }],
+    ['data/x.db', { kind: 'sqlite', file: '/shop/data/x.db' }],
+    ['sqlite:x', { kind: 'sqlite', file: '/shop/x' }],
     ['sqlite:///abs/x.db', { kind: 'sqlite', file: '/abs/x.db' }],
     ['postgres://u:secret@h:5433/d', { kind: 'postgres', schema: 'onlyif', shown: 'postgres://h:5433/d' }],
     ['postgresql://h/d?schema=mine&sslmode=require', { kind: 'postgres', schema: 'mine', url: 'postgresql://h/d?sslmode=require' }],
     ['postgres://u@/d?host=/run/pg', { kind: 'postgres', url: 'postgres://u@localhost/d?host=%2Frun%2Fpg' }],
   ])('%s', (text, expected) => {
-    expect(readAddress(text, '/work')).toMatchObject(expected)
+    expect(readAddress(text, '/shop')).toMatchObject(expected)
   })
 
   test.each(['', ' ', 'mysql://h/d', 'https://x', 'postgres://h:port/d', 'postgres://h/d?schema=a;drop'])('%j is refused', (text) => {
-    expect(() => readAddress(text, '/work')).toThrow(expect.objectContaining({ problem: 'unknown-store' }))
+    expect(() => readAddress(text, '/shop')).toThrow(expect.objectContaining({ problem: 'unknown-store' }))
   })
 
   test('a password is in no message', async () => {
