@@ -40,6 +40,18 @@ const doors: readonly { readonly library: string; readonly door: RegExp; readonl
   { library: 'kysely', door: /^src\/store\/database\.ts$/, because: 'there is one query text over two databases' },
   { library: '@photostructure/sqlite', door: /^src\/store\/sqlite\.ts$/, because: 'each connection must be set up to be durable' },
   { library: 'pg', door: /^src\/store\/postgres\.ts$/, because: 'whoever keeps decisions in a file does not load it' },
+  { library: 'express', door: /^src\/server\//, because: 'only the service answers HTTP' },
+  { library: 'helmet', door: /^src\/server\//, because: 'only the service answers HTTP' },
+  { library: 'compression', door: /^src\/server\//, because: 'only the service answers HTTP' },
+  { library: 'express-rate-limit', door: /^src\/server\//, because: 'only the service answers HTTP' },
+  { library: 'pino', door: /^src\/server\/log\.ts$/, because: 'what never gets into a log is decided in one place' },
+  { library: 'pino-http', door: /^src\/server\/log\.ts$/, because: 'what never gets into a log is decided in one place' },
+  { library: 'prom-client', door: /^src\/server\/metrics\.ts$/, because: 'figures are declared in one place' },
+  { library: 'jose', door: /^src\/server\/auth\/oidc\.ts$/, because: 'which tokens are believed is decided in one place' },
+  { library: '@octokit/webhooks', door: /^src\/github\//, because: 'only that room speaks to GitHub' },
+  { library: 'preact', door: /^src\/web\//, because: 'only the dashboard has pages' },
+  { library: 'preact-render-to-string', door: /^src\/web\//, because: 'only the dashboard has pages' },
+  { library: 'codemirror', door: /^src\/web\/playground\//, because: 'only the playground has an editor' },
 ]
 
 /** What the pure floors must not touch, so that the same engine runs anywhere and answers the same. */
