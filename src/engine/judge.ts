@@ -5,7 +5,7 @@ import { readDate, startOf } from '../model/date.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Decision } from '../model/generated/types.ts'
 import type { Launch } from '../model/launch.ts'
-import { type LinkedWaiver, link } from '../model/link.ts'
+import { type LinkedCommitments, type LinkedWaiver, link } from '../model/link.ts'
 import type { Mapping } from '../model/mapping.ts'
 import { unknownFacts } from '../model/vocabulary.ts'
 import type { Waivers } from '../model/waivers.ts'
@@ -71,6 +71,11 @@ export interface PreparedJudge {
 
 /** Compiles the trusted side. Never throws: what is wrong is in `diagnostics`. */
 export function prepare(trusted: TrustedInput): PreparedJudge {
+  return preparedAt(trusted)(trusted.now)
+}
+
+/** Compiles the trusted side once, for judging as of many moments. */
+export function preparedAt(trusted: Omit<TrustedInput, 'now'>): (now: string) => PreparedJudge {
   const config = trusted.config ?? emptyConfig
   const catalogs = listOf(trusted.catalog)
   const waiverFiles = listOf(trusted.waivers)
@@ -82,7 +87,20 @@ export function prepare(trusted: TrustedInput): PreparedJudge {
     ...(trusted.judgedLaunches && { judgedLaunches: trusted.judgedLaunches }),
   })
   const plan = compile(linked)
-  const now = readNow(trusted.now)
+  const waivers = byLaunch(linked.waivers)
+  return (now) => preparedWith({ ...trusted, config, catalogs, waiverFiles }, { linked, plan, waivers, now: readNow(now) })
+}
+
+interface Compiled {
+  readonly linked: LinkedCommitments
+  readonly plan: Plan
+  readonly waivers: ReturnType<typeof byLaunch>
+  readonly now: ReturnType<typeof readNow>
+}
+
+type Sources = Omit<TrustedInput, 'now' | 'config'> & Pick<Parameters<typeof inputsOf>[0], 'config' | 'catalogs' | 'waiverFiles'>
+
+function preparedWith(trusted: Sources, { linked, plan, waivers, now }: Compiled): PreparedJudge {
   const own: Diagnostic[] = [...linked.diagnostics, ...now.diagnostics, ...expiredWaivers(linked.waivers, now.ms)]
   if (trusted.commitments.length === 0)
     own.push(
@@ -94,7 +112,7 @@ export function prepare(trusted: TrustedInput): PreparedJudge {
     )
   const diagnostics = arrange(own)
   const broken = hasErrors(own)
-  const waivers = byLaunch(linked.waivers)
+  const { config } = trusted
   const prepared: PreparedJudge = {
     diagnostics,
     plan,
@@ -116,7 +134,7 @@ export function prepare(trusted: TrustedInput): PreparedJudge {
       return { judged: { input, judgement: judgeCase(input) }, diagnostics: diagnosed }
     },
     close({ input, judgement }, facts = []) {
-      const inputs = inputsOf({ ...trusted, config, catalogs, waiverFiles, launch: input.launch, facts })
+      const inputs = inputsOf({ ...trusted, launch: input.launch, facts })
       return decisionOf({ input, judgement, inputs, noExceptions: trusted.noExceptions ?? false })
     },
     judge(launch, facts = []) {

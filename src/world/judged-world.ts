@@ -1,5 +1,5 @@
 import { decideWith } from '../engine/decide.ts'
-import { prepare } from '../engine/judge.ts'
+import { type PreparedJudge, prepare } from '../engine/judge.ts'
 import { orphanedWaivers } from '../engine/waiver-warnings.ts'
 import type { Decision } from '../model/generated/types.ts'
 import { arrange, type Diagnostic, hasErrors } from '../source/diagnostic.ts'
@@ -21,6 +21,8 @@ export interface JudgingOptions {
   readonly noExceptions: boolean
   /** Whether only some launches were asked for: then waivers of others are nobody's mistake. */
   readonly isPartial: boolean
+  /** What judges this world, compiled already; else it is compiled for this run. */
+  readonly prepared?: PreparedJudge
   /** Told before each launch is judged. */
   readonly onLaunch?: (index: number, total: number) => void
 }
@@ -37,7 +39,9 @@ export async function judgeWorld(world: World, options: JudgingOptions): Promise
   if (hasErrors(world.diagnostics)) return none(everything)
   const ids = new Set(launches.map((launch) => launch.name))
   const { now, noExceptions } = options
-  const prepared = prepare({ commitments, catalog: catalogs, waivers, mappings, config, digests, now, noExceptions, judgedLaunches: ids })
+  const prepared =
+    options.prepared ??
+    prepare({ commitments, catalog: catalogs, waivers, mappings, config, digests, now, noExceptions, judgedLaunches: ids })
   if (hasErrors(prepared.diagnostics)) return none([...everything, ...prepared.diagnostics])
   const found = [...everything, ...prepared.diagnostics]
   if (!options.isPartial) found.push(...orphanedWaivers(waivers, ids, (id) => didYouMean(id, ids)))

@@ -8,7 +8,7 @@ import { arrange, type Diagnostic, diagnostic, hasErrors } from '../source/diagn
 import type { Digest } from '../source/digest.ts'
 import { isAnyEmpty, type WorkingPlace } from './argument.ts'
 import { assemble, unknownLaunches, type WorldLaunch } from './assembly.ts'
-import { type ConfigReading, configName, patternsOf, readConfig } from './config.ts'
+import { configName, patternsOf, readConfig } from './config.ts'
 import { type FactsInput, readFactsArguments, readFactsFiles } from './facts-input.ts'
 import { type InputFile, readText } from './file-text.ts'
 import { type LaunchFile, type LaunchFiles, selectFacts, selectLaunches } from './launches.ts'
@@ -17,7 +17,7 @@ import { foreignFiles } from './mapped-file.ts'
 import { readMapped } from './mapping.ts'
 import { inOrder } from './parallel.ts'
 import { type StandardInput, standardInput, stdinName } from './standard-input.ts'
-import { loadTrusted, type Trusted, type TrustedArguments } from './trusted.ts'
+import { loadTrusted, type TrustedArguments } from './trusted.ts'
 
 /** Everything one run is about: what judges, what is judged, and what is wrong with either. */
 export interface World {
@@ -58,16 +58,41 @@ export interface WorldInput {
 /** Enough to keep a disk busy; each reads one file at a time. */
 const readers = 16
 
+/** What judges, read once: many heads can be judged by it. */
+export interface TrustedSide extends Pick<World, 'commitments' | 'catalogs' | 'waivers' | 'mappings' | 'config' | 'files'> {
+  /** Of its files and of what names them. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** Whether there is a config, and not only its defaults. */
+  readonly isConfigured: boolean
+}
+
 /** Assembles the world of one run. Never throws for what files hold: it is in `diagnostics`, here or with its launch. */
 export async function loadWorld(input: WorldInput): Promise<World> {
-  const { trusted, outside, args = {} } = input
+  return loadHead(await loadTrustedSide(input), input)
+}
+
+/** Reads everything that judges. Never throws for what files hold. */
+export async function loadTrustedSide({ trusted, outside, args = {} }: Omit<WorldInput, 'head'>): Promise<TrustedSide> {
   const configured = await readConfig(trusted)
-  const { config } = configured
+  const { config, input } = configured
   const judging = await loadTrusted({ source: trusted, outside, place: args.place }, config, args)
+  const { commitments, catalogs, waivers, mappings } = judging
+  return {
+    ...{ commitments, catalogs, waivers, mappings, config },
+    files: [...(input ? [input] : []), ...judging.files],
+    diagnostics: [...configured.diagnostics, ...judging.diagnostics],
+    isConfigured: input !== undefined,
+  }
+}
+
+/** Joins what judges with the launches of a head. Never throws for what files hold. */
+export async function loadHead(side: TrustedSide, input: WorldInput): Promise<World> {
+  const { outside, args = {} } = input
+  const { commitments, catalogs, waivers, mappings, config, files } = side
   const selected = await selectLaunches({
     from: { source: input.head, outside, place: args.place },
     config,
-    mappings: judging.mappings,
+    mappings,
     mappingsNamed: (args.mappings?.length ?? 0) > 0,
     args: args.launches ?? [],
   })
@@ -82,16 +107,14 @@ export async function loadWorld(input: WorldInput): Promise<World> {
   const launches = assemble(manifest.launches, collected)
   const isWhole = (args.launches?.length ?? 0) === 0 && manifest.launches.every((launch) => launch.id !== undefined)
   const blind = unlisted(input)
-  const found = [...configured.diagnostics, ...judging.diagnostics, ...selected.diagnostics, ...facts.diagnostics, ...emptyNames(args)]
+  const found = [...side.diagnostics, ...selected.diagnostics, ...facts.diagnostics, ...emptyNames(args)]
   // What matches nothing may only not have been seen.
   const problems = [...found.filter((item) => blind.length === 0 || !item.code.endsWith('/nothing-matched')), ...blind]
   const diagnostics = arrange([
     ...problems,
-    ...nothingFound(input, { configured, judging, problems, launches }),
+    ...nothingFound(input, { side, problems, launches }),
     ...(isWhole ? unknownLaunches(manifest.launches, collected) : []),
   ])
-  const { commitments, catalogs, waivers, mappings } = judging
-  const files = [...(configured.input ? [configured.input] : []), ...judging.files]
   return { commitments, catalogs, waivers, mappings, config, launches, diagnostics, digests: digestsOf(files, launches), files }
 }
 
@@ -141,23 +164,22 @@ function emptyNames({ launches, commitments, catalog, waivers, mappings, facts }
 }
 
 interface Outcome {
-  readonly configured: ConfigReading
-  readonly judging: Trusted
+  readonly side: TrustedSide
   readonly problems: readonly Diagnostic[]
   readonly launches: readonly WorldLaunch[]
 }
 
 /** Nothing judged is not a go; where an error already says why nothing was found, it is not said twice. */
-function nothingFound({ args = {} }: WorldInput, { configured, judging, problems, launches }: Outcome): Diagnostic[] {
+function nothingFound({ args = {} }: WorldInput, { side, problems, launches }: Outcome): Diagnostic[] {
   if (hasErrors(problems)) return []
-  const { config } = configured
-  const file = configured.input ? configName : '.'
+  const { config } = side
+  const file = side.isConfigured ? configName : '.'
   const looked = (key: 'commitments' | 'launches'): string => {
     const stated = args[key] ?? []
     return (stated.length > 0 ? stated : patternsOf(config, key).patterns).map((pattern) => `\`${pattern}\``).join(', ')
   }
   return [
-    ...(judging.commitments.length === 0
+    ...(side.commitments.length === 0
       ? [
           diagnostic('world/no-commitment', {
             file,
