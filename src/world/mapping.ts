@@ -31,6 +31,13 @@ export async function filesOf(mapping: Mapping, source: FileSource): Promise<rea
   return glob.ok ? globFiles(source, glob.value) : []
 }
 
+/** Whether a mapping reads launches from a file of this name. */
+export function readsFile({ each }: Mapping, file: string): boolean {
+  if ('file' in each) return each.file === file
+  const glob = readGlob(each.glob)
+  return glob.ok && glob.value.matches(file)
+}
+
 /** Reads the launches of one mapped file. A file or item that cannot be read is told in its own diagnostics; never throws. */
 export async function readMapped(mapping: Mapping, file: string, files: ForeignFiles): Promise<readonly MappedLaunch[]> {
   if (!isInside(file))

@@ -11,10 +11,9 @@ import { defaultLimits, type Limits } from '../source/limits.ts'
 import { assemble } from './assembly.ts'
 import { factsOfText } from './facts-input.ts'
 import type { InputFile } from './file-text.ts'
-import { readGlob } from './glob.ts'
 import { type FoundLaunch, readManifest } from './manifest.ts'
 import { foreignFiles } from './mapped-file.ts'
-import { readMapped } from './mapping.ts'
+import { readMapped, readsFile } from './mapping.ts'
 import { memorySource } from './memory.ts'
 import { stdinName } from './standard-input.ts'
 
@@ -95,17 +94,11 @@ async function launchesIn(texts: Texts, mappings: readonly Mapping[], limits: Li
   const [kept] = texts.filter((item) => item.as === 'launch')
   if (!kept) return []
   const { file } = kept
-  const fitting = file === stdinName ? [] : mappings.filter((mapping) => reads(mapping, file))
+  const fitting = file === stdinName ? [] : mappings.filter((mapping) => readsFile(mapping, file))
   if (fitting.length === 0) return readManifest(file, { ok: true, input: kept.input }, limits, true).launches
   const head = texts.filter((item) => item.side === 'head')
   const foreign = foreignFiles(memorySource(new Map(head.map((item) => [item.file, item.input.text]))), limits)
   return (await Promise.all(fitting.map((mapping) => readMapped(mapping, file, foreign)))).flat()
-}
-
-function reads({ each }: Mapping, file: string): boolean {
-  if ('file' in each) return each.file === file
-  const glob = readGlob(each.glob)
-  return glob.ok && glob.value.matches(file)
 }
 
 function factsIn(texts: Texts, limits: Limits): ReturnType<typeof factsOfText> {

@@ -1,0 +1,116 @@
+import type { FileSource } from '../../model/file-source.ts'
+import { type Diagnostic, diagnostic } from '../../source/diagnostic.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { readStandingSet, type StandingSet } from './standing-set.ts'
+
+/** Where what judges comes from: a folder as it is now, or a ref of a Git repository. */
+export interface Origin {
+  /** For people: a folder, or a ref and its repository. */
+  readonly shown: string
+  /** The files as they are now; of Git those of one commit. Why not, where they cannot be read. */
+  open(): Promise<
+    { readonly ok: true; readonly source: FileSource; readonly commit?: string } | { readonly ok: false; readonly message: string }
+  >
+}
+
+/** What the service judges by now, and what is wrong with what it was asked to judge by since. */
+export interface Standing {
+  readonly set: StandingSet | undefined
+  /** Set while the files as they are cannot be judged by; the last good set stays. */
+  readonly problem: { readonly since: number; readonly diagnostics: readonly Diagnostic[] } | undefined
+}
+
+/** Keeps what the service judges by in step with its files. */
+export interface Keeper {
+  standing(): Standing
+  /** Looks for an edit now. Resolves when what stands is as the files are, or as good as they can be read. */
+  refresh(): Promise<Standing>
+  stop(): Promise<void>
+}
+
+export interface KeeperOptions {
+  readonly origin: Origin
+  readonly now: () => number
+  /** How often edits are looked for, in milliseconds. */
+  readonly every: number
+  /** Waivers that were approved in the service, as a file; asked at every look. */
+  readonly waivers?: () => Promise<{ readonly file: string; readonly text: string } | undefined>
+  /** Told when another set stands, and when one fails or is mended. */
+  readonly onChange?: (standing: Standing, before: Standing) => void
+}
+
+/** Loads what judges and looks for edits from then on. An edit is taken whole or not at all: half-written files are waited for. */
+export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
+  let standing: Standing = { set: undefined, problem: undefined }
+  let seen = ''
+  let looking: Promise<void> | undefined
+  let isAskedAgain = false
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const settle = (next: Standing): void => {
+    const before = standing
+    standing = next
+    if (before.set?.version !== next.set?.version || (before.problem === undefined) !== (next.problem === undefined))
+      options.onChange?.(next, before)
+  }
+  const fail = (diagnostics: readonly Diagnostic[]): void =>
+    settle({ set: standing.set, problem: { since: standing.problem?.since ?? options.now(), diagnostics } })
+  const look = async (): Promise<void> => {
+    const opened = await options.origin.open()
+    if (!opened.ok) {
+      seen = ''
+      fail([unreadable(options.origin, opened.message)])
+      return
+    }
+    const waivers = await options.waivers?.()
+    const print = `${await fingerprintOf(opened.source)} ${waivers?.text ?? ''}`
+    if (print === seen) return
+    const reading = await readStandingSet({ source: opened.source, commit: opened.commit, waivers, now: options.now() })
+    // Files that changed while they were read were not read as anybody wrote them.
+    if (`${await fingerprintOf(opened.source)} ${waivers?.text ?? ''}` !== print) return
+    seen = print
+    if (reading.ok) settle({ set: reading.set, problem: undefined })
+    else fail(reading.diagnostics.length > 0 ? reading.diagnostics : [nothing(options.origin)])
+  }
+  const guarded = async (): Promise<void> => {
+    try {
+      do {
+        isAskedAgain = false
+        await look()
+      } while (isAskedAgain && !isStopped)
+    } catch (error) {
+      fail([unreadable(options.origin, error instanceof Error ? error.message : 'it cannot be read')])
+    } finally {
+      looking = undefined
+    }
+  }
+  const refresh = async (): Promise<Standing> => {
+    if (looking) isAskedAgain = true
+    looking ??= guarded()
+    await looking
+    return standing
+  }
+  const schedule = (): void => {
+    timer = setTimeout(() => void refresh().finally(() => (isStopped ? undefined : schedule())), options.every)
+    timer.unref()
+  }
+  await refresh()
+  schedule()
+  return {
+    standing: () => standing,
+    refresh,
+    stop: async () => {
+      isStopped = true
+      clearTimeout(timer)
+      await looking
+    },
+  }
+}
+
+function unreadable({ shown }: Origin, message: string): Diagnostic {
+  return diagnostic('file/unreadable', { file: shown, message: `what judges cannot be read: ${message}` })
+}
+
+function nothing({ shown }: Origin): Diagnostic {
+  return diagnostic('world/no-commitment', { file: shown, message: 'there is no commitment to judge by', hint: 'begin with `onlyif init`' })
+}

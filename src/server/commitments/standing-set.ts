@@ -1,0 +1,108 @@
+import { type PreparedJudge, preparedAt } from '../../engine/judge.ts'
+import { parseFile } from '../../model/documents.ts'
+import type { FileSource } from '../../model/file-source.ts'
+import type { Waivers } from '../../model/waivers.ts'
+import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
+import { canonicalJson, type Digest, digestOf } from '../../source/digest.ts'
+import { type FileText, textOfBytes } from '../../world/file-text.ts'
+import { memorySource } from '../../world/memory.ts'
+import { loadTrustedSide, type TrustedSide } from '../../world/world.ts'
+
+/** What the service judges by, as of one state of its files and of the waivers that were approved in it. Never changed: an edit makes another. */
+export interface StandingSet {
+  /** Digest over the names and digests of its files. */
+  readonly version: Digest
+  /** The commit it was read from, where it comes from Git. */
+  readonly commit: string | undefined
+  /** When it was loaded, in milliseconds. */
+  readonly loadedAt: number
+  readonly side: TrustedSide
+  /** The texts it was read from, as a source of files. */
+  readonly source: FileSource
+  /** Warnings about it. With an error there is no set. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** What judges these launches. Compiled once for all launches without a waiver. */
+  prepared(launches: ReadonlySet<string>, options: { readonly now: string; readonly noExceptions: boolean }): PreparedJudge
+}
+
+/** A set, or why there is none. */
+export type SetReading =
+  | { readonly ok: true; readonly set: StandingSet }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+
+export interface SetInput {
+  readonly source: FileSource
+  readonly commit?: string | undefined
+  /** A file of waivers that were approved in the service. */
+  readonly waivers?: { readonly file: string; readonly text: string } | undefined
+  readonly now: number
+}
+
+/** Reads everything that judges. With an error in it there is no set. Never throws for what files hold. */
+export async function readStandingSet({ source, commit, waivers, now }: SetInput): Promise<SetReading> {
+  const read = await loadTrustedSide({ trusted: source })
+  const side = waivers ? withWaivers(read, waivers) : read
+  const blind = source.unlisted?.() ?? []
+  const prepare = preparer(side)
+  const { diagnostics: linked } = prepare(undefined, false)('2000-01-01')
+  const diagnostics = arrange([...side.diagnostics, ...linked.filter((item) => !side.diagnostics.includes(item))])
+  if (hasErrors(diagnostics) || side.commitments.length === 0 || blind.length > 0) return { ok: false, diagnostics }
+  const files = new Map(side.files.map((input) => [input.file, input.text]))
+  return {
+    ok: true,
+    set: {
+      version: versionOf(side),
+      commit,
+      loadedAt: now,
+      side,
+      source: memorySource(files),
+      diagnostics,
+      prepared: cached(side, prepare),
+    },
+  }
+}
+
+/** The same waivers whatever their source, so that one set of rules judges them. */
+function withWaivers(side: TrustedSide, { file, text }: { readonly file: string; readonly text: string }): TrustedSide {
+  const reading: FileText = textOfBytes(file, new TextEncoder().encode(text), side.config.limits)
+  if (!reading.ok) return { ...side, diagnostics: [...side.diagnostics, ...reading.diagnostics] }
+  const { models, diagnostics } = parseFile(reading.input, side.config.limits, ['Waivers'])
+  const waivers = models.filter((model): model is Waivers => model.kind === 'Waivers')
+  return {
+    ...side,
+    waivers: [...side.waivers, ...waivers],
+    files: waivers.length > 0 ? [...side.files, reading.input] : side.files,
+    diagnostics: [...side.diagnostics, ...diagnostics],
+  }
+}
+
+function versionOf({ files }: TrustedSide): Digest {
+  const named = files.map(({ file, digest }) => [file, digest]).sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0))
+  return digestOf(canonicalJson(named))
+}
+
+type Preparing = (launches: ReadonlySet<string> | undefined, noExceptions: boolean) => ReturnType<typeof preparedAt>
+
+function preparer({ commitments, catalogs: catalog, waivers, mappings, config, files }: TrustedSide): Preparing {
+  const digests = new Map(files.map(({ file, digest }) => [file, digest]))
+  return (judgedLaunches, noExceptions) =>
+    preparedAt({ commitments, catalog, waivers, mappings, config, digests, noExceptions, ...(judgedLaunches && { judgedLaunches }) })
+}
+
+/** Enough for the launches that wait for a decision at a time. */
+const mostPrepared = 64
+
+function cached({ waivers }: TrustedSide, prepare: Preparing): StandingSet['prepared'] {
+  const waived = new Set(waivers.flatMap((part) => part.waivers.map((waiver) => waiver.launch)))
+  const known = new Map<string, ReturnType<Preparing>>()
+  return (launches, { now, noExceptions }) => {
+    const concerned = [...launches].filter((id) => waived.has(id)).sort()
+    const key = JSON.stringify([noExceptions, ...concerned])
+    const compiled = known.get(key) ?? prepare(new Set(concerned), noExceptions)
+    // What was used last is forgotten last.
+    known.delete(key)
+    known.set(key, compiled)
+    if (known.size > mostPrepared) for (const oldest of [...known.keys()].slice(0, known.size - mostPrepared)) known.delete(oldest)
+    return compiled(now)
+  }
+}
