@@ -1,0 +1,66 @@
+import type { Circumstances } from '../../store/index.ts'
+import type { Caller } from '../caller.ts'
+import { ProblemError } from '../problem.ts'
+
+/** What a request says of where it comes from. */
+export interface Said {
+  /** `owner/name`. */
+  readonly repository?: string | undefined
+  /** The full SHA. */
+  readonly commit?: string | undefined
+  readonly ref?: string | undefined
+  readonly actor?: string | undefined
+  readonly runId?: string | undefined
+  readonly runAttempt?: string | undefined
+  /** The address of a run: its repository, number and attempt are compared. */
+  readonly runUrl?: string | undefined
+}
+
+const claimOf = {
+  repository: 'repository',
+  commit: 'sha',
+  ref: 'ref',
+  actor: 'actor',
+  runId: 'run_id',
+  runAttempt: 'run_attempt',
+} as const satisfies Readonly<Partial<Record<keyof Said, string>>>
+
+/** Refuses (`forbidden`) a request that says something else of itself than its identity token vouches for. Other callers are not compared. */
+export function refuseContradiction({ claims }: Caller, said: Said): void {
+  if (!claims) return
+  const run = said.runUrl === undefined ? {} : partsOfRun(said.runUrl)
+  for (const statements of [said, run])
+    for (const [key, claim] of Object.entries(claimOf)) {
+      const value = statements[key as keyof typeof claimOf]
+      if (value === undefined || value === claims[claim]) continue
+      throw new ProblemError(
+        'forbidden',
+        `the request says ${words[key as keyof typeof claimOf]} \`${value}\`, and its identity token does not`,
+        {
+          hint: `leave it out: \`${claim}\` of the token goes into the record`,
+        },
+      )
+    }
+}
+
+const words = {
+  repository: 'that it comes from the repository',
+  commit: 'that it is about the commit',
+  ref: 'that it is of the ref',
+  actor: 'that it was started by',
+  runId: 'that it is the run',
+  runAttempt: 'that it is the attempt',
+} as const satisfies Readonly<Record<keyof typeof claimOf, string>>
+
+function partsOfRun(url: string): Said {
+  const path = URL.canParse(url) ? new URL(url).pathname : ''
+  const [, repository, runId, runAttempt] = /^\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?(?:\/|$)/.exec(path) ?? []
+  return { repository: repository ?? url, runId, runAttempt }
+}
+
+/** What of the circumstances of a decision the caller's identity token vouches for; nothing for other callers. */
+export function vouchedFor({ claims }: Caller): Pick<Circumstances, 'commit' | 'labels'> {
+  if (!claims) return {}
+  const commit = claims['sha']
+  return { ...(commit !== undefined && { commit }), labels: claims }
+}
