@@ -28,7 +28,7 @@ const claimOf = {
 /** Refuses (`forbidden`) a request that says something else of itself than its identity token vouches for. Other callers are not compared. */
 export function refuseContradiction({ claims }: Caller, said: Said): void {
   if (!claims) return
-  const run = said.runUrl === undefined ? {} : partsOfRun(said.runUrl)
+  const run = said.runUrl === undefined ? {} : partsOfRun(said.runUrl, claims)
   for (const statements of [said, run])
     for (const [key, claim] of Object.entries(claimOf)) {
       const value = statements[key as keyof typeof claimOf]
@@ -52,15 +52,29 @@ const words = {
   runAttempt: 'that it is the attempt',
 } as const satisfies Readonly<Record<keyof typeof claimOf, string>>
 
-function partsOfRun(url: string): Said {
-  const path = URL.canParse(url) ? new URL(url).pathname : ''
-  const [, repository, runId, runAttempt] = /^\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?(?:\/|$)/.exec(path) ?? []
-  return { repository: repository ?? url, runId, runAttempt }
+function partsOfRun(text: string, claims: Readonly<Record<string, string>>): Said {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const [, repository, runId, runAttempt] =
+    /^\/([^/]+\/[^/]+)\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?(?:\/|$)/.exec(url?.pathname ?? '') ?? []
+  return repository === undefined || url?.origin !== serverOf(claims) ? { repository: text } : { repository, runId, runAttempt }
+}
+
+/** Where the repositories of an issuer are: GitHub's own, an enterprise's at `SUB.ghe.com`, or a server's. */
+function serverOf({ iss = '' }: Readonly<Record<string, string>>): string | undefined {
+  if (!URL.canParse(iss)) return undefined
+  const { origin } = new URL(iss)
+  return origin === 'https://token.actions.githubusercontent.com' ? 'https://github.com' : origin.replace('//token.actions.', '//')
 }
 
 /** What of the circumstances of a decision the caller's identity token vouches for; nothing for other callers. */
-export function vouchedFor({ claims }: Caller): Pick<Circumstances, 'commit' | 'labels'> {
+export function vouchedFor({ claims }: Caller): Pick<Circumstances, 'commit' | 'runUrl' | 'labels'> {
   if (!claims) return {}
-  const commit = claims['sha']
-  return { ...(commit !== undefined && { commit }), labels: claims }
+  const { sha: commit, repository, run_id: run, run_attempt: attempt } = claims
+  const server = serverOf(claims)
+  const isRun = server !== undefined && repository !== undefined && run !== undefined
+  return {
+    ...(commit !== undefined && { commit }),
+    ...(isRun && { runUrl: `${server}/${repository}/actions/runs/${run}${attempt === undefined ? '' : `/attempts/${attempt}`}` }),
+    labels: claims,
+  }
 }

@@ -83,10 +83,7 @@ function fetchedKeys({ jwksUrl }: OidcIssuer, { timeoutMs = 5000, coolDownMs = 3
     // Whoever sends tokens while the issuer is away must not make this service call it for each one.
     [customFetch]: async (url, options) => {
       if (performance.now() < restUntil) throw new Error('the keys could not be had a moment ago')
-      const response = await fetch(url, options).catch((error: unknown) => error)
-      if (response instanceof Response && response.status === 200) return response
-      restUntil = performance.now() + coolDownMs
-      throw response instanceof Error ? response : new Error('the keys were not answered')
+      return fetch(url, options)
     },
   })
   return async (header, token) => {
@@ -95,6 +92,7 @@ function fetchedKeys({ jwksUrl }: OidcIssuer, { timeoutMs = 5000, coolDownMs = 3
     } catch (error) {
       // A key that is not there is the fault of the token; anything else says nothing about it.
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error
+      if (performance.now() >= restUntil) restUntil = performance.now() + coolDownMs
       throw new ProblemError('unavailable', 'the keys of the issuer of the identity token cannot be had now', { hint: 'try again later' })
     }
   }

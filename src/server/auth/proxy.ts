@@ -34,6 +34,7 @@ function nameIn(header: string | readonly string[]): string | undefined {
 
 /** Node reads headers as Latin-1; proxies send names in UTF-8. */
 function utf8(header: string): string {
+  if (/[^\0-\xff]/.test(header)) return header
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(header, 'latin1'))
   } catch {

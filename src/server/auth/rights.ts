@@ -34,7 +34,8 @@ export interface BoundedLaunch {
 
 /**
  * Lets a caller go on, or throws `forbidden`. With a launch its bounds are checked as well; without one only the scope is, and what is
- * then read is filtered by `readable`.
+ * then read is filtered by `readable`. What a sent manifest says of its product is the sender's word: whoever judges a launch that was
+ * recorded before is asked for both, as it was sent and as it was recorded.
  */
 export function permit(caller: Caller, operation: Operation, launch?: BoundedLaunch): void {
   const right: Right = operations[operation]

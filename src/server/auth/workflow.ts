@@ -38,7 +38,8 @@ export async function callerOfWorkflow(token: string, { oidc, singleUse, now }: 
   const use = createHash('sha256')
     .update(JSON.stringify([iss, jti]))
     .digest('hex')
-  if (jti === '' || !(await singleUse.use(`oidc:${use}`, acceptedUntil(payload))))
+  if (jti === '') throw new ProblemError('unauthenticated', 'the identity token has no id of its own')
+  if (!(await singleUse.use(`oidc:${use}`, acceptedUntil(payload))))
     throw new ProblemError('unauthenticated', 'the identity token was used before', { hint: 'ask for a new one for each request' })
   return {
     kind: 'workflow',
