@@ -13,7 +13,19 @@ export interface Problem {
   readonly requestId?: string
   /** What is wrong with files that were sent, or that judge. */
   readonly diagnostics?: readonly Diagnostic[]
+  /** Decisions that were made all the same, about other launches of the same request. */
+  readonly decisions?: readonly DecidedLaunch[]
 }
+
+/** A decision in short. */
+export interface DecidedLaunch {
+  readonly launch: string
+  readonly verdict: string
+  readonly digest: string
+}
+
+/** What may be said of a problem beside what is wrong. */
+export type ProblemDetails = Pick<Problem, 'hint' | 'diagnostics' | 'decisions'>
 
 /** Every kind of problem by its name, with its HTTP status and title. Names are stable for ever. */
 export const problems = {
@@ -42,17 +54,19 @@ export class ProblemError extends Error {
   readonly problem: ProblemName
   readonly hint: string | undefined
   readonly diagnostics: readonly Diagnostic[] | undefined
+  readonly decisions: readonly DecidedLaunch[] | undefined
 
-  constructor(problem: ProblemName, detail: string, { hint, diagnostics }: { hint?: string; diagnostics?: readonly Diagnostic[] } = {}) {
+  constructor(problem: ProblemName, detail: string, { hint, diagnostics, decisions }: ProblemDetails = {}) {
     super(detail)
     this.problem = problem
     this.hint = hint
     this.diagnostics = diagnostics
+    this.decisions = decisions
   }
 }
 
 /** The body of a problem's response. */
-export function problemOf({ problem, message, hint, diagnostics }: ProblemError, requestId?: string): Problem {
+export function problemOf({ problem, message, hint, diagnostics, decisions }: ProblemError, requestId?: string): Problem {
   const [status, title] = problems[problem]
   return {
     type: `/problems/${problem}`,
@@ -62,5 +76,6 @@ export function problemOf({ problem, message, hint, diagnostics }: ProblemError,
     ...(hint !== undefined && { hint }),
     ...(requestId !== undefined && { requestId }),
     ...(diagnostics !== undefined && { diagnostics }),
+    ...(decisions !== undefined && { decisions }),
   }
 }

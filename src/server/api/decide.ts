@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { jsonReport } from '../../report/json.ts'
+import type { PostedText } from '../../world/posted.ts'
+import { permit, standingOf } from '../auth/rights.ts'
+import { actorOf, type Caller } from '../caller.ts'
+import { momentOf, readMoment } from '../clock.ts'
+import { checkBody, jsonOf } from '../endpoints/reading.ts'
+import type { Answer, Asked } from '../exchange.ts'
+import { isDecided, type Judged, judgeBySent, judgeBySet } from '../judging/judging.ts'
+import type { Recorded } from '../judging/recording.ts'
+import { ProblemError } from '../problem.ts'
+import type { ApiDeps } from './deps.ts'
+import { booleanOf, keyOf, mediaTypeOf } from './queries.ts'
+
+interface DecisionRequest {
+  readonly documents: readonly PostedText[]
+  readonly commitments?: readonly PostedText[]
+  readonly now?: string
+  readonly noExceptions?: boolean
+  readonly circumstances?: { readonly commit?: string; readonly runUrl?: string; readonly labels?: Readonly<Record<string, string>> }
+}
+
+/** `POST /v1/decisions`. */
+export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
+  const request = requestOf(asked)
+  const { dryRun, because } = standingOf({
+    ownCommitments: request.commitments !== undefined,
+    ownNow: request.now !== undefined,
+    dryRun: booleanOf(asked.query, 'dryRun'),
+  })
+  if (request.now !== undefined) readMoment('now', request.now)
+  const claims = circumstancesOf(asked.caller, request)
+  const judged = await judge(request, deps)
+  for (const { launch } of judged.world.launches) if (launch) permit(asked.caller, 'decisions.judge', launch)
+  deps.onJudged(judged, dryRun)
+  if (dryRun) return answerOf(judged, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
+  // What was decided is evidence even where another launch of the same request could not be judged.
+  const recorded = await deps.recorder.record(judged.world, judged.decisions, {
+    circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...claims },
+    ...keysOf(asked),
+  })
+  return answerOf({ ...judged, decisions: recorded.map((item) => item.decision) }, recordedHead(recorded))
+}
+
+async function judge(request: DecisionRequest, deps: ApiDeps): Promise<Judged> {
+  const toJudge = { texts: request.documents, now: request.now ?? momentOf(deps.now()), noExceptions: request.noExceptions ?? false }
+  if (request.commitments) return judgeBySent(request.commitments, toJudge)
+  const { set, problem } = deps.commitments.standing()
+  if (!set)
+    throw new ProblemError('degraded', 'the service has no commitments that it could judge by', {
+      hint: 'mend them; `/readyz` says what is wrong',
+      ...(problem && { diagnostics: problem.diagnostics }),
+    })
+  return judgeBySet(set, toJudge)
+}
+
+function requestOf(asked: Asked): DecisionRequest {
+  const type = mediaTypeOf(asked)
+  if (type.includes('yaml')) return { documents: [{ file: 'launch.yaml', text: textOf(asked.body) }] }
+  const data = jsonOf(asked.body)
+  // A manifest in JSON is judged as the text it came as, so that places in it are the caller's own.
+  if (isLaunch(data)) return { documents: [{ file: 'launch.json', text: textOf(asked.body) }] }
+  checkBody('DecisionRequest', data)
+  return data as DecisionRequest
+}
+
+function isLaunch(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'kind' in data && data.kind === 'Launch'
+}
+
+function textOf(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+  } catch {
+    throw new ProblemError('bad-request', 'the body is not UTF-8', { hint: 'send it as UTF-8' })
+  }
+}
+
+const mostLabels = 20
+
+/** What the caller says of itself, and what its token vouches for; where the two differ, somebody speaks for somebody else. */
+function circumstancesOf({ claims = {} }: Caller, { circumstances: said = {} }: DecisionRequest) {
+  const { commit, runUrl, labels = {} } = said
+  const names = Object.keys(labels)
+  if (names.length > mostLabels || names.some((name) => !/^[A-Za-z][A-Za-z0-9._-]{0,63}$/.test(name)))
+    throw new ProblemError(
+      'bad-request',
+      `\`/circumstances/labels\` has at most ${mostLabels} names, of letters, digits, \`.\`, \`_\` and \`-\``,
+    )
+  const vouched: Readonly<Record<string, string>> = claims
+  if (commit !== undefined && vouched['sha'] !== undefined && vouched['sha'] !== commit)
+    throw new ProblemError(
+      'forbidden',
+      `the commit is \`${commit.slice(0, 64)}\`, and the token of the caller is for \`${vouched['sha']}\``,
+    )
+  for (const name of names)
+    if (vouched[name] !== undefined && vouched[name] !== labels[name])
+      throw new ProblemError('forbidden', `the label \`${name}\` is not what the token of the caller says`)
+  const all = { ...labels, ...vouched }
+  const known = commit ?? vouched['sha']
+  return {
+    ...(known !== undefined && { commit: known }),
+    ...(runUrl !== undefined && { runUrl }),
+    ...(Object.keys(all).length > 0 && { labels: all }),
+  }
+}
+
+function keysOf(asked: Asked): { keyOf?: (launch: string) => { key: string; fingerprint: string } } {
+  const key = keyOf(asked)
+  if (key === undefined) return {}
+  const fingerprint = createHash('sha256').update(asked.body).digest('hex')
+  return { keyOf: (launch) => ({ key: `${actorOf(asked.caller)} ${key} ${launch}`, fingerprint }) }
+}
+
+function recordedHead(recorded: readonly Recorded[]): Pick<Answer, 'status' | 'headers'> {
+  const [first] = recorded
+  return {
+    status: 201,
+    headers: {
+      ...(first && recorded.length === 1 && { Location: `/v1/decisions/${first.decision.digest}` }),
+      'Onlyif-Sequence': recorded.map((item) => item.sequence).join(', '),
+    },
+  }
+}
+
+/** The decisions; or, where some launch has none, a problem that says why and which decisions there are. */
+function answerOf(judged: Judged, head: Pick<Answer, 'status' | 'headers'>): Answer {
+  if (isDecided(judged)) {
+    const warnings = judged.diagnostics.length
+    return {
+      ...head,
+      headers: { ...head.headers, ...(warnings > 0 && { 'Onlyif-Warnings': String(warnings) }) },
+      type: 'application/json',
+      body: jsonReport(judged),
+    }
+  }
+  const without = judged.undecided.length
+  const detail =
+    judged.decisions.length === 0
+      ? 'nothing was decided: the files have errors'
+      : `${without} of ${without + judged.decisions.length} launches could not be decided: their files have errors`
+  throw new ProblemError('invalid-files', detail, {
+    hint: 'mend the files; `diagnostics` say where',
+    diagnostics: judged.diagnostics,
+    decisions: judged.decisions.map(({ digest, verdict, launch }) => ({ launch: launch.id, verdict, digest })),
+  })
+}

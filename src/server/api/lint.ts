@@ -1,0 +1,52 @@
+import { practiceLints } from '../../authoring/lints/practice.ts'
+import type { Documents } from '../../model/documents.ts'
+import { parseDocuments } from '../../model/documents.ts'
+import { link } from '../../model/link.ts'
+import { unknownFacts } from '../../model/vocabulary.ts'
+import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
+import { withoutSilenced } from '../../world/silences.ts'
+import { momentOf } from '../clock.ts'
+import type { StandingSet } from '../commitments/standing-set.ts'
+import { checkBody, jsonOf } from '../endpoints/reading.ts'
+import { type Answer, type Asked, jsonAnswer } from '../exchange.ts'
+import type { ApiDeps } from './deps.ts'
+
+interface LintRequest {
+  readonly documents: readonly { readonly file: string; readonly text: string }[]
+  readonly alone?: boolean
+}
+
+/** `POST /v1/lint`: mistakes in files are the answer here, whatever they are. */
+export async function lint({ body }: Asked, { commitments, now }: ApiDeps): Promise<Answer> {
+  const data = jsonOf(body)
+  checkBody('LintRequest', data)
+  const { documents, alone = false } = data as LintRequest
+  const set = alone ? undefined : commitments.standing().set
+  const read = parseDocuments(documents, set?.side.config.limits)
+  const between = linted(read, set, momentOf(now()))
+  const files = documents.map(({ file, text }) => ({ file, text }))
+  const diagnostics = arrange(withoutSilenced([...read.diagnostics, ...between], files))
+  return jsonAnswer({ diagnostics, files: documents.length })
+}
+
+/** What is wrong between documents, and then habits in them; what an error leaves out makes no second mistake elsewhere. */
+function linted(read: Documents, set: StandingSet | undefined, now: string): Diagnostic[] {
+  if (hasErrors(read.diagnostics)) return []
+  const own = new Set(read.commitments.map((item) => item.id))
+  const standing = set?.side
+  const input = {
+    commitments: [...read.commitments, ...(standing?.commitments.filter((item) => !own.has(item.id)) ?? [])],
+    catalogs: read.catalogs.length > 0 ? read.catalogs : (standing?.catalogs ?? []),
+    waivers: read.waivers,
+    mappings: [...read.mappings, ...(standing?.mappings ?? [])],
+  }
+  const sent = new Set(read.digests.keys())
+  const linked = link(input)
+  const found = [
+    ...linked.diagnostics,
+    ...[...read.launches, ...read.facts].flatMap((item) => unknownFacts(item.facts, linked.vocabulary)),
+  ].filter((item) => sent.has(item.file))
+  if (hasErrors(found) || input.commitments.length === 0) return found
+  const launches = read.launches.map((launch) => ({ launch, facts: read.facts.filter((part) => part.launch === launch.id) }))
+  return [...found, ...practiceLints({ linked, mappings: input.mappings, launches, now }).filter((item) => sent.has(item.file))]
+}

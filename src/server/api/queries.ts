@@ -1,0 +1,48 @@
+import type { Asked } from '../exchange.ts'
+import { ProblemError } from '../problem.ts'
+
+/** A query parameter that is `true` or `false`; absent, it is false, and alone (`?dryRun`) it is true. */
+export function booleanOf(query: URLSearchParams, name: string): boolean {
+  const value = query.get(name)
+  if (value === null || value === 'false') return false
+  if (value === 'true' || value === '') return true
+  throw new ProblemError('bad-request', `\`${name}\` is \`true\` or \`false\``)
+}
+
+/** How many items a page has. */
+export function limitOf(query: URLSearchParams): number {
+  const text = query.get('limit')
+  if (text === null) return 50
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  if (limit >= 1 && limit <= 200) return limit
+  throw new ProblemError('bad-request', '`limit` is a whole number from 1 to 200')
+}
+
+/** The number of an entry that a page goes on after. */
+export function sequenceOf(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name)
+  if (text === null) return undefined
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new ProblemError('bad-request', `\`${name}\` is what \`next\` of a page said`)
+}
+
+/** Refuses what nobody reads: a mistyped filter would show more than was asked for. */
+export function knownOnly(query: URLSearchParams, names: readonly string[]): void {
+  for (const name of new Set(query.keys()))
+    if (!names.includes(name))
+      throw new ProblemError('bad-request', `there is no parameter \`${name.slice(0, 60)}\``, { hint: `there are: ${names.join(', ')}` })
+    else if (query.getAll(name).length > 1) throw new ProblemError('bad-request', `\`${name}\` is given twice`)
+}
+
+/** The media type of the body, without its parameters. */
+export function mediaTypeOf(asked: Asked): string {
+  return (asked.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+/** The idempotency key of a request. */
+export function keyOf(asked: Asked): string | undefined {
+  const key = asked.header('idempotency-key')
+  if (key === undefined) return undefined
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key
+  throw new ProblemError('bad-request', 'the idempotency key is a text of 1 to 200 visible ASCII characters')
+}
