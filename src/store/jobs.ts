@@ -21,6 +21,8 @@ export interface Job {
 export interface NewJob extends Pick<Job, 'queue' | 'key' | 'payload'> {
   /** At once without it. */
   readonly runAt?: number
+  /** Leaves the payload of one that waits already as it is, where the job itself keeps something there from one time to the next. */
+  readonly keepsPayload?: boolean
 }
 
 export interface Jobs {
@@ -32,6 +34,13 @@ export interface Jobs {
   extend(job: Job, ms: number): Promise<boolean>
   /** Ends a job that was done. False where it is no longer the caller's, who then must not act on it. */
   done(job: Job): Promise<boolean>
+  /**
+   * Ends a job that was done and has it wait for its next time in the same step, so that it is never missing; at once where it
+   * was asked for meanwhile. False where it is no longer the caller's.
+   */
+  again(job: Job, next: { readonly runAt: number; readonly payload?: string }): Promise<boolean>
+  /** Gives back a job that was not begun, as if it had not been taken. False where it is no longer the caller's. */
+  release(job: Job): Promise<boolean>
   /** Gives a job back, to be tried again at a moment. */
   failed(job: Job, retry: { readonly error: string; readonly at: number }): Promise<boolean>
   /** How many wait or are being worked on. */
@@ -47,6 +56,8 @@ export function jobsOf(database: Database, now: () => number): Jobs {
     lease: (queue, take) => database.write((queries) => lease(database, queries, { queue, limit: 1, ...take, time: now() })),
     extend: (job, ms) => change(database, job, { leased_until: now() + Math.min(ms, longestLease) }),
     done: (job) => database.write((queries) => done(queries, job)),
+    again: (job, next) => database.write((queries) => again(queries, job, next)),
+    release: (job) => change(database, job, { lease: null, leased_until: 0, attempts: Math.max(0, job.attempts - 1) }),
     failed: (job, { error, at }) => change(database, job, { lease: null, leased_until: 0, run_at: at, error }),
     async count(queue) {
       const row = await database.run((queries) =>
@@ -61,7 +72,7 @@ export function jobsOf(database: Database, now: () => number): Jobs {
   }
 }
 
-async function add(queries: InTransaction, { queue, key, payload, runAt }: NewJob, time: number): Promise<boolean> {
+async function add(queries: InTransaction, { queue, key, payload, runAt, keepsPayload = false }: NewJob, time: number): Promise<boolean> {
   const id = randomUUID()
   const row = { id, queue, key, payload, run_at: runAt ?? time, asked: 1, attempts: 0, lease: null, leased_until: 0, error: null }
   const added = await queries
@@ -69,7 +80,7 @@ async function add(queries: InTransaction, { queue, key, payload, runAt }: NewJo
     .values(row)
     .onConflict((conflict) =>
       conflict.columns(['queue', 'key']).doUpdateSet((build) => ({
-        payload: build.ref('excluded.payload'),
+        payload: build.ref(keepsPayload ? 'jobs.payload' : 'excluded.payload'),
         // Who works on it may have looked already: it sees that it was asked again, and it is done once more.
         asked: build('jobs.asked', '+', 1),
         run_at: build
@@ -125,15 +136,39 @@ async function done(queries: InTransaction, { id, lease: held, asked }: Job): Pr
     .where('asked', '=', asked)
     .returning('id')
     .execute()
-  if (ended.length > 0) return true
-  const freed = await queries
+  return ended.length > 0 || freed(queries, { id, held })
+}
+
+async function again(
+  queries: InTransaction,
+  { id, lease: held, asked }: Job,
+  { runAt, payload }: { readonly runAt: number; readonly payload?: string },
+): Promise<boolean> {
+  const kept = payload === undefined ? {} : { payload }
+  const waits = await queries
     .updateTable('jobs')
-    .set({ lease: null, leased_until: 0, attempts: 0 })
+    .set({ lease: null, leased_until: 0, attempts: 0, error: null, run_at: runAt, ...kept })
+    .where('id', '=', id)
+    .where('lease', '=', held)
+    .where('asked', '=', asked)
+    .returning('id')
+    .execute()
+  return waits.length > 0 || freed(queries, { id, held, kept })
+}
+
+/** Frees a job that was asked for again while it was worked on: it is due. */
+async function freed(
+  queries: InTransaction,
+  { id, held, kept = {} }: { readonly id: string; readonly held: string; readonly kept?: { readonly payload?: string } },
+): Promise<boolean> {
+  const rows = await queries
+    .updateTable('jobs')
+    .set({ lease: null, leased_until: 0, attempts: 0, error: null, ...kept })
     .where('id', '=', id)
     .where('lease', '=', held)
     .returning('id')
     .execute()
-  return freed.length > 0
+  return rows.length > 0
 }
 
 function jobOf({ id, queue, key, payload, run_at, asked, attempts, lease: held }: JobRow): Job {

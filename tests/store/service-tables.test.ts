@@ -74,6 +74,34 @@ onBoth('what the service keeps', (place) => {
     expect(await store.jobs.lease('q', { ms: 5000 })).toHaveLength(1)
   })
 
+  test('work that is done again and again keeps what it needs, is never missing, and is not asked for in vain', async () => {
+    const { store, pass } = await at()
+    const add = (keepsPayload: boolean) => store.jobs.add({ queue: 'q', key: 'k', payload: 'first', keepsPayload })
+    const take = async (): Promise<Job> => {
+      const [job] = await store.jobs.lease('q', { ms: 5000 })
+      if (!job) throw new Error('there is no job')
+      return job
+    }
+    await add(true)
+    const first = await take()
+    expect(await store.jobs.again(first, { runAt: start + 1000, payload: 'cursor' })).toBe(true)
+    expect(await store.jobs.again(first, { runAt: start })).toBe(false)
+    expect(await store.jobs.lease('q', { ms: 5000 })).toEqual([])
+    pass(1000)
+    const second = await take()
+    expect(second).toMatchObject({ payload: 'cursor', attempts: 1 })
+    // Asked for meanwhile, it is due at once; what it keeps is kept.
+    await add(true)
+    expect(await store.jobs.again(second, { runAt: start + 90_000, payload: 'further' })).toBe(true)
+    const third = await take()
+    expect(third).toMatchObject({ payload: 'further', attempts: 1 })
+    expect(await store.jobs.release(third)).toBe(true)
+    expect(await take()).toMatchObject({ payload: 'further', attempts: 1 })
+    await add(false)
+    pass(5000)
+    expect(await take()).toMatchObject({ payload: 'first', attempts: 2 })
+  })
+
   test('an id is used once', async () => {
     const { store, other, pass } = await at()
     const uses = await Promise.all([store, other, store, other].map((replica) => replica.singleUse.use('jti-1', start + 1000)))
