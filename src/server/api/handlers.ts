@@ -1,0 +1,37 @@
+import type { EndpointId } from '../endpoints/endpoints.ts'
+import { type Handler, jsonAnswer } from '../exchange.ts'
+import type { Metrics } from '../metrics.ts'
+import { getCommitments } from './commitments.ts'
+import { decide } from './decide.ts'
+import { getDecision, listDecisions } from './decisions.ts'
+import type { ApiDeps } from './deps.ts'
+import { getLaunch, getLaunchHistory, listLaunches } from './launches.ts'
+import { lint } from './lint.ts'
+import { verify } from './verify.ts'
+
+type Deps = ApiDeps & {
+  readonly metrics: Metrics
+  readonly readiness: () => Promise<{ readonly isReady: boolean; readonly told: unknown }>
+}
+
+/** What answers each endpoint. */
+export function handlersOf(deps: Deps): Readonly<Record<string, Handler>> {
+  const handlers: Partial<Record<EndpointId, Handler>> = {
+    decide: (asked) => decide(asked, deps),
+    listDecisions: (asked) => listDecisions(asked, deps),
+    getDecision: (asked) => getDecision(asked, deps),
+    listLaunches: (asked) => listLaunches(asked, deps),
+    getLaunch: (asked) => getLaunch(asked, deps),
+    getLaunchHistory: (asked) => getLaunchHistory(asked, deps),
+    getCommitments: (asked) => getCommitments(asked, deps),
+    lint: (asked) => lint(asked, deps),
+    verify: (asked) => verify(asked, deps),
+    health: async () => jsonAnswer({ status: 'alive' }),
+    readiness: async () => {
+      const { isReady, told } = await deps.readiness()
+      return jsonAnswer(told, { status: isReady ? 200 : 503 })
+    },
+    metrics: async () => ({ status: 200, type: deps.metrics.type, body: await deps.metrics.text() }),
+  }
+  return handlers
+}
