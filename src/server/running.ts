@@ -1,0 +1,102 @@
+import type { RequestHandler } from 'express'
+import { engineName } from '../engine/version.ts'
+import type { Store } from '../store/index.ts'
+import { createApp } from './app.ts'
+import type { AuthDeps } from './auth/authenticate.ts'
+import { type Keeper, keepCommitments, type Origin } from './commitments/keeper.ts'
+import type { Limits } from './http/limits.ts'
+import { type Recorded, recorderOf } from './judging/recording.ts'
+import { errorLine, type Log } from './log-line.ts'
+import { metricsOf } from './metrics.ts'
+import { type Listening, listen } from './serving.ts'
+
+/** What a service runs on. */
+export interface ServiceOptions {
+  readonly host: string
+  readonly port: number
+  readonly store: Store
+  /** Where what judges comes from. */
+  readonly origin: Origin
+  /** How often its files are looked at, in milliseconds. */
+  readonly refreshMs: number
+  readonly auth: Omit<AuthDeps, 'tokens' | 'singleUse' | 'now'>
+  readonly limits: Limits
+  readonly log: Log
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number
+  readonly graceMs: number
+  readonly pages?: RequestHandler
+}
+
+/** A service that answers. */
+export interface Running extends Pick<Listening, 'url'> {
+  readonly commitments: Keeper
+  /** Ends what is under way and then everything; the store is left open. */
+  stop(): Promise<void>
+}
+
+/** Starts the service. Rejects where it cannot listen. */
+export async function startService(options: ServiceOptions): Promise<Running> {
+  const { store, log, now } = options
+  const metrics = metricsOf()
+  const commitments = await keepCommitments({
+    origin: options.origin,
+    now,
+    every: options.refreshMs,
+    onChange: ({ set, problem }) => {
+      metrics.set('degraded', problem ? 1 : 0)
+      if (problem)
+        log('error', 'what judges cannot be read; the last good set stands', {
+          version: set?.version,
+          problems: problem.diagnostics.length,
+        })
+      else log('info', 'commitments stand', { version: set?.version, commit: set?.commit, files: set?.side.files.length })
+    },
+  })
+  const onRecorded = ({ decision }: Recorded): void => metrics.onRecorded(decision.verdict)
+  const app = createApp({
+    store,
+    commitments,
+    recorder: recorderOf(store, onRecorded),
+    now,
+    onJudged: metrics.onJudged,
+    auth: { tokens: store.tokens, singleUse: store.singleUse, now, ...options.auth },
+    limits: options.limits,
+    log,
+    metrics,
+    readiness: () => readiness(store, commitments),
+    ...(options.pages && { pages: options.pages }),
+  })
+  const listening = await listen(app, options)
+  return {
+    url: listening.url,
+    commitments,
+    stop: async () => {
+      await listening.stop()
+      await commitments.stop()
+    },
+  }
+}
+
+/** Whether it can judge and record: with commitments that stand, and a store that answers. */
+async function readiness(store: Store, commitments: Keeper): Promise<{ readonly isReady: boolean; readonly told: unknown }> {
+  const { set, problem } = commitments.standing()
+  const stored = await store.head().then(
+    (head) => ({ ok: true as const, head }),
+    (error: unknown) => ({ ok: false as const, message: errorLine(error) }),
+  )
+  const isReady = set !== undefined && stored.ok
+  return {
+    isReady,
+    told: {
+      status: !isReady ? 'unready' : problem ? 'degraded' : 'ready',
+      engine: engineName,
+      commitments: {
+        ...(set && { version: set.version, loadedAt: new Date(set.loadedAt).toISOString() }),
+        ...(set?.commit !== undefined && { commit: set.commit }),
+        ...(problem && { problem: { since: new Date(problem.since).toISOString(), diagnostics: problem.diagnostics.slice(0, 20) } }),
+      },
+      store: stored.ok ? { status: 'ready', last: stored.head.sequence } : { status: 'away', why: stored.message },
+    },
+  }
+}
