@@ -21,6 +21,7 @@ const places: ReadonlyMap<string, string> = new Map([
   ['src/cli/verify.ts', 'records'],
   ['src/cli/export.ts', 'records'],
   ['src/cli/import.ts', 'records'],
+  ['src/cli/token.ts', 'records'],
   ['src/cli/report.ts', 'reporters'],
   ['src/report/reporters.ts', 'reporters'],
   ['re2js', 'patterns'],

@@ -16,6 +16,7 @@ import { declareLint } from './lint-command.ts'
 import { declareReport } from './report-command.ts'
 import { declareSchema } from './schema-command.ts'
 import { declareTest } from './test-command.ts'
+import { declareToken } from './token-command.ts'
 import { declareVerify } from './verify-command.ts'
 
 /** Adds a command to the program; what it does is loaded when it runs. */
@@ -36,6 +37,7 @@ const commands: readonly Declare[] = [
   declareVerify,
   declareExport,
   declareImport,
+  declareToken,
 ]
 
 const examples = `
@@ -57,7 +59,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       declare(program, io, (result) => {
         code = result
       })
-    for (const command of [program, ...program.commands]) prepare(command, io)
+    prepare(program, io)
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
@@ -96,5 +98,10 @@ function prepare(command: Command, io: Io): void {
       getErrHasColors: () => false,
     })
     .showSuggestionAfterError(true)
-    .showHelpAfterError(`See: ${command.parent ? 'onlyif ' : ''}${command.name()} --help`)
+    .showHelpAfterError(`See: ${fullName(command)} --help`)
+  for (const part of command.commands) prepare(part, io)
+}
+
+function fullName(command: Command): string {
+  return command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name()
 }

@@ -4,7 +4,7 @@ import { type Io, UsageError } from './io.ts'
 /** Opens the store that a command line names, else that of `DATABASE_URL`, for as long as some work takes. What it refuses is told in a line. */
 export async function withStore<T>(
   address: string | undefined,
-  { io, ...options }: Pick<OpenOptions, 'create'> & { readonly io: Io },
+  { io, ...options }: Pick<OpenOptions, 'create' | 'now'> & { readonly io: Io },
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const at = address ?? (io.env['DATABASE_URL'] || undefined)
