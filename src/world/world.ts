@@ -200,7 +200,8 @@ function nothingFound({ args = {} }: WorldInput, { side, problems, launches }: O
   ]
 }
 
-function digestsOf(files: readonly InputFile[], launches: readonly WorldLaunch[]): Map<string, Digest> {
+/** Digests by file name, of names that stand for one text only. */
+export function digestsOf(files: readonly InputFile[], launches: readonly WorldLaunch[]): Map<string, Digest> {
   const digests = new Map<string, Digest>()
   const differing = new Set<string>()
   for (const { file, digest } of [...files, ...launches.flatMap((launch) => launch.files)]) {
