@@ -200,6 +200,7 @@ function nothingFound({ args = {} }: WorldInput, { side, problems, launches }: O
   ]
 }
 
+/** Digests by file name, of names that stand for one text only. */
 export function digestsOf(files: readonly InputFile[], launches: readonly WorldLaunch[]): Map<string, Digest> {
   const digests = new Map<string, Digest>()
   const differing = new Set<string>()

@@ -6,14 +6,17 @@ import type { Decision } from '../../src/model/generated/types.ts'
 import { canonicalJson, type Digest, digestOf } from '../../src/source/digest.ts'
 import { diskSource } from '../../src/world/disk.ts'
 import { inputsSaid, judgeAgain } from '../../src/world/judge-again.ts'
+import { judgeWorld } from '../../src/world/judged-world.ts'
 import { type Kept, keptOf } from '../../src/world/kept.ts'
 import { memorySource } from '../../src/world/memory.ts'
+import { rejoin } from '../../src/world/rejoin.ts'
 import { replay } from '../../src/world/replay.ts'
-import { loadWorld, type WorldArgs, type WorldInput } from '../../src/world/world.ts'
+import { loadTrustedSide, loadWorld, type TrustedSide, type WorldArgs, type WorldInput } from '../../src/world/world.ts'
 
 interface Made {
   readonly decision: Decision
   readonly kept: Kept
+  readonly side: TrustedSide
 }
 
 const now = '2026-10-07T09:00:00.250Z'
@@ -25,20 +28,28 @@ async function judged(input: WorldInput, noExceptions = false): Promise<Made[]> 
   expect(world.diagnostics.filter((item) => item.severity === 'error')).toEqual([])
   const judgedLaunches = new Set(launches.map((launch) => launch.name))
   const prepared = prepare({ commitments, catalog: catalogs, waivers, mappings, config, digests, now, noExceptions, judgedLaunches })
+  const side = await loadTrustedSide(input)
   const made: Made[] = []
   for (const launch of launches) {
     if (!launch.launch) throw new Error(JSON.stringify(launch.diagnostics))
     const { decision, diagnostics } = await decideWith(prepared, launch.launch, launch.facts)
     if (!decision) throw new Error(JSON.stringify(diagnostics))
-    made.push({ decision, kept: keptOf(world, launch) })
+    made.push({ decision, kept: keptOf(world, launch), side })
   }
   return made
 }
 
-async function expectReplay({ decision, kept }: Made): Promise<void> {
+async function expectReplay({ decision, kept, side }: Made): Promise<void> {
   const again = await replay(decision, kept.inputs, async (digest) => kept.texts.get(digest))
   expect(again.ok && canonicalJson(again.decision)).toBe(canonicalJson(decision))
   expect(await judgeAgain(decision, kept.inputs, async (digest) => kept.texts.get(digest))).toEqual({ result: 'same-bytes' })
+  // Judged by what judges now, which is the same here, what was kept of the head comes to the same, too.
+  const rejoined = await rejoin(side, decision.launch.id, kept.inputs, async (digest) => kept.texts.get(digest))
+  if (!rejoined.ok) throw new Error(rejoined.missing.join())
+  const { decisions } = await judgeWorld(rejoined.world, { now, noExceptions: decision.noExceptions, isPartial: true })
+  expect(decisions.map(canonicalJson)).toEqual([canonicalJson(decision)])
+  const headLess = await rejoin(side, decision.launch.id, kept.inputs, async () => undefined)
+  expect(headLess).toMatchObject({ ok: false })
 }
 
 const memory = (

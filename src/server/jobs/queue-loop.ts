@@ -72,9 +72,10 @@ export function startQueue(name: string, settings: QueueSettings, shop: Shop): Q
   }
 }
 
-async function seed(store: Store, queue: string, { every }: QueueSettings, time: number): Promise<void> {
+async function seed(store: Store, queue: string, { every, firstPayload }: QueueSettings, time: number): Promise<void> {
   if (every === undefined) return
-  await store.jobs.add({ queue, key: periodicKey, payload: '', runAt: nextTime(every, time), keepsPayload: true })
+  const payload = (await firstPayload?.()) ?? ''
+  await store.jobs.add({ queue, key: periodicKey, payload, runAt: nextTime(every, time), keepsPayload: true })
 }
 
 /** Whether work ends within a time. */

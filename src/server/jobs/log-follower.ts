@@ -1,0 +1,47 @@
+import { type RecordedEntry, type Store, StoreFailure } from '../../store/index.ts'
+import { errorLine, type Log } from '../log-line.ts'
+import type { Again, QueueSettings } from './settings.ts'
+
+export interface FollowOptions {
+  readonly store: Store
+  /** What is done for each recorded decision, one after the other, in the order of the log. Maybe twice: after a crash. */
+  readonly each: readonly ((entry: RecordedEntry) => Promise<void>)[]
+  readonly log: Log
+  /** How often is looked for new decisions, in milliseconds; 2000 without it. */
+  readonly everyMs?: number
+}
+
+const entriesAtOnce = 200
+
+/**
+ * A queue that follows the log of decisions. What is to be done about a decision is thus neither forgotten when a process dies
+ * just after it was recorded, nor does it keep anyone waiting who records one. Begins with what is recorded after it was first started.
+ */
+export function followLog({ store, each, log, everyMs = 2000 }: FollowOptions): QueueSettings {
+  return {
+    leaseMs: 30_000,
+    concurrency: 1,
+    retry: { firstMs: 1000, mostMs: 60_000 },
+    every: everyMs,
+    firstPayload: async () => String((await store.head()).sequence),
+    async run({ payload }, signal): Promise<Again> {
+      const after = Number(payload)
+      const { entries, next } = await store.list({ order: 'oldest-first', after, limit: entriesAtOnce })
+      for (const entry of entries) {
+        signal.throwIfAborted()
+        for (const handle of each) await handled(entry, handle, log)
+      }
+      return { payload: String(entries.at(-1)?.sequence ?? after), ...(next !== undefined && { runAt: 0 }) }
+    },
+  }
+}
+
+/** A decision that something cannot be done about must not stand in the way of all others for ever; a database that is gone may. */
+async function handled(entry: RecordedEntry, handle: (entry: RecordedEntry) => Promise<void>, log: Log): Promise<void> {
+  try {
+    await handle(entry)
+  } catch (error) {
+    if (error instanceof StoreFailure) throw error
+    log('error', 'a recorded decision could not be followed up', { sequence: entry.sequence, error: errorLine(error) })
+  }
+}

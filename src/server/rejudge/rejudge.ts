@@ -1,0 +1,161 @@
+import type { FileSource } from '../../model/file-source.ts'
+import type { TextOf } from '../../model/kept.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
+import type { Job, RecordedEntry, Store } from '../../store/index.ts'
+import { loadTrustedSide, type TrustedSide } from '../../world/world.ts'
+import type { Again, QueueSettings } from '../jobs/settings.ts'
+import type { Log } from '../log-line.ts'
+import { isChanged } from './changed.ts'
+import { type JudgedAnew, judgeAnew } from './judge-anew.ts'
+import { rejudgeGate, standingOf } from './last-decision.ts'
+
+/** Why a launch is judged again. `recorded`: somebody asked for a decision, after which the clock is watched. */
+export type Why = 'commitments' | 'waivers' | 'clock' | 'recorded'
+
+/** What became of a launch that was to be judged again. `gone`: nothing of it is recorded any more. */
+export type Outcome = 'recorded' | 'unchanged' | 'closed' | 'gone' | 'erased' | 'undecided' | 'no-commitments'
+
+export interface RejudgeOptions {
+  readonly store: Store
+  /** What judges now, and its version; undefined while there is nothing to judge by. */
+  readonly trusted: () => { readonly source: FileSource; readonly version: string } | undefined
+  readonly now: () => number
+  readonly log: Log
+  /** Told of each launch, for figures. */
+  readonly onOutcome?: (outcome: Outcome) => void
+}
+
+export interface Rejudge {
+  readonly queues: Readonly<Record<'rejudge' | 'rejudge-all', QueueSettings>>
+  /** Asks for one launch to be judged again: a waiver for it was approved, say. */
+  ask(launch: string, why: Why): Promise<void>
+  /** Asks for every launch to be judged again: to be called by each replica once it judges by changed commitments, and when it starts. */
+  askAll(why: Why): Promise<void>
+  /** Has the clock watched for a launch of which a decision was recorded; for `followLog`. Decisions of our own are watched already. */
+  onRecorded(entry: RecordedEntry): Promise<void>
+}
+
+const queue = 'rejudge'
+const queueOfAll = 'rejudge-all'
+const day = 86_400_000
+const minute = 60_000
+const launchesAtOnce = 500
+
+/** Judges open launches again when what judges them, or the clock, may have changed what they get. */
+export function rejudging(options: RejudgeOptions): Rejudge {
+  const { store } = options
+  const sideOf = trustedSides()
+  const ask = async (launch: string, why: Why): Promise<void> => {
+    await store.jobs.add({ queue, key: launch, payload: why })
+  }
+  return {
+    queues: {
+      [queue]: {
+        run: (job) => rejudge(job, options, sideOf),
+        ...{ leaseMs: minute, concurrency: 2, retry: { firstMs: 2000, mostMs: 60 * minute } },
+      },
+      [queueOfAll]: {
+        run: (job, signal) => spread(store, (launch) => ask(launch, job.payload as Why), signal),
+        ...{ leaseMs: minute, concurrency: 1, retry: { firstMs: 2000, mostMs: 10 * minute } },
+      },
+    },
+    ask,
+    async askAll(why) {
+      await store.jobs.add({ queue: queueOfAll, key: 'all', payload: why })
+    },
+    async onRecorded({ recorded: { launch, circumstances } }) {
+      if (circumstances.gate !== rejudgeGate) await ask(launch, 'recorded')
+    },
+  }
+}
+
+async function spread(store: Store, ask: (launch: string) => Promise<void>, signal: AbortSignal): Promise<void> {
+  let after: string | undefined
+  do {
+    const page = await store.latestPerLaunch({ limit: launchesAtOnce, ...(after !== undefined && { after }) })
+    for (const { recorded } of page.entries) {
+      signal.throwIfAborted()
+      await ask(recorded.launch)
+    }
+    after = page.next
+  } while (after !== undefined)
+}
+
+async function rejudge(job: Job, options: RejudgeOptions, sideOf: SideOf): Promise<Again | undefined> {
+  const { log, now, onOutcome } = options
+  const { outcome, next, ...said } = await judged(job, options, sideOf)
+  onOutcome?.(outcome)
+  const level = outcome === 'erased' || outcome === 'undecided' ? 'warn' : 'info'
+  if (outcome !== 'unchanged') log(level, words[outcome], { launch: job.key, why: job.payload, ...said })
+  return next === undefined ? undefined : { runAt: Math.min(next, now() + day), payload: 'clock' satisfies Why }
+}
+
+const words: Readonly<Record<Exclude<Outcome, 'unchanged'>, string>> = {
+  recorded: 'a launch was judged again and came out differently',
+  closed: 'a launch is closed and is not judged again',
+  gone: 'nothing is recorded of a launch that was to be judged again',
+  erased: 'a launch cannot be judged again: texts of its inputs were erased',
+  undecided: 'a launch cannot be judged again: files have errors',
+  'no-commitments': 'a launch cannot be judged again yet: no commitments are loaded',
+}
+
+/** What came of a job; without `next` the launch is left alone until somebody asks. */
+interface Result {
+  readonly outcome: Outcome
+  readonly next?: number
+  readonly verdict?: string
+  readonly decision?: string
+  readonly missing?: readonly string[]
+  readonly first?: string
+}
+
+async function judged({ key: launch, payload: why }: Job, { store, trusted, now }: RejudgeOptions, sideOf: SideOf): Promise<Result> {
+  const standing = await standingOf(store, launch)
+  const before = standing && (await store.at(standing.last.sequence))?.decision
+  if (!standing || !before) return { outcome: 'gone' }
+  if (before.launch.launchedOn !== undefined || before.launch.withdrawnOn !== undefined) return { outcome: 'closed' }
+  const judging = trusted()
+  const time = now()
+  if (!judging) return { outcome: 'no-commitments', next: time + minute }
+  const { inputs } = standing
+  const side = await sideOf(judging)
+  const anew = await judgeAnew({ launch, inputs, textOf: textsIn(store), side, now: time, noExceptions: before.noExceptions })
+  if (anew.kind === 'erased') return { outcome: 'erased', missing: anew.missing }
+  if (anew.kind === 'undecided') return { outcome: 'undecided', next: time + day, ...firstOf(anew) }
+  const { decision, kept, next = time + day } = anew
+  if (!isChanged(before, decision)) return { outcome: 'unchanged', next }
+  const labels = { why, previous: before.digest }
+  const circumstances = { gate: rejudgeGate, nowFrom: 'clock', dryRun: false, trustedRef: judging.version, labels } as const
+  const { sequence } = await store.append({ decision, circumstances, ...kept })
+  const { entries } = await store.history(launch, { after: sequence, limit: 1 })
+  // Somebody asked for a decision while this one was made of what was known before: it is made again of what they brought.
+  const isOvertaken = entries[0]?.sequence !== standing.last.sequence
+  return { outcome: 'recorded', next: isOvertaken ? time : next, verdict: decision.verdict, decision: decision.digest }
+}
+
+function firstOf({ diagnostics: [first] }: Extract<JudgedAnew, { kind: 'undecided' }>): { readonly first?: string } {
+  return first ? { first: `${first.file}: ${first.code}: ${first.message}` } : {}
+}
+
+function textsIn(store: Store): TextOf {
+  return async (digest) => {
+    const input = await store.inputs.get(digest)
+    return input && 'text' in input ? input.text : undefined
+  }
+}
+
+type SideOf = (trusted: { readonly source: FileSource; readonly version: string }) => Promise<TrustedSide>
+
+/** Reads what judges once a version, and again where it could not be read. */
+function trustedSides(): SideOf {
+  let known: { readonly version: string; readonly side: Promise<TrustedSide> } | undefined
+  return ({ source, version }) => {
+    if (known?.version === version) return known.side
+    const side = loadTrustedSide({ trusted: source })
+    known = { version, side }
+    void side.then(({ diagnostics }) => {
+      if (hasErrors(diagnostics)) known = undefined
+    })
+    return side
+  }
+}

@@ -1,0 +1,185 @@
+import { setTimeout } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { followLog } from '../../../src/server/jobs/log-follower.ts'
+import { startWorker, type Worker } from '../../../src/server/jobs/worker.ts'
+import { type Outcome, rejudging } from '../../../src/server/rejudge/rejudge.ts'
+import type { Store } from '../../../src/store/index.ts'
+import { judgeAgain } from '../../../src/world/judge-again.ts'
+import { memorySource } from '../../../src/world/memory.ts'
+import { onBoth } from '../../store/databases.ts'
+import { appendsOf, commitment, config, historyOf, manifest, record, waiver } from '../small-launches.ts'
+import { keptLog, standingClock, until } from '../waiting.ts'
+
+onBoth('re-judgement', (place) => {
+  const opened = async (start = '2026-10-07T09:00:00Z') => {
+    const clock = standingClock(start)
+    const address = place.address()
+    const stores = [await place.open(address, clock), await place.open(address, clock)] as const
+    const [store] = stores
+    const trusted = new Map([
+      ['onlyif.yaml', config],
+      ['rules/promise.yaml', commitment()],
+    ])
+    let version: number | undefined = 1
+    const { log, lines } = keptLog()
+    const outcomes: Outcome[] = []
+    const rejudgeOn = (own: Store) =>
+      rejudging({
+        store: own,
+        now: clock.now,
+        log,
+        trusted: () => (version === undefined ? undefined : { source: memorySource(trusted), version: `v${version}` }),
+        onOutcome: (outcome) => outcomes.push(outcome),
+      })
+    const rejudge = rejudgeOn(store)
+    const start1 = (own: Store = store): Worker => {
+      const { queues, onRecorded } = rejudgeOn(own)
+      const log2 = followLog({ store: own, log, each: [onRecorded], everyMs: 1000 })
+      return startWorker({ store: own, now: clock.now, log, pollMs: 5, queues: { ...queues, log: log2 } })
+    }
+    /** Lets jobs run that are due, until none is. */
+    const idle = async (count: number): Promise<void> => until(() => outcomes.length >= count).then(() => setTimeout(40))
+    const change = (file: string, text: string): void => {
+      trusted.set(file, text)
+      version = (version ?? 0) + 1
+    }
+    const setVersion = (next: number | undefined): void => {
+      version = next
+    }
+    return { clock, store, stores, trusted, rejudge, start: start1, idle, change, setVersion, outcomes, lines }
+  }
+
+  test('of every open launch when commitments change: what comes out differently is recorded, once, and can be replayed', async () => {
+    const { clock, store, stores, trusted, rejudge, start, idle, change, outcomes } = await opened()
+    const launches = { good: { csat: 4.9 }, fair: { csat: 4.4 }, gone: { csat: 4.4, header: 'withdrawnOn: 2026-10-01\n' } }
+    await record(store, trusted, launches, clock.now())
+    change('rules/promise.yaml', commitment(4.5))
+    // Each replica asks when it judges by the new ones.
+    await rejudge.askAll('commitments')
+    await rejudge.askAll('commitments')
+    const workers = stores.map(start)
+    await idle(3)
+    await Promise.all(workers.map((worker) => worker.stop()))
+    expect(outcomes.sort()).toEqual(['closed', 'recorded', 'recorded'])
+    const fair = await historyOf(store, 'fair')
+    expect(fair.map(({ decision }) => decision.verdict)).toEqual(['go', 'no-go'])
+    expect(fair[1]?.recorded.circumstances).toEqual({
+      gate: 'rejudge',
+      nowFrom: 'clock',
+      dryRun: false,
+      trustedRef: 'v2',
+      labels: { why: 'commitments', previous: fair[0]?.decision.digest },
+    })
+    // By which commitments it may go is part of what is decided, so this is recorded, too.
+    expect((await historyOf(store, 'good')).map(({ decision }) => decision.verdict)).toEqual(['go', 'go'])
+    expect(await historyOf(store, 'gone')).toHaveLength(1)
+    expect(await store.verify({ judgeAgain })).toMatchObject({ isValid: true, faults: [], replayed: { 'same-bytes': 5 } })
+  })
+
+  test('by the clock: evidence that gets too old is noticed at its moment, by one replica, and a day does nothing by itself', async () => {
+    const { clock, store, stores, trusted, start, idle, outcomes } = await opened('2026-10-14T12:00:00Z')
+    const workers = stores.map(start)
+    await until(async () => (await store.jobs.count('log')) === 1)
+    await record(store, trusted, { c: {} }, clock.now())
+    clock.pass(1000)
+    await idle(1)
+    expect(outcomes).toEqual(['unchanged'])
+    clock.set('2026-10-15T12:00:01Z')
+    await idle(2)
+    expect(outcomes).toEqual(['unchanged', 'unchanged'])
+    clock.set('2026-10-15T23:59:59.999Z')
+    await setTimeout(50)
+    expect(outcomes).toHaveLength(2)
+    clock.set('2026-10-16T00:00:00.000Z')
+    await idle(3)
+    expect(outcomes[2]).toBe('recorded')
+    // Its own decision is not judged again because it was recorded; the day after nothing is new.
+    clock.pass(2000)
+    await setTimeout(60)
+    clock.set('2026-10-17T00:00:02Z')
+    await idle(4)
+    await Promise.all(workers.map((worker) => worker.stop()))
+    expect(outcomes.slice(3)).toEqual(['unchanged'])
+    const history = await historyOf(store, 'c')
+    expect(history.map(({ decision }) => [decision.verdict, decision.now])).toEqual([
+      ['go', '2026-10-14T12:00:00Z'],
+      ['hold', '2026-10-16T00:00:00Z'],
+    ])
+    expect(history[1]?.recorded.circumstances.labels).toMatchObject({ why: 'clock' })
+    expect(await store.jobs.count('rejudge')).toBe(1)
+  })
+
+  test('when a waiver is approved, and when it ends', async () => {
+    const { clock, store, trusted, rejudge, start, idle, change } = await opened()
+    await record(store, trusted, { c: { asOf: '2026-10-07', languages: 1 } }, clock.now())
+    const worker = start()
+    change('waivers.yaml', waiver('c', '2026-10-08'))
+    await rejudge.ask('c', 'waivers')
+    await idle(1)
+    clock.set('2026-10-09T00:00:00Z')
+    await idle(2)
+    await worker.stop()
+    const history = await historyOf(store, 'c')
+    expect(history.map(({ decision }) => decision.verdict)).toEqual(['no-go', 'conditional-go', 'no-go'])
+    expect(history[2]?.decision.waivers).toMatchObject([{ id: 'W-1', state: 'expired' }])
+  })
+
+  test('judges what was asked for last, although a slow one of its own is recorded after it', async () => {
+    const { clock, store, trusted, rejudge, start, idle, change, outcomes } = await opened()
+    await record(store, trusted, { c: { csat: 4.4 } }, clock.now())
+    change('rules/promise.yaml', commitment(4.5))
+    await rejudge.ask('c', 'commitments')
+    const [newer] = await appendsOf(trusted, { 'launch.yaml': manifest('c', { csat: 4.9 }) }, clock.now())
+    let isFirst = true
+    const slow: Store = {
+      ...store,
+      async append(request) {
+        if (isFirst && request.circumstances.gate === 'rejudge' && newer) {
+          isFirst = false
+          await store.append(newer)
+        }
+        return store.append(request)
+      },
+    }
+    const worker = start(slow)
+    await idle(2)
+    await worker.stop()
+    expect(outcomes).toEqual(['recorded', 'recorded'])
+    expect((await historyOf(store, 'c')).map(({ decision }) => decision.verdict)).toEqual(['go', 'go', 'no-go', 'go'])
+    expect(await store.verify({ judgeAgain })).toMatchObject({ isValid: true, replayed: { 'same-bytes': 4 } })
+  })
+
+  test('leaves launches alone whose inputs were erased, whose files have errors, or that nothing judges', async () => {
+    const { clock, store, trusted, rejudge, start, idle, change, setVersion, outcomes, lines } = await opened()
+    await record(store, trusted, { erased: { csat: 4.4 }, other: { csat: 4.8 } }, clock.now())
+    const [kept] = await historyOf(store, 'erased')
+    const manifestOf = kept?.recorded.inputs.find((input) => input.as === 'launch')
+    await store.inputs.erase(manifestOf?.digest ?? '', { by: 'maria', why: 'asked to' })
+    setVersion(undefined)
+    const worker = start()
+    await rejudge.askAll('commitments')
+    await idle(2)
+    expect(outcomes.sort()).toEqual(['no-commitments', 'no-commitments'])
+    setVersion(1)
+    change('rules/promise.yaml', commitment().replace('title', 'titel'))
+    clock.pass(60_000)
+    await idle(4)
+    expect(outcomes.slice(2).sort()).toEqual(['erased', 'undecided'])
+    change('rules/promise.yaml', commitment(4.9))
+    await rejudge.ask('other', 'commitments')
+    await rejudge.ask('never-seen', 'waivers')
+    await idle(6)
+    await worker.stop()
+    expect(outcomes.slice(4).sort()).toEqual(['gone', 'recorded'])
+    expect(await historyOf(store, 'erased')).toHaveLength(1)
+    expect((await historyOf(store, 'other')).map(({ decision }) => decision.verdict)).toEqual(['go', 'no-go'])
+    expect(lines.filter((line) => line.level === 'warn').map((line) => line.fields)).toEqual(
+      expect.arrayContaining([
+        { launch: 'erased', why: 'clock', missing: ['launches/erased.yaml'] },
+        expect.objectContaining({ launch: 'other', first: expect.stringContaining('rules/promise.yaml: ') }),
+      ]),
+    )
+    // The erased one waits for somebody to ask for a decision anew.
+    expect(await store.jobs.count('rejudge')).toBe(1)
+  })
+})
