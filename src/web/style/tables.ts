@@ -17,6 +17,10 @@ tbody tr:target { background: var(--amber-bg); }
 tbody tr:not(.group):hover { background: var(--band); }
 td li + li { margin-top: .25rem; }
 .mark { white-space: nowrap; font-weight: 600; }
+td.tint { padding-inline: .5rem; border-inline-start: 2px solid var(--paper); }
+td.tint.red { background: var(--red-bg); } td.tint.amber { background: var(--amber-bg); } td.tint.green { background: var(--green-bg); } td.tint.grey { background: var(--grey-bg); }
+td.tint .mark { font-weight: 500; font-size: .875rem; white-space: normal; }
+td.tint a { color: inherit; }
 .address { font-size: .8125rem; }
 a > .mark { text-decoration: inherit; }
 .share { white-space: nowrap; }

@@ -3,7 +3,7 @@ import type { Links, Target } from '../page.ts'
 import { otherwise } from '../view.ts'
 import { cellHtml } from './cell-html.tsx'
 import { Said } from './said.tsx'
-import { columnsFor, type Row, type Table } from './table.ts'
+import { type Cell, type Column, columnsFor, type Row, type Table } from './table.ts'
 
 /** Rows that a page shows of a table that says nothing else. */
 const usualRows = 100
@@ -57,7 +57,7 @@ export function TableHtml({
                         {cellHtml(cells[index], links)}
                       </th>
                     ) : (
-                      <td class={classOf(column)}>{cellHtml(cells[index], links)}</td>
+                      <td class={tintOf(column, cells[index]) ?? classOf(column)}>{cellHtml(cells[index], links)}</td>
                     ),
                   )}
                 </tr>
@@ -71,9 +71,13 @@ export function TableHtml({
   )
 }
 
-function classOf({ isNumber, width }: Table['columns'][number]): string | undefined {
+function classOf({ isNumber, width }: Column): string | undefined {
   const names = [...(isNumber ? ['number'] : []), ...(width === undefined ? [] : [width])]
   return names.length === 0 ? undefined : names.join(' ')
+}
+
+function tintOf({ isTinted }: Column, cell: Cell): string | undefined {
+  return isTinted && typeof cell === 'object' && 'mark' in cell ? `tint ${cell.mark.tone}` : undefined
 }
 
 function groupsOf(rows: readonly Row[]): { readonly group: string | undefined; readonly rows: Row[] }[] {

@@ -38,6 +38,8 @@ export interface Column {
   /** The column that names the row: its cells are headings. */
   readonly isHeading?: boolean
   readonly isNumber?: boolean
+  /** Whether its marks colour the whole cell, as in a matrix. */
+  readonly isTinted?: boolean
   /** Where it is shown; everywhere without this. What people see in one cell, spreadsheets want in several. */
   readonly in?: 'page' | 'export'
   /** How much room it may take on a page. */

@@ -1,9 +1,10 @@
 import { optional } from '../../model/fields.ts'
 import { counted } from '../../report/value-words.ts'
-import { awayWords, daysAway, type Outcome, outcomeMarks, type Verdict, verdictMarks } from '../../report/verdict-words.ts'
+import { awayWords, daysAway, type Outcome, outcomeMarks, verdictMarks } from '../../report/verdict-words.ts'
+import { type LaunchChoice, launchChoiceIn, launchesFor, launchFilters, optionsOf } from '../launch-choice.ts'
 import { lightMark, outcomeMark, verdictMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
-import { isClosed, isLate, isOpen } from '../room/clock.ts'
+import { isLate, isOpen } from '../room/clock.ts'
 import type { LaunchRecord, RequirementStanding, Room } from '../room/room.ts'
 import { type Column, type Row, tableOf } from '../table/table.ts'
 import { launchTarget } from '../targets.ts'
@@ -16,16 +17,14 @@ interface Line {
 }
 
 /** What a reader asks of a register; empty means all. */
-interface Chosen {
+interface Chosen extends LaunchChoice {
   readonly owner: string
-  readonly product: string
-  readonly tier: string
   readonly stage: string
-  readonly verdict: string
   readonly outcome: string
-  readonly launch: string
   readonly group: string
 }
+
+const groups = ['owner', 'product', 'tier', 'stage', 'verdict']
 
 const columns: readonly Column[] = [
   { key: 'launch_date', name: 'Launch', in: 'export' },
@@ -57,7 +56,7 @@ export function register({ rest, query }: Ask, around: Surroundings): View | und
   if (rest.length > 0) return undefined
   const { room, now } = around
   const chosen = chosenIn(query)
-  const lines = sorted(linesOf(room, chosen), chosen)
+  const lines = sorted(linesOf(room, chosen, now), chosen)
   const open = lines.filter(({ item }) => isOpen(item))
   const late = open.filter(({ item }) => isLate(item, now))
   return {
@@ -87,27 +86,19 @@ export function register({ rest, query }: Ask, around: Surroundings): View | und
 function chosenIn(query: URLSearchParams): Chosen {
   const said = (name: string): string => query.get(name) ?? ''
   return {
+    ...launchChoiceIn(query),
     owner: said('owner'),
-    product: said('product'),
-    tier: said('tier'),
     stage: said('stage'),
-    verdict: said('verdict'),
-    outcome: query.get('outcome') ?? 'open',
-    launch: said('launches'),
+    outcome: query.get('outcome') || 'open',
     group: said('group'),
   }
 }
 
-function linesOf({ launches }: Room, chosen: Chosen): Line[] {
-  const { owner, product, tier, stage, verdict, outcome, launch } = chosen
+function linesOf(room: Room, chosen: Chosen, now: string): Line[] {
+  const { owner, stage, outcome } = chosen
   const lines: Line[] = []
-  for (const record of launches.values()) {
-    const { standing } = record
-    if (launch !== 'all' && isClosed(standing)) continue
-    if (product !== '' && standing.launch.product !== product) continue
-    if (tier !== '' && String(standing.launch.tier ?? '') !== tier) continue
-    if (verdict !== '' && standing.verdict !== verdict) continue
-    for (const item of standing.requirements) {
+  for (const record of launchesFor(room, chosen, now)) {
+    for (const item of record.standing.requirements) {
       if (owner !== '' && item.definition.owner !== owner) continue
       if (stage !== '' && item.definition.stage !== stage) continue
       if (outcome === 'open' ? !isOpen(item) : outcome !== 'all' && item.outcome !== outcome) continue
@@ -184,26 +175,20 @@ function rowOf({ record, item }: Line, { group }: Chosen, now: string): Row {
   }
 }
 
-function filtersOf({ launches }: Room, chosen: Chosen): Filter[] {
-  const found = { owner: new Set<string>(), product: new Set<string>(), tier: new Set<string>(), stage: new Set<string>() }
-  for (const { standing } of launches.values()) {
-    if (standing.launch.product !== undefined) found.product.add(standing.launch.product)
-    if (standing.launch.tier !== undefined) found.tier.add(String(standing.launch.tier))
+function filtersOf(room: Room, chosen: Chosen): Filter[] {
+  const owners = new Set<string>()
+  const stages = new Set<string>()
+  for (const { standing } of room.launches.values()) {
     for (const { definition } of standing.requirements) {
-      found.owner.add(definition.owner)
-      if (definition.stage !== undefined) found.stage.add(definition.stage)
+      owners.add(definition.owner)
+      if (definition.stage !== undefined) stages.add(definition.stage)
     }
   }
-  const values = (set: ReadonlySet<string>): Filter['options'] => [...set].sort().map((value) => ({ value, label: value }))
   const outcomes = (['unmet', 'unknown', 'waived', 'met', 'not-applicable'] as const).map((value: Outcome) => ({
     value,
     label: outcomeMarks[value].word,
   }))
-  const verdicts = (['no-go', 'hold', 'conditional-go', 'go'] as const).map((value: Verdict) => ({
-    value,
-    label: verdictMarks[value].word,
-  }))
-  const groups = ['owner', 'product', 'tier', 'stage', 'verdict'].map((value) => ({ value, label: value }))
+  const [within, ...others] = launchFilters(room, chosen)
   return [
     {
       name: 'outcome',
@@ -212,18 +197,17 @@ function filtersOf({ launches }: Room, chosen: Chosen): Filter[] {
       chosen: chosen.outcome === 'open' ? '' : chosen.outcome,
       all: 'open',
     },
-    { name: 'owner', label: 'Owner', options: values(found.owner), chosen: chosen.owner },
-    { name: 'product', label: 'Product', options: values(found.product), chosen: chosen.product },
-    { name: 'tier', label: 'Tier', options: values(found.tier), chosen: chosen.tier },
-    { name: 'stage', label: 'Stage', options: values(found.stage), chosen: chosen.stage },
-    { name: 'verdict', label: 'Verdict', options: verdicts, chosen: chosen.verdict },
+    { name: 'owner', label: 'Owner', options: optionsOf(owners), chosen: chosen.owner },
+    { name: 'stage', label: 'Stage', options: optionsOf(stages), chosen: chosen.stage },
+    ...(within ? [within] : []),
+    ...others,
     {
-      name: 'launches',
-      label: 'Launches',
-      options: [{ value: 'all', label: 'closed ones, too' }],
-      chosen: chosen.launch,
-      all: 'open ones',
+      name: 'group',
+      label: 'Group by',
+      options: groups.map((value) => ({ value, label: value })),
+      chosen: chosen.group,
+      all: 'launch date',
+      isDynamicOnly: true,
     },
-    { name: 'group', label: 'Group by', options: groups, chosen: chosen.group, all: 'launch date' },
   ]
 }
