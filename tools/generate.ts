@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { writeDemoTexts } from './demo-texts.ts'
 import { type Schema, typesOf } from './schema-types.ts'
 
 const schemaFolder = new URL('../schemas/', import.meta.url)
@@ -117,4 +118,4 @@ function nameOf(schema: Schema): string {
   return schema['$id'] === 'definitions.schema.json' ? 'definitions' : kindOf(schema)
 }
 
-await generate()
+await Promise.all([generate(), writeDemoTexts()])

@@ -1,0 +1,134 @@
+import { type Day, onOrAfter } from './calendar.ts'
+import { type Line, lines } from './cast.ts'
+import { type FactStory, factStories } from './fact-stories.ts'
+import { type Random, randomOf } from './random.ts'
+import { type WaiverStory, waiverStoryOf } from './waiver-stories.ts'
+
+/** What is known of a launch from the beginning; how its judgements come out is not. */
+export interface LaunchPlan {
+  readonly id: string
+  readonly title: string
+  readonly line: Line
+  readonly version: string
+  readonly tier: 1 | 2 | 3
+  readonly markets: readonly string[]
+  /** The day that was promised at first, a Thursday. */
+  readonly date: Day
+  readonly firstJudged: Day
+  readonly facts: readonly PlannedFact[]
+  readonly hasNewData: boolean
+  readonly removesSomething: boolean
+  readonly changesTerms: boolean
+  /** From when on nobody judges it any more, though it is still to come. */
+  readonly forgottenFrom?: Day
+  /** The day on which the date moves although nothing blocks yet, and by how many days. */
+  readonly foreseen?: { readonly on: Day; readonly by: number }
+  readonly waiver?: WaiverStory
+  readonly rehearsedOn: Day
+  readonly noticeOn: Day
+}
+
+/** A fact of one launch. */
+export interface PlannedFact {
+  readonly story: FactStory
+  readonly begunOn: Day
+  readonly readyOn: Day
+  /** Shifts the days on which it is measured. */
+  readonly offset: number
+  /** It comes as far as a waiver accepts, and no further until it is ready. */
+  readonly isHeldBack: boolean
+  /** From when on nobody measures it any more. */
+  readonly neglectedFrom?: Day
+}
+
+const weeksAhead = 8
+const thursday = 4
+
+/** Launches over the year before today and the weeks after it, one by one the same however many are asked for in all. */
+export function plansOf(count: number, today: Day): readonly LaunchPlan[] {
+  const seen = new Map<string, number>()
+  const plans = Array.from({ length: count }, (_, index) => {
+    const line = lines[index % lines.length] ?? lines[0]
+    const [slug, title] = line.features[Math.floor(index / lines.length) % line.features.length] ?? line.features[0]
+    const turn = (seen.get(slug) ?? 0) + 1
+    seen.set(slug, turn)
+    // In an order that mixes products over the year, with more of them still to come than have been.
+    const place = ((index * 37) % count) / count
+    const date = onOrAfter(Math.round(today - 350 + place * (350 + 7 * weeksAhead)), thursday)
+    return planOf({ id: `${slug}-${turn}`, title: turn === 1 ? title : `${title} ${turn}`, line, turn, index, date })
+  })
+  const overlooked = plans.find((plan) => !plan.waiver && plan.date > today + 7 && plan.date < today + 40)
+  // It was judged early, and then no more.
+  return plans.map((plan) => (plan === overlooked ? { ...plan, firstJudged: today - 52, forgottenFrom: today - 30 } : plan))
+}
+
+interface Naming extends Pick<LaunchPlan, 'id' | 'title' | 'line' | 'date'> {
+  readonly turn: number
+  readonly index: number
+}
+
+function planOf({ id, title, line, turn, index, date }: Naming): LaunchPlan {
+  const random = randomOf(id)
+  const tier = random.pick([1, 2, 2, 3] as const)
+  const markets = random.pick(line.markets)
+  const waiver = waiverStoryOf(random, { index, id, date, markets, line })
+  const troubles = waiver ? ready : troublesOf(random)
+  return {
+    id,
+    title,
+    line,
+    version: `${turn}.${random.whole(0, 9)}.0`,
+    tier,
+    markets,
+    date,
+    firstJudged: date - random.whole(28, 38),
+    facts: factStories
+      .filter(({ of }) => of === 'every launch' || of === 'after' || of === { billing: 'price', advice: 'advice' }[line.product])
+      .map((story) => factOf(story, { date, random, troubles, waiver })),
+    hasNewData: random.chance(45),
+    removesSomething: random.chance(30),
+    changesTerms: line.product === 'billing',
+    ...(random.chance(8) && { foreseen: { on: date - random.whole(8, 20), by: random.pick([14, 21, 28]) } }),
+    ...(waiver && { waiver }),
+    rehearsedOn: date - random.whole(6, 20),
+    noticeOn: date - random.whole(33, 46),
+  }
+}
+
+interface Troubles {
+  /** How many days later than planned everything comes. */
+  readonly late: number
+  /** How many in a hundred facts come later still. */
+  readonly stuck: number
+  readonly neglected: number
+}
+
+/** Whoever asks for a waiver has the rest in order. */
+const ready: Troubles = { late: -6, stuck: 0, neglected: 0 }
+
+function troublesOf(random: Random): Troubles {
+  const roll = random.next()
+  if (roll < 0.55) return ready
+  if (roll < 0.75) return { late: 2, stuck: 5, neglected: 0 }
+  if (roll < 0.9) return { late: 0, stuck: 12, neglected: 3 }
+  return { late: -2, stuck: 0, neglected: 14 }
+}
+
+function factOf(
+  story: FactStory,
+  { date, random, troubles, waiver }: { date: Day; random: Random; troubles: Troubles; waiver: WaiverStory | undefined },
+): PlannedFact {
+  const [latest, earliest] = story.ready
+  const spared = random.whole(latest, earliest) - troubles.late - (random.chance(troubles.stuck) ? random.whole(12, 30) : 0)
+  const isHeldBack = waiver?.holdsBack === story.path
+  const readyOn = isHeldBack ? date + waiver.days : date - spared
+  const neglected = random.chance(troubles.neglected) ? date - random.whole(10, 25) : undefined
+  return {
+    story,
+    begunOn: Math.min(date - 60, readyOn - 20),
+    readyOn,
+    offset: random.whole(0, 6),
+    isHeldBack,
+    ...(neglected !== undefined && { neglectedFrom: neglected }),
+  }
+}

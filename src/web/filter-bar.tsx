@@ -1,0 +1,86 @@
+import type { VNode } from 'preact'
+import type { Links, Target } from './page.ts'
+import { Said } from './table/said.tsx'
+import { type Filter, otherwise } from './view.ts'
+
+/** What narrows a view: a form whose answers stand in the address, or links where pages are files. */
+export function FilterBar({
+  filters,
+  here,
+  links,
+}: {
+  readonly filters: readonly Filter[]
+  readonly here: Target
+  readonly links: Links
+}): VNode | null {
+  if (links.isStatic) return <FilterLinks filters={filters} here={here} links={links} />
+  const own = new Set([...filters.map(({ name }) => name), 'page', 'format'])
+  const kept = Object.entries(here.query ?? {}).filter(([key, value]) => value !== undefined && !own.has(key))
+  const isNarrowed = filters.some(({ chosen }) => chosen !== '')
+  return (
+    <search>
+      <form class="filters" method="get" action={links.to({ path: here.path })}>
+        {kept.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        {filters.map(({ name, label, options, chosen, all = 'all' }) => (
+          <label>
+            <span>{label}</span>
+            <select name={name}>
+              <option value="">{all}</option>
+              {options.map((option) => (
+                <option value={option.value} selected={option.value === chosen}>
+                  {option.label}
+                </option>
+              ))}
+              {chosen !== '' && !options.some(({ value }) => value === chosen) && (
+                <option value={chosen} selected>
+                  {chosen}
+                </option>
+              )}
+            </select>
+          </label>
+        ))}
+        <button type="submit">Show</button>
+        {isNarrowed && <a href={links.to({ path: here.path })}>Show all</a>}
+      </form>
+    </search>
+  )
+}
+
+/** Each choice by itself: every link is a file, and combinations would be too many. */
+function FilterLinks({
+  filters,
+  here,
+  links,
+}: {
+  readonly filters: readonly Filter[]
+  readonly here: Target
+  readonly links: Links
+}): VNode | null {
+  const offered = filters.filter(({ options, isDynamicOnly }) => !isDynamicOnly && options.length > 0)
+  if (offered.length === 0) return null
+  return (
+    <nav class="choices" aria-label="Narrow this view">
+      {offered.map(({ name, label, options, chosen, all = 'all' }) => (
+        <details open={chosen !== ''}>
+          <summary>
+            {label}: {chosen === '' ? all : <Said text={options.find(({ value }) => value === chosen)?.label ?? chosen} />}
+          </summary>
+          <ul>
+            {[{ value: '', label: all }, ...options].map((option) => (
+              <li>
+                <a
+                  href={links.to(otherwise({ path: here.path }, { [name]: option.value }))}
+                  aria-current={option.value === chosen ? 'true' : undefined}
+                >
+                  <Said text={option.label} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </nav>
+  )
+}

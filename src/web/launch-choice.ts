@@ -1,0 +1,90 @@
+import { daysAway, type Verdict, verdictMarks } from '../report/verdict-words.ts'
+import { isClosed } from './room/clock.ts'
+import type { LaunchRecord, Room } from './room/room.ts'
+import type { Filter } from './view.ts'
+
+/** Which launches a reader looks at, as the address says; empty means all. */
+export interface LaunchChoice {
+  readonly product: string
+  /** The owner of the launch; `owner` in addresses is that of requirements. */
+  readonly team: string
+  readonly tier: string
+  /** A verdict, or `blocked` for all that must not go. */
+  readonly verdict: string
+  /** Days from now within which the launch date lies. */
+  readonly within: string
+  /** `all` shows launches that are launched or withdrawn, too. */
+  readonly launches: string
+}
+
+/** Reads the choice from an address. */
+export function launchChoiceIn(query: URLSearchParams): LaunchChoice {
+  const said = (name: string): string => query.get(name) ?? ''
+  return {
+    product: said('product'),
+    team: said('team'),
+    tier: said('tier'),
+    verdict: said('verdict'),
+    within: /^\d{1,4}$/.test(said('within')) ? said('within') : '',
+    launches: said('launches') === 'all' ? 'all' : '',
+  }
+}
+
+/** The launches that fit a choice. */
+export function launchesFor({ launches }: Room, choice: LaunchChoice, now: string): LaunchRecord[] {
+  return [...launches.values()].filter((record) => fits(record, choice, now))
+}
+
+function fits({ standing }: LaunchRecord, { product, team, tier, verdict, within, launches }: LaunchChoice, now: string): boolean {
+  const { launch } = standing
+  if (launches !== 'all' && isClosed(standing)) return false
+  if (product !== '' && launch.product !== product) return false
+  if (team !== '' && launch.owner !== team) return false
+  if (tier !== '' && String(launch.tier ?? '') !== tier) return false
+  if (verdict !== '' && !(verdict === 'blocked' ? standing.blocked : standing.verdict === verdict)) return false
+  if (within === '') return true
+  const days = launch.date === undefined ? undefined : daysAway(launch.date, now)
+  return days !== undefined && days >= 0 && days <= Number(within)
+}
+
+/** The choice as filters of a view, with the values that there are. */
+export function launchFilters({ launches }: Room, choice: LaunchChoice): Filter[] {
+  const products = new Set<string>()
+  const teams = new Set<string>()
+  const tiers = new Set<string>()
+  for (const { standing } of launches.values()) {
+    const { product, owner, tier } = standing.launch
+    if (product !== undefined) products.add(product)
+    if (tier !== undefined) tiers.add(String(tier))
+    teams.add(owner)
+  }
+  const verdicts = (['no-go', 'hold', 'conditional-go', 'go'] as const).map((value: Verdict) => ({
+    value,
+    label: verdictMarks[value].word,
+  }))
+  return [
+    {
+      name: 'within',
+      label: 'Launch date',
+      options: ['7', '30', '90'].map((value) => ({ value, label: `next ${value} days` })),
+      chosen: choice.within,
+      all: 'any',
+    },
+    { name: 'verdict', label: 'Verdict', options: [{ value: 'blocked', label: 'cannot go' }, ...verdicts], chosen: choice.verdict },
+    { name: 'product', label: 'Product', options: optionsOf(products), chosen: choice.product },
+    { name: 'team', label: 'Launch owner', options: optionsOf(teams), chosen: choice.team },
+    { name: 'tier', label: 'Tier', options: optionsOf(tiers), chosen: choice.tier },
+    {
+      name: 'launches',
+      label: 'Launches',
+      options: [{ value: 'all', label: 'closed ones, too' }],
+      chosen: choice.launches,
+      all: 'open ones',
+    },
+  ]
+}
+
+/** Values in order, as the options of a filter. */
+export function optionsOf(values: Iterable<string>): Filter['options'] {
+  return [...values].sort().map((value) => ({ value, label: value }))
+}

@@ -1,0 +1,150 @@
+import type { ComponentChild, VNode } from 'preact'
+import { engineName } from '../engine/version.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { legendRows } from './legend.ts'
+import type { Links, Target } from './page.ts'
+import { MarkWords } from './table/cell-html.tsx'
+import { Said, Sentence } from './table/said.tsx'
+import { TableHtml } from './table/table-html.tsx'
+import { otherwise, type Section, type View } from './view.ts'
+
+/** Where a view is shown. */
+export interface Frame {
+  readonly here: Target
+  readonly links: Links
+  readonly now: string
+  readonly nav: readonly { readonly name: string; readonly to: Target; readonly isHere: boolean }[]
+  /** The page of the view's tables. */
+  readonly page: number
+}
+
+/** A whole page: the same frame around every view. */
+export function Layout({ view, frame }: { readonly view: View; readonly frame: Frame }): VNode {
+  const { links, nav, here } = frame
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>{`${view.title} · onlyif`}</title>
+        <link rel="stylesheet" href={links.asset('room.css')} />
+        <link rel="icon" href={links.asset('icon.svg')} type="image/svg+xml" />
+      </head>
+      <body class={view.isWide ? 'wide' : undefined}>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <header class="top">
+          <p class="brand">
+            <a href={links.to({ path: [] })}>
+              <span aria-hidden="true">◆</span> onlyif
+            </a>
+          </p>
+          <nav aria-label="Views">
+            <ul>
+              {nav.map(({ name, to, isHere }) => (
+                <li>
+                  <a href={links.to(to)} aria-current={isHere ? 'page' : undefined}>
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </header>
+        <main id="main" tabIndex={-1}>
+          {view.kicker && <p class="kicker">{view.kicker}</p>}
+          <h1>
+            <Said text={view.title} whole />
+          </h1>
+          {view.lead && (
+            <p class="lead">
+              <Sentence text={view.lead} />
+            </p>
+          )}
+          {view.filters && view.filters.length > 0 && <FilterBar filters={view.filters} here={here} links={links} />}
+          {view.sections.map((section) => (
+            <SectionHtml section={section} frame={frame} />
+          ))}
+        </main>
+        <footer>
+          <Legend />
+          <Exports view={view} frame={frame} />
+        </footer>
+      </body>
+    </html>
+  )
+}
+
+function SectionHtml({ section, frame }: { readonly section: Section; readonly frame: Frame }): VNode {
+  const { here, links, page } = frame
+  return (
+    <section>
+      {section.heading && <h2>{section.heading}</h2>}
+      {section.note && (
+        <p class="note">
+          <Sentence text={section.note} />
+        </p>
+      )}
+      {'table' in section ? tableOrEmpty(section, { here, links, page }) : section.content}
+    </section>
+  )
+}
+
+function tableOrEmpty(
+  { table, empty }: Extract<Section, { readonly table: unknown }>,
+  { here, links, page }: Pick<Frame, 'here' | 'links' | 'page'>,
+): ComponentChild {
+  if (table.size > 0) return <TableHtml table={table} page={page} here={here} links={links} />
+  return <div class="empty">{empty ?? <p>Nothing to show.</p>}</div>
+}
+
+/** What the two lights mean, on every view and on paper. */
+function Legend(): VNode {
+  return (
+    <section class="legend" aria-label="How to read the lights">
+      <table>
+        <caption>How to read the lights</caption>
+        <thead>
+          <tr>
+            <th scope="col">Light</th>
+            <th scope="col">Gate-ready: could it go today?</th>
+            <th scope="col">On plan: is anyone late?</th>
+          </tr>
+        </thead>
+        <tbody>
+          {legendRows.map(({ symbol, word, tone, gate, plan }) => (
+            <tr>
+              <th scope="row">
+                <MarkWords mark={{ symbol, word, tone }} />
+              </th>
+              <td>{gate}</td>
+              <td>{plan}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>No-go means fix, hold means find out. Waived is never counted as met: a lower bar is accepted by name and for a time.</p>
+    </section>
+  )
+}
+
+function Exports({ view, frame: { here, links, now } }: { readonly view: View; readonly frame: Frame }): VNode {
+  const hasTable = view.sections.some((section) => 'table' in section)
+  const to = (format: string): string => links.to(otherwise(here, { format, page: undefined }))
+  return (
+    <div class="exports">
+      {hasTable && (
+        <p class="screen">
+          This view as <a href={to('csv')}>CSV</a> for spreadsheets, <a href={to('md')}>Markdown</a> for chat and mail,{' '}
+          <a href={to('json')}>JSON</a> for programs.
+        </p>
+      )}
+      <p>
+        As of <span class="day">{now}</span> · {engineName}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Links, Target } from './page.ts'
+
+/** Links of the service, under a path such as `/` or `/onlyif/`. */
+export function serviceLinks(base = '/'): Links {
+  const root = base.endsWith('/') ? base : `${base}/`
+  return {
+    to: (target) => `${root}${target.path.map(encodeURIComponent).join('/')}${queryOf(target)}${anchorPart(target)}`,
+    asset: (name) => `${root}assets/${name}`,
+    isStatic: false,
+  }
+}
+
+/** A query in the order of its keys, so that one page has one address; empty values are left out. */
+export function queryOf({ query = {} }: Target): string {
+  const pairs = Object.entries(query)
+    .filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  const text = new URLSearchParams(pairs).toString()
+  return text === '' ? '' : `?${text}`
+}
+
+/** The end of an address that leads to a place within its page. */
+export function anchorPart({ anchor }: Target): string {
+  return anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`
+}

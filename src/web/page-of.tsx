@@ -1,0 +1,115 @@
+import { renderToString } from 'preact-render-to-string'
+import { Layout } from './layout.tsx'
+import type { Page, PageRequest, Surroundings, Target } from './page.ts'
+import { icon } from './style/icon.ts'
+import { packStyle, roomStyle } from './style/sheets.ts'
+import { tableCsv, tablesOf, viewJson, viewMarkdown } from './table/table-files.ts'
+import type { View, ViewEntry } from './view.ts'
+import { notHere } from './views/not-here.tsx'
+import { views } from './views.ts'
+
+const formats = ['csv', 'md', 'json'] as const
+type Format = 'html' | (typeof formats)[number]
+
+/**
+ * The page for an address. Never throws for what is asked, only where a decision cannot be read. Exports are asked for by a
+ * suffix, `/register.csv`, or by `?format=csv`.
+ */
+export async function pageOf(request: PageRequest, around: Surroundings): Promise<Page> {
+  const segments = segmentsOf(request.path)
+  if (segments?.[0] === 'assets') return assetOf(segments.slice(1)) ?? (await htmlPage(notHere(), { path: [] }, request, around))
+  const asked = formatIn(request.query)
+  const found = segments && (await viewAt(segments, asked, request, around))
+  if (!found) return htmlPage(notHere(), { path: [] }, request, around)
+  const { view, here, format } = found
+  if ('body' in view) return view
+  return format === 'html' ? htmlPage(view, here, request, around) : exported(view, here, format, request, around)
+}
+
+interface Found {
+  readonly view: View | Page
+  readonly here: Target
+  readonly format: Format
+}
+
+/** The view at a path; where there is none, the path without a suffix, because names of launches may hold dots. */
+async function viewAt(path: readonly string[], format: Format, { query }: PageRequest, around: Surroundings): Promise<Found | undefined> {
+  const entry = entryAt(path)
+  const view = entry && (await entry.of({ rest: path.slice(1), query }, around))
+  if (view) return { view, here: hereOf(path, query), format }
+  const last = path.at(-1) ?? ''
+  const suffix = formats.find((name) => last.endsWith(`.${name}`))
+  if (suffix === undefined || format !== 'html') return undefined
+  const stem = last.slice(0, -suffix.length - 1)
+  const bare = stem === 'room' && path.length === 1 ? [] : [...path.slice(0, -1), stem]
+  return viewAt(bare, suffix, { path: '', query }, around)
+}
+
+function entryAt(path: readonly string[]): ViewEntry | undefined {
+  return views.find(({ segment }) => segment === (path[0] ?? ''))
+}
+
+function hereOf(path: readonly string[], query: URLSearchParams): Target {
+  return { path, query: Object.fromEntries([...query].filter(([key]) => key !== 'format')) }
+}
+
+function segmentsOf(path: string): string[] | undefined {
+  try {
+    return path
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decodeURIComponent)
+  } catch {
+    return undefined
+  }
+}
+
+function formatIn(query: URLSearchParams): Format {
+  return formats.find((format) => format === query.get('format')) ?? 'html'
+}
+
+async function htmlPage(view: View, here: Target, { query }: PageRequest, { links, now }: Surroundings): Promise<Page> {
+  const nav = views.flatMap(({ segment, nav: name }) =>
+    name === undefined
+      ? []
+      : [{ name, to: { path: segment === '' ? [] : [segment] }, isHere: view.status === undefined && segment === (here.path[0] ?? '') }],
+  )
+  const page = Number(query.get('page') ?? '1')
+  const frame = { here, links, now, nav, page: Number.isSafeInteger(page) ? page : 1 }
+  return {
+    status: view.status ?? 200,
+    type: 'text/html; charset=utf-8',
+    body: `<!doctype html>\n${renderToString(<Layout view={view} frame={frame} />)}\n`,
+  }
+}
+
+async function exported(
+  view: View,
+  here: Target,
+  format: Exclude<Format, 'html'>,
+  { query }: PageRequest,
+  { now }: Surroundings,
+): Promise<Page> {
+  const name =
+    here.path.length === 0
+      ? 'room'
+      : here.path
+          .join('-')
+          .replaceAll(/[^A-Za-z0-9._-]/g, '-')
+          .slice(0, 80)
+  const file = `${name}.${format}`
+  const status = view.status ?? 200
+  if (format === 'json') return { status, type: 'application/json; charset=utf-8', body: viewJson(view, now), file }
+  if (format === 'md') return { status, type: 'text/markdown; charset=utf-8', body: viewMarkdown(view, now), file }
+  const tables = tablesOf(view)
+  const table = tables.find((item) => item.name === query.get('table')) ?? tables[0]
+  return { status, type: 'text/csv; charset=utf-8; header=present', body: table ? tableCsv(table) : '\ufeff', file }
+}
+
+function assetOf([name]: readonly string[]): Page | undefined {
+  const css = 'text/css; charset=utf-8'
+  if (name === 'room.css') return { status: 200, type: css, body: roomStyle }
+  if (name === 'pack.css') return { status: 200, type: css, body: packStyle }
+  if (name === 'icon.svg') return { status: 200, type: 'image/svg+xml; charset=utf-8', body: icon }
+  return undefined
+}

@@ -1,0 +1,57 @@
+import type { Decision } from '../model/generated/types.ts'
+import type { Room } from './room/room.ts'
+
+/** A page that can be linked to: a path from the root of the dashboard, and what is asked of it. */
+export interface Target {
+  /** Absolute, its segments not yet encoded: `['launches', 'checkout-2']`. The front page is `[]`. */
+  readonly path: readonly string[]
+  readonly query?: Readonly<Record<string, string | undefined>>
+  /** A place within the page. */
+  readonly anchor?: string
+}
+
+/** The ways from one page to others. The service answers questions in the address; a folder of files has a file for each. */
+export interface Links {
+  /** The address of a page, as it stands in `href`; not escaped. */
+  to(target: Target): string
+  /** The address of a style sheet, script or other file under `assets`. */
+  asset(name: string): string
+  /** Whether the pages are files: then there are no forms, only links. */
+  readonly isStatic: boolean
+}
+
+/** What a page is made from. */
+export interface Surroundings {
+  readonly room: Room
+  /** The moment of looking, RFC 3339: clocks and "in 3 days" count from it. */
+  readonly now: string
+  readonly links: Links
+  /** A whole decision by its digest; undefined where it is not kept. */
+  readonly decisionOf: (digest: string) => Promise<Decision | undefined>
+  /** What was found when the record of a decision was looked at; absent where nobody can look. */
+  readonly verificationOf?: (digest: string) => Promise<Verified>
+}
+
+/** Whether a decision is as it was made. */
+export interface Verified {
+  readonly state: 'verified' | 'differs' | 'not-replayable' | 'unknown'
+  /** A sentence. */
+  readonly words: string
+}
+
+/** What somebody asks for. */
+export interface PageRequest {
+  /** From the root of the dashboard, as in the address: `/launches/checkout-2`. */
+  readonly path: string
+  readonly query: URLSearchParams
+}
+
+/** An answer. */
+export interface Page {
+  readonly status: number
+  /** The media type, with its character set. */
+  readonly type: string
+  readonly body: string
+  /** The name to save it under, where it is meant to be saved. */
+  readonly file?: string
+}

@@ -1,0 +1,46 @@
+import { daysAway } from '../../report/verdict-words.ts'
+import type { LaunchStanding, RequirementStanding } from './room.ts'
+
+/** Whether a requirement is still to be brought about: it is not met or nobody knows. */
+export function isOpen({ outcome }: Pick<RequirementStanding, 'outcome'>): boolean {
+  return outcome === 'unmet' || outcome === 'unknown'
+}
+
+/** Whether it is open and can stop the launch. */
+export function isStopping(item: Pick<RequirementStanding, 'outcome' | 'enforcement'>): boolean {
+  return isOpen(item) && item.enforcement === 'blocking'
+}
+
+/** Whether something is open past its day, as of today and not as of the decision: nobody is on time because nobody judged. */
+export function isLate(item: Pick<RequirementStanding, 'outcome' | 'due'>, now: string): boolean {
+  const days = item.due === undefined ? undefined : daysAway(item.due, now)
+  return isOpen(item) && days !== undefined && days < 0
+}
+
+/** Whether a launch is over: launched or withdrawn. */
+export function isClosed({ launch }: Pick<LaunchStanding, 'launch'>): boolean {
+  return launch.launchedOn !== undefined || launch.withdrawnOn !== undefined
+}
+
+/** The stretches of time that launches are looked at by, in order, the most urgent first. */
+export const periods = ['past', 'week', 'month', 'later', 'undated', 'closed'] as const
+
+export type Period = (typeof periods)[number]
+
+export const periodWords: Readonly<Record<Period, string>> = {
+  past: 'Launch date has passed',
+  week: 'In the next 7 days',
+  month: 'In 8 to 30 days',
+  later: 'Later',
+  undated: 'No launch date',
+  closed: 'Launched or withdrawn',
+}
+
+/** Where in time a launch is, seen from now. */
+export function periodOf(standing: Pick<LaunchStanding, 'launch'>, now: string): Period {
+  if (isClosed(standing)) return 'closed'
+  const days = standing.launch.date === undefined ? undefined : daysAway(standing.launch.date, now)
+  if (days === undefined) return 'undated'
+  if (days < 0) return 'past'
+  return days <= 7 ? 'week' : days <= 30 ? 'month' : 'later'
+}

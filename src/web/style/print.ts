@@ -1,0 +1,27 @@
+/** On paper: A4, dark on white whatever the screen shows, nothing that can only be clicked. */
+export const printStyle = `
+@page { size: A4 portrait; margin: 11mm 12mm 13mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7pt Arial, sans-serif; color: #555; } }
+@page across { size: A4 landscape; margin: 10mm 11mm 12mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7pt Arial, sans-serif; color: #555; } }
+@media print {
+  :root {
+    color-scheme: light;
+    --paper: #fff; --band: #fff; --ink: #111; --soft: #444; --line: #c9c9c9; --edge: #777; --accent: #111;
+    --red: #a30d1d; --red-bg: #fff; --amber: #744600; --amber-bg: #fff; --green: #14612a; --green-bg: #fff; --grey: #444; --grey-bg: #fff;
+  }
+  body { display: block; font-size: 8.5pt; line-height: 1.32; }
+  body.wide { page: across; }
+  .top nav, .filters, .choices, .pager a, .skip, .screen { display: none; }
+  .top, main, footer { padding-inline: 0; background: none; max-width: none; }
+  .top { border: 0; padding-block: 0 1mm; }
+  main { padding-block: 0 3mm; }
+  h1 { font-size: 15pt; } h2 { font-size: 10.5pt; margin: 4mm 0 1mm; break-after: avoid; }
+  a { color: inherit; text-decoration: none; }
+  .scroll { overflow: visible; }
+  thead { display: table-header-group; }
+  tr, .tile { break-inside: avoid; }
+  tr.group { break-after: avoid; }
+  th, td { padding: .8mm 2mm .8mm 0; }
+  tbody tr:not(.group):hover { background: none; }
+  footer { font-size: 7.5pt; break-inside: avoid; }
+}
+`

@@ -1,0 +1,46 @@
+/** Tables, marks and tiles: what the views are made of. */
+export const tableStyle = `
+table { border-collapse: collapse; }
+.scroll { overflow-x: auto; margin: .5rem 0; }
+.scroll > table { width: 100%; }
+th, td { padding: .38rem .7rem .38rem 0; text-align: start; vertical-align: top; }
+th:last-child, td:last-child { padding-inline-end: .3rem; }
+tbody tr { border-top: 1px solid var(--line); }
+tbody th { font-weight: inherit; min-width: 9rem; }
+thead th { font-size: .8125rem; font-weight: 600; color: var(--soft); vertical-align: bottom; padding-block: .3rem; border-bottom: 1.5px solid var(--edge); }
+td.number, th.number { text-align: end; }
+td.narrow, th.narrow { width: 1%; white-space: nowrap; }
+td.wide, th.wide { min-width: 16rem; }
+tr.group th { padding: 1.1rem 0 .35rem; font-weight: 700; }
+tbody:first-of-type tr.group th { padding-top: .6rem; }
+tbody tr:target { background: var(--amber-bg); }
+tbody tr:not(.group):hover { background: var(--band); }
+td li + li { margin-top: .25rem; }
+.mark { white-space: nowrap; font-weight: 600; }
+td.tint { padding-inline: .5rem; border-inline-start: 2px solid var(--paper); }
+td.tint.red { background: var(--red-bg); } td.tint.amber { background: var(--amber-bg); } td.tint.green { background: var(--green-bg); } td.tint.grey { background: var(--grey-bg); }
+td.tint .mark { font-weight: 500; font-size: .875rem; white-space: normal; }
+td.tint a { color: inherit; }
+.address { font-size: .8125rem; }
+a > .mark { text-decoration: inherit; }
+.share { white-space: nowrap; }
+.share .track { fill: var(--line); } .share .part { fill: var(--edge); }
+.pager { display: flex; flex-wrap: wrap; gap: 1.2rem; align-items: baseline; margin: .6rem 0; }
+.pager span { color: var(--soft); }
+
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr)); gap: .7rem; margin: 1.1rem 0 .6rem; padding: 0; list-style: none; }
+.tile { padding: .65rem .85rem .7rem; border: 1px solid var(--line); border-inline-start: 5px solid var(--edge); border-radius: 7px; background: var(--paper); min-width: 0; }
+.tile.red { border-inline-start-color: var(--red); } .tile.amber { border-inline-start-color: var(--amber); } .tile.green { border-inline-start-color: var(--green); }
+.tile, .tile a { color: var(--ink); }
+.tile a { text-decoration: none; display: block; }
+.tile a:hover .what { text-decoration: underline; }
+.tile .figure { font-size: 1.7rem; line-height: 1.15; font-weight: 700; letter-spacing: -.02em; }
+.tile .what { display: block; }
+.tile .small { display: block; }
+
+.legend table { width: 100%; max-width: 70rem; }
+.legend caption { text-align: start; font-weight: 600; padding-bottom: .2rem; }
+.legend th, .legend td { padding-block: .18rem; }
+.legend tbody th { min-width: 6rem; }
+.legend p { margin-top: .4rem; }
+`

@@ -1,0 +1,120 @@
+import type { ComponentChild, VNode } from 'preact'
+import { webAddress } from '../../report/markup.ts'
+import type { Links, Target } from '../page.ts'
+import { percentWords } from './cell-text.ts'
+import { Said } from './said.tsx'
+import type { Cell, Mark } from './table.ts'
+
+/** What stands in a cell, as HTML. */
+export function cellHtml(cell: Cell, links: Links): ComponentChild {
+  if (cell === undefined) return undefined
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
+  if (typeof cell === 'number') return cell
+  if (typeof cell === 'string') return <Said text={cell} />
+  if ('mark' in cell) {
+    return (
+      <>
+        {linked(<MarkWords mark={cell.mark} />, cell.to, links)}
+        {cell.note && (
+          <div class="small">
+            <Said text={cell.note} />
+          </div>
+        )}
+      </>
+    )
+  }
+  if ('day' in cell) {
+    return (
+      <>
+        <span class="day">{cell.day}</span>
+        {cell.away && <div class={cell.tone ? `small ${cell.tone}` : 'small'}>{cell.away}</div>}
+      </>
+    )
+  }
+  if ('link' in cell) return <WebLink address={cell.link} />
+  if ('code' in cell)
+    return linked(
+      <code>
+        <Said text={cell.code} />
+      </code>,
+      cell.to,
+      links,
+    )
+  if ('lines' in cell)
+    return (
+      <ul class="plain">
+        {cell.lines.map((line) => (
+          <li>{cellHtml(line, links)}</li>
+        ))}
+      </ul>
+    )
+  if ('share' in cell) return cell.of === 0 ? undefined : <ShareBar share={cell.share} of={cell.of} />
+  return (
+    <>
+      {linked(
+        cell.strong ? (
+          <b>
+            <Said text={cell.text} />
+          </b>
+        ) : (
+          <Said text={cell.text} />
+        ),
+        cell.to,
+        links,
+      )}
+      {cell.small && (
+        <div class="small">
+          <Said text={cell.small} />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Symbol and word in their tone. */
+export function MarkWords({ mark }: { readonly mark: Mark }): VNode {
+  return (
+    <span class={`mark ${mark.tone}`}>
+      <span class="symbol" aria-hidden="true">
+        {mark.symbol}
+      </span>{' '}
+      {mark.word}
+    </span>
+  )
+}
+
+/** An address that may be followed where it is one of the web, in full so that paper shows it. */
+export function WebLink({ address }: { readonly address: string }): VNode {
+  const url = webAddress(address)
+  if (url === undefined)
+    return (
+      <span class="address">
+        <Said text={address} />
+      </span>
+    )
+  return (
+    <a class="address" href={url} rel="noopener noreferrer">
+      {url}
+    </a>
+  )
+}
+
+/** A share as a bar, with the numbers in words beside it. */
+function ShareBar({ share, of }: { readonly share: number; readonly of: number }): VNode {
+  return (
+    <span class="share">
+      <svg viewBox="0 0 60 8" width="60" height="8" aria-hidden="true">
+        <rect class="track" width="60" height="8" />
+        <rect class="part" width={Math.round((60 * share) / of)} height="8" />
+      </svg>{' '}
+      {percentWords(share, of)}{' '}
+      <span class="small">
+        {share} of {of}
+      </span>
+    </span>
+  )
+}
+
+function linked(content: VNode, to: Target | undefined, links: Links): VNode {
+  return to === undefined ? content : <a href={links.to(to)}>{content}</a>
+}

@@ -1,0 +1,74 @@
+import { csvCell } from '../../report/csv.ts'
+import { withoutCommands } from '../../report/escape.ts'
+import { markdownSentence, markdownText } from '../../report/markdown-text.ts'
+import { counted } from '../../report/value-words.ts'
+import { legendRows } from '../legend.ts'
+import type { View } from '../view.ts'
+import { cellValue, cellWords } from './cell-text.ts'
+import { columnsFor, type Table } from './table.ts'
+
+/** Chat and mail show a table as long as people read it. */
+const markdownRows = 200
+
+/** The tables of a view. */
+export function tablesOf({ sections }: View): Table[] {
+  return sections.flatMap((section) => ('table' in section ? [section.table] : []))
+}
+
+/** CSV for spreadsheets: UTF-8 with a byte order mark, CRLF, every row there is, cells that look like formulas made text. */
+export function tableCsv(table: Table): string {
+  const columns = columnsFor(table, 'export')
+  const lines = [columns.map(({ column }) => csvCell(column.key)).join(',')]
+  for (const { cells } of table.rows(0, table.size)) lines.push(columns.map(({ at }) => csvCell(cellValue(cells[at]))).join(','))
+  return `\ufeff${withoutCommands(`${lines.join('\r\n')}\r\n`)}`
+}
+
+/** JSON for programs: every table of the view with every row, by the keys of the columns. */
+export function viewJson(view: View, now: string): string {
+  const tables = Object.fromEntries(tablesOf(view).map((table) => [table.name, tableData(table)]))
+  return `${JSON.stringify({ title: view.title, asOf: now, ...(view.lead !== undefined && { lead: view.lead }), tables }, undefined, 1)}\n`
+}
+
+function tableData(table: Table): Record<string, unknown>[] {
+  const columns = columnsFor(table, 'export')
+  return table.rows(0, table.size).map(({ cells }) =>
+    Object.fromEntries(
+      columns.flatMap(({ column, at }) => {
+        const value = cellValue(cells[at])
+        return value === undefined ? [] : [[column.key, value]]
+      }),
+    ),
+  )
+}
+
+/** Markdown for chat and mail: what people see on the page, and the legend. */
+export function viewMarkdown(view: View, now: string): string {
+  const parts = view.sections.flatMap((section) => {
+    if (!('table' in section)) return []
+    const heading = section.heading ?? (view.sections.length > 1 ? section.table.caption : undefined)
+    const note = section.note === undefined ? '' : `${markdownSentence(section.note)}\n\n`
+    return [`${heading === undefined ? '' : `## ${markdownText(heading)}\n\n`}${note}${tableMarkdown(section.table)}`]
+  })
+  const lead = view.lead === undefined ? '' : `${markdownSentence(view.lead)}\n\n`
+  const lights = legendRows.map(({ symbol, word, gate, plan }) => `- ${symbol} ${word}: gate ${gate}; plan ${plan}\n`).join('')
+  return `# ${markdownText(view.title)}\n\n${lead}${parts.join('\n')}\nHow to read the lights:\n\n${lights}\nAs of ${now}.\n`
+}
+
+function tableMarkdown(table: Table): string {
+  if (table.size === 0) return 'Nothing to show.\n'
+  const columns = columnsFor(table, 'page')
+  const lines = [
+    `| ${columns.map(({ column }) => markdownText(column.name)).join(' | ')} |`,
+    `|${columns.map(({ column }) => (column.isNumber ? ' ---: ' : ' --- ')).join('|')}|`,
+    ...table
+      .rows(0, markdownRows)
+      .map(({ cells }) => `| ${columns.map(({ at }) => markdownText(cut(cellWords(cells[at])))).join(' | ')} |`),
+  ]
+  const rest = table.size - markdownRows
+  return `${lines.join('\n')}\n${rest > 0 ? `\n${counted(rest, 'row')} more; the CSV has them all.\n` : ''}`
+}
+
+function cut(text: string): string {
+  const characters = [...text]
+  return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : text
+}

@@ -1,0 +1,204 @@
+import { counted } from '../../report/value-words.ts'
+import { awayWords, daysAway, outcomeMarks, verdictMarks } from '../../report/verdict-words.ts'
+import { launchChoiceIn, launchesFor, launchFilters } from '../launch-choice.ts'
+import { lightMark, outcomeMark, verdictMark } from '../marks.ts'
+import type { Surroundings } from '../page.ts'
+import { type Period, periodOf, periods, periodWords } from '../room/clock.ts'
+import { stagesOver } from '../room/journey.ts'
+import type { LaunchRecord, RequirementStanding } from '../room/room.ts'
+import { worstOf } from '../room/worst.ts'
+import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
+import { anchorOf, launchTarget } from '../targets.ts'
+import type { Ask, Filter, Section, View } from '../view.ts'
+import { actorsTable } from './actors.ts'
+import { noDecisions } from './empty.tsx'
+import { roomLead, Tiles } from './room-glance.tsx'
+
+const groups = { '': 'launch date', product: 'product', team: 'launch owner', tier: 'tier', verdict: 'verdict' } as const
+
+type Group = keyof typeof groups
+
+/** All launches on one page: the stages of the customers' journey across, the worst outcome in each cell. */
+export function customerRoom({ rest, query }: Ask, { room, now, links }: Surroundings): View | undefined {
+  if (rest.length > 0) return undefined
+  const choice = launchChoiceIn(query)
+  const asked = query.get('group') ?? ''
+  const group: Group = Object.hasOwn(groups, asked) ? (asked as Group) : ''
+  const records = ordered(launchesFor(room, choice, now), group, now)
+  const matrix = matrixOf(records, group, now)
+  const actors = actorsTable(records, choice, now)
+  const isEmpty = room.launches.size === 0
+  return {
+    title: 'The customer room',
+    kicker: 'Every launch against every promise to customers',
+    lead: roomLead(records, now),
+    filters: isEmpty ? [] : [...launchFilters(room, choice), groupFilter(group)],
+    isWide: true,
+    sections: [
+      ...(isEmpty ? [] : [{ content: <Tiles room={room} now={now} links={links} /> }]),
+      { table: matrix, empty: isEmpty ? noDecisions() : <p>No launch fits what is chosen above.</p> },
+      ...(actors.size > 0
+        ? [{ table: actors, heading: 'Who has to act', note: 'Owners of what stops the launches shown above, the most urgent first.' }]
+        : []),
+      ...undecidedSection(room.undecided),
+    ],
+  }
+}
+
+function groupFilter(chosen: Group): Filter {
+  const options = Object.entries(groups).flatMap(([value, label]) => (value === '' ? [] : [{ value, label }]))
+  return { name: 'group', label: 'Group by', options, chosen, all: groups[''], isDynamicOnly: true }
+}
+
+/** By group, then by date; without a date last. */
+function ordered(records: readonly LaunchRecord[], group: Group, now: string): LaunchRecord[] {
+  const keyed = records.map((record) => {
+    const { launch } = record.standing
+    const period = periodOf(record.standing, now)
+    // The last that passed is the first to look at.
+    const date = period === 'closed' ? invert(launch.date) : (launch.date ?? '9999')
+    const first = group === '' ? String(periods.indexOf(period)) : groupKey(record, group)
+    return { record, key: `${first}\u0000${date}\u0000${launch.id}` }
+  })
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ record }) => record)
+}
+
+function invert(date = '0000'): string {
+  return date.replaceAll(/\d/g, (digit) => String(9 - Number(digit)))
+}
+
+function groupKey({ standing: { launch, verdict } }: LaunchRecord, group: Group): string {
+  if (group === 'verdict') return String(['no-go', 'hold', 'conditional-go', 'go'].indexOf(verdict))
+  if (group === 'tier') return launch.tier === undefined ? '~' : String(launch.tier).padStart(6, '0')
+  return (group === 'product' ? launch.product : launch.owner) ?? '~'
+}
+
+function groupWords({ standing }: LaunchRecord, group: Group, now: string): string {
+  const { launch, verdict } = standing
+  const period: Period = periodOf(standing, now)
+  if (group === '') return periodWords[period]
+  if (group === 'verdict') return verdictMarks[verdict].word
+  if (group === 'tier') return launch.tier === undefined ? 'No tier' : `Tier ${launch.tier}`
+  return group === 'product' ? (launch.product ?? 'No product') : launch.owner
+}
+
+/** Launches by stages of the journey. Requirements without a stage are for all of it. */
+function matrixOf(records: readonly LaunchRecord[], group: Group, now: string): Table {
+  const stages = stagesOver(records.map(({ standing }) => standing))
+  const hasOthers = records.some(({ standing }) => standing.requirements.some(({ definition }) => definition.stage === undefined))
+  const across = [...stages, ...(hasOthers ? [undefined] : [])]
+  const columns: Column[] = [
+    { key: 'launch', name: 'Launch', in: 'export' },
+    { key: 'launch_title', name: 'Launch', isHeading: true },
+    { key: 'verdict', name: 'Verdict', width: 'narrow' },
+    { key: 'blocked', name: 'Blocked', in: 'export' },
+    { key: 'gate_ready', name: 'Gate-ready', width: 'narrow' },
+    { key: 'on_plan', name: 'On plan', width: 'narrow' },
+    { key: 'launch_date', name: 'Date', in: 'export' },
+    { key: 'launch_owner', name: 'Owner', in: 'export' },
+    { key: 'product', name: 'Product', in: 'export' },
+    { key: 'tier', name: 'Tier', in: 'export' },
+    ...stageColumns(across),
+    { key: 'judged_at', name: 'Judged as of', in: 'export' },
+    { key: 'decision', name: 'Decision', in: 'export' },
+  ]
+  return tableOf({
+    name: 'room',
+    caption: 'Launches by stage of the customers’ journey, the worst outcome in each cell',
+    columns,
+    items: records,
+    row: (record) => matrixRow(record, { across, group: groupWords(record, group, now), now }),
+  })
+}
+
+function stageColumns(stages: readonly (string | undefined)[]): Column[] {
+  const used = new Set<string>()
+  return stages.map((stage, index) => {
+    const plain = `stage_${(stage ?? 'whole journey').toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_')}`
+    const key = used.has(plain) ? `${plain}_${index}` : plain
+    used.add(key)
+    return { key, name: stage ?? 'whole journey', isTinted: true }
+  })
+}
+
+function matrixRow(
+  { standing, last }: LaunchRecord,
+  { across, group, now }: { readonly across: readonly (string | undefined)[]; readonly group: string; readonly now: string },
+): Row {
+  const { launch, verdict, blocked, gateReady, onPlan, requirements } = standing
+  const byStage = new Map<string | undefined, RequirementStanding[]>()
+  for (const item of requirements) {
+    const { stage } = item.definition
+    const list = byStage.get(stage)
+    if (list) list.push(item)
+    else byStage.set(stage, [item])
+  }
+  return {
+    group,
+    cells: [
+      launch.id,
+      { text: launch.title, to: launchTarget(launch.id), small: whenWords(launch, now) },
+      { mark: verdictMark(verdict, blocked) },
+      blocked,
+      { mark: lightMark(gateReady) },
+      { mark: lightMark(onPlan) },
+      launch.date,
+      launch.owner,
+      launch.product,
+      launch.tier,
+      ...across.map((stage) => stageCell(launch.id, stage, byStage.get(stage) ?? [], now)),
+      last.now,
+      last.digest,
+    ],
+  }
+}
+
+function whenWords({ date, owner, launchedOn, withdrawnOn }: LaunchRecord['standing']['launch'], now: string): string {
+  const days = date === undefined ? undefined : daysAway(date, now)
+  const when =
+    withdrawnOn !== undefined
+      ? `withdrawn ${withdrawnOn}`
+      : launchedOn !== undefined
+        ? `launched ${launchedOn}`
+        : date === undefined
+          ? 'no date'
+          : `${date}${days === undefined ? '' : `, ${awayWords(days)}`}`
+  return `${when} · ${owner}`
+}
+
+function stageCell(launch: string, stage: string | undefined, items: readonly RequirementStanding[], now: string): Cell {
+  const worst = worstOf(items, now)
+  if (worst === undefined) return undefined
+  const { symbol, tone } = outcomeMark(worst.outcome, worst.enforcement)
+  const { word } = outcomeMarks[worst.outcome]
+  const mark = { symbol, tone, word: worst.outcome === 'not-applicable' ? 'n/a' : `${worst.count} ${word}`, value: worst.outcome }
+  const leads = worst.outcome !== 'met' && worst.outcome !== 'not-applicable'
+  return {
+    mark,
+    ...(worst.late > 0 && { note: `${worst.late} overdue` }),
+    ...(leads && { to: { ...launchTarget(launch), anchor: anchorOf(`stage ${stage ?? ''}`) } }),
+  }
+}
+
+function undecidedSection(undecided: Surroundings['room']['undecided']): Section[] {
+  if (undecided.length === 0) return []
+  const columns: Column[] = [
+    { key: 'launch', name: 'Launch', isHeading: true },
+    { key: 'file', name: 'File' },
+    { key: 'why', name: 'Why' },
+  ]
+  const table = tableOf({
+    name: 'undecided',
+    caption: 'Launches without a decision',
+    columns,
+    items: undecided,
+    row: ({ name, file, why }) => ({ cells: [name, { code: file }, why] }),
+  })
+  return [
+    {
+      table,
+      heading: 'Nothing decided',
+      note: `${counted(undecided.length, 'launch', 'launches')} with files that cannot be read. Nothing judged is not a go.`,
+    },
+  ]
+}

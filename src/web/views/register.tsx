@@ -1,0 +1,213 @@
+import { optional } from '../../model/fields.ts'
+import { counted } from '../../report/value-words.ts'
+import { awayWords, daysAway, type Outcome, outcomeMarks, verdictMarks } from '../../report/verdict-words.ts'
+import { type LaunchChoice, launchChoiceIn, launchesFor, launchFilters, optionsOf } from '../launch-choice.ts'
+import { lightMark, outcomeMark, verdictMark } from '../marks.ts'
+import type { Surroundings } from '../page.ts'
+import { isLate, isOpen } from '../room/clock.ts'
+import type { LaunchRecord, RequirementStanding, Room } from '../room/room.ts'
+import { type Column, type Row, tableOf } from '../table/table.ts'
+import { launchTarget } from '../targets.ts'
+import type { Ask, Filter, View } from '../view.ts'
+import { noDecisions } from './empty.tsx'
+
+interface Line {
+  readonly record: LaunchRecord
+  readonly item: RequirementStanding
+}
+
+/** What a reader asks of a register; empty means all. */
+interface Chosen extends LaunchChoice {
+  readonly owner: string
+  readonly stage: string
+  readonly outcome: string
+  readonly group: string
+}
+
+const groups = ['owner', 'product', 'tier', 'stage', 'verdict']
+
+const columns: readonly Column[] = [
+  { key: 'launch_date', name: 'Launch', in: 'export' },
+  { key: 'launch', name: 'Launch', in: 'export' },
+  { key: 'launch_title', name: 'Launch', isHeading: true, width: 'wide' },
+  { key: 'verdict', name: 'Verdict', width: 'narrow' },
+  { key: 'requirement', name: 'Requirement', in: 'export' },
+  { key: 'only_if', name: 'We go to market only if', width: 'wide' },
+  { key: 'outcome', name: 'Outcome', width: 'narrow' },
+  { key: 'owner', name: 'Owner' },
+  { key: 'due', name: 'Due', width: 'narrow' },
+  { key: 'stage', name: 'Stage' },
+  { key: 'launch_owner', name: 'Launch owner', in: 'export' },
+  { key: 'product', name: 'Product', in: 'export' },
+  { key: 'tier', name: 'Tier', in: 'export' },
+  { key: 'gate_ready', name: 'Gate-ready', in: 'export' },
+  { key: 'on_plan', name: 'On plan', in: 'export' },
+  { key: 'enforcement', name: 'Enforcement', in: 'export' },
+  { key: 'overdue', name: 'Overdue', in: 'export' },
+  { key: 'open_facts', name: 'Open facts', in: 'export' },
+  { key: 'waivers', name: 'Waivers', in: 'export' },
+  { key: 'evidence_from', name: 'Oldest evidence', in: 'export' },
+  { key: 'judged_at', name: 'Judged as of', in: 'export' },
+  { key: 'decision', name: 'Decision', in: 'export' },
+]
+
+/** Every launch against every requirement, by date: what the office for launches keeps. */
+export function register({ rest, query }: Ask, around: Surroundings): View | undefined {
+  if (rest.length > 0) return undefined
+  const { room, now } = around
+  const chosen = chosenIn(query)
+  const lines = sorted(linesOf(room, chosen, now), chosen)
+  const open = lines.filter(({ item }) => isOpen(item))
+  const late = open.filter(({ item }) => isLate(item, now))
+  return {
+    title: 'Register',
+    kicker: 'Every launch, every requirement',
+    lead:
+      room.launches.size === 0
+        ? 'No decision is here yet.'
+        : `${counted(lines.length, 'line')}: ${open.length} still open, ${late.length} of them late.`,
+    filters: filtersOf(room, chosen),
+    isWide: true,
+    sections: [
+      {
+        table: tableOf({
+          name: 'register',
+          caption: 'Requirements of launches',
+          columns,
+          items: lines,
+          row: (line) => rowOf(line, chosen, now),
+        }),
+        empty: room.launches.size === 0 ? noDecisions() : <p>No line fits what is chosen above.</p>,
+      },
+    ],
+  }
+}
+
+function chosenIn(query: URLSearchParams): Chosen {
+  const said = (name: string): string => query.get(name) ?? ''
+  return {
+    ...launchChoiceIn(query),
+    owner: said('owner'),
+    stage: said('stage'),
+    outcome: query.get('outcome') || 'open',
+    group: said('group'),
+  }
+}
+
+function linesOf(room: Room, chosen: Chosen, now: string): Line[] {
+  const { owner, stage, outcome } = chosen
+  const lines: Line[] = []
+  for (const record of launchesFor(room, chosen, now)) {
+    for (const item of record.standing.requirements) {
+      if (owner !== '' && item.definition.owner !== owner) continue
+      if (stage !== '' && item.definition.stage !== stage) continue
+      if (outcome === 'open' ? !isOpen(item) : outcome !== 'all' && item.outcome !== outcome) continue
+      lines.push({ record, item })
+    }
+  }
+  return lines
+}
+
+function sorted(lines: Line[], { group }: Chosen): Line[] {
+  const keys = new Map<LaunchRecord, string>()
+  for (const { record } of lines) {
+    if (!keys.has(record)) keys.set(record, `${record.standing.launch.date ?? '9999'} ${record.standing.launch.id}`)
+  }
+  // Sorting keeps the order of what is equal, so that requirements stay as written.
+  const byDate = lines.sort((a, b) => compare(keys.get(a.record) ?? '', keys.get(b.record) ?? ''))
+  return group === '' ? byDate : byDate.sort((a, b) => compare(groupOf(a, group), groupOf(b, group)))
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function groupOf({ record: { standing }, item }: Line, group: string): string {
+  const { launch } = standing
+  const none = '(none)'
+  if (group === 'owner') return item.definition.owner
+  if (group === 'product') return launch.product ?? none
+  if (group === 'tier') return launch.tier === undefined ? none : `Tier ${launch.tier}`
+  if (group === 'stage') return item.definition.stage ?? 'The whole journey'
+  if (group === 'verdict') return verdictMarks[standing.verdict].word
+  return ''
+}
+
+function rowOf({ record, item }: Line, { group }: Chosen, now: string): Row {
+  const { standing, last } = record
+  const { launch, verdict, blocked, gateReady, onPlan } = standing
+  const { definition, outcome, enforcement, due, open, waivedBy } = item
+  const late = isLate(item, now)
+  const days = launch.date === undefined ? undefined : daysAway(launch.date, now)
+  const when = launch.date === undefined ? 'no launch date' : `${launch.date}${days === undefined ? '' : `, ${awayWords(days)}`}`
+  return {
+    cells: [
+      launch.date,
+      launch.id,
+      { text: launch.title, to: launchTarget(launch.id), small: when },
+      { mark: verdictMark(verdict, blocked) },
+      definition.id,
+      { text: definition.title, to: launchTarget(launch.id, definition.id), small: definition.id },
+      { mark: outcomeMark(outcome, enforcement), ...optional('note', enforcement === 'advisory' ? 'advisory' : undefined) },
+      definition.owner,
+      due === undefined
+        ? undefined
+        : {
+            day: due,
+            ...(isOpen(item) && { away: late ? 'overdue' : awayWords(daysAway(due, now) ?? 0) }),
+            ...(late && { tone: 'red' as const }),
+          },
+      definition.stage,
+      launch.owner,
+      launch.product,
+      launch.tier,
+      lightMark(gateReady).word,
+      lightMark(onPlan).word,
+      enforcement,
+      late,
+      open.map(({ fact, reason }) => `${fact} (${reason})`).join('; '),
+      waivedBy.join(' '),
+      item.evidenceFrom,
+      last.now,
+      last.digest,
+    ],
+    ...(group !== '' && { group: groupOf({ record, item }, group) }),
+  }
+}
+
+function filtersOf(room: Room, chosen: Chosen): Filter[] {
+  const owners = new Set<string>()
+  const stages = new Set<string>()
+  for (const { standing } of room.launches.values()) {
+    for (const { definition } of standing.requirements) {
+      owners.add(definition.owner)
+      if (definition.stage !== undefined) stages.add(definition.stage)
+    }
+  }
+  const outcomes = (['unmet', 'unknown', 'waived', 'met', 'not-applicable'] as const).map((value: Outcome) => ({
+    value,
+    label: outcomeMarks[value].word,
+  }))
+  const [within, ...others] = launchFilters(room, chosen)
+  return [
+    {
+      name: 'outcome',
+      label: 'Outcome',
+      options: [...outcomes, { value: 'all', label: 'all' }],
+      chosen: chosen.outcome === 'open' ? '' : chosen.outcome,
+      all: 'open',
+    },
+    { name: 'owner', label: 'Owner', options: optionsOf(owners), chosen: chosen.owner },
+    { name: 'stage', label: 'Stage', options: optionsOf(stages), chosen: chosen.stage },
+    ...(within ? [within] : []),
+    ...others,
+    {
+      name: 'group',
+      label: 'Group by',
+      options: groups.map((value) => ({ value, label: value })),
+      chosen: chosen.group,
+      all: 'launch date',
+      isDynamicOnly: true,
+    },
+  ]
+}

@@ -1,0 +1,89 @@
+import type { VNode } from 'preact'
+import { counted } from '../../report/value-words.ts'
+import { daysAway } from '../../report/verdict-words.ts'
+import type { Links, Target } from '../page.ts'
+import { isClosed, isLate, isStopping } from '../room/clock.ts'
+import type { LaunchRecord, Room } from '../room/room.ts'
+import type { Tone } from '../table/table.ts'
+
+/** How the launches shown stand, in a sentence. */
+export function roomLead(records: readonly LaunchRecord[], now: string): string {
+  if (records.length === 0) return 'No launch to show.'
+  const blocked = records.filter(({ standing }) => standing.blocked)
+  const conditional = records.filter(({ standing }) => !standing.blocked && standing.verdict === 'conditional-go').length
+  const free = records.length - blocked.length - conditional
+  const soon = blocked.filter(({ standing }) => isWithin(standing.launch.date, now, 30)).length
+  const all = counted(records.length, 'launch', 'launches')
+  return `Of ${all}, ${free} may go today${conditional > 0 ? `, ${conditional} with waivers` : ''}, and ${blocked.length} cannot${blocked.length > 0 ? `; ${soon} of those ${soon === 1 ? 'has its' : 'have their'} date in the next 30 days` : ''}.`
+}
+
+interface Tile {
+  readonly figure: number
+  readonly what: string
+  readonly small: string
+  readonly tone: Tone
+  readonly to: Target
+}
+
+/** The questions that are asked first, each with its number and the way to the answer. */
+export function Tiles({ room, now, links }: { readonly room: Room; readonly now: string; readonly links: Links }): VNode {
+  return (
+    <ul class="tiles">
+      {tilesOf(room, now).map(({ figure, what, small, tone, to }) => (
+        <li class={`tile ${figure === 0 ? 'grey' : tone}`}>
+          <a href={links.to(to)}>
+            <span class="figure">{figure}</span> <span class="what">{what}</span> <span class="small">{small}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function tilesOf({ launches }: Room, now: string): Tile[] {
+  const open = [...launches.values()].filter(({ standing }) => !isClosed(standing))
+  const soon = open.filter(({ standing }) => standing.blocked && isWithin(standing.launch.date, now, 30))
+  const late = open.flatMap(({ standing }) => standing.requirements.filter((item) => isLate(item, now)))
+  const owners = new Set(late.map(({ definition }) => definition.owner))
+  const free = open.filter(({ standing }) => !standing.blocked)
+  const conditional = free.filter(({ standing }) => standing.verdict === 'conditional-go').length
+  const ending = open.flatMap(({ standing }) =>
+    standing.waivers.filter(({ state, expires }) => state === 'in-force' && isWithin(expires, now, 14)),
+  )
+  const stopping = open.flatMap(({ standing }) => standing.requirements.filter(isStopping))
+  return [
+    {
+      figure: soon.length,
+      what: 'cannot go, in the next 30 days',
+      small: `of ${open.filter(({ standing }) => isWithin(standing.launch.date, now, 30)).length} launches with a date there`,
+      tone: 'red',
+      to: { path: [], query: { within: '30', verdict: 'blocked' } },
+    },
+    {
+      figure: late.length,
+      what: 'requirements overdue',
+      small: `with ${counted(owners.size, 'owner')}; ${stopping.length} stop a launch in all`,
+      tone: 'red',
+      to: { path: ['hand-offs'] },
+    },
+    {
+      figure: ending.length,
+      what: 'waivers end within 14 days',
+      small: 'what they cover is not met from then on',
+      tone: 'amber',
+      to: { path: ['waivers'] },
+    },
+    {
+      figure: free.length,
+      what: 'may go today',
+      small: conditional > 0 ? `${conditional} of them with waivers` : 'without any waiver',
+      tone: 'green',
+      to: { path: [], query: { verdict: conditional === free.length ? 'conditional-go' : 'go' } },
+    },
+  ]
+}
+
+function isWithin(day: string | undefined, now: string, most: number): boolean {
+  const days = day === undefined ? undefined : daysAway(day, now)
+  return days !== undefined && days >= 0 && days <= most
+}
