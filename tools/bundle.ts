@@ -22,6 +22,7 @@ const places: ReadonlyMap<string, string> = new Map([
   ['src/cli/export.ts', 'records'],
   ['src/cli/import.ts', 'records'],
   ['src/cli/token.ts', 'records'],
+  ['src/cli/serve.ts', 'service'],
   ['src/cli/report.ts', 'reporters'],
   ['src/report/reporters.ts', 'reporters'],
   ['re2js', 'patterns'],

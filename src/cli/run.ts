@@ -15,6 +15,7 @@ import type { ExitCode, Io } from './io.ts'
 import { declareLint } from './lint-command.ts'
 import { declareReport } from './report-command.ts'
 import { declareSchema } from './schema-command.ts'
+import { declareServe } from './serve-command.ts'
 import { declareTest } from './test-command.ts'
 import { declareToken } from './token-command.ts'
 import { declareVerify } from './verify-command.ts'
@@ -38,6 +39,7 @@ const commands: readonly Declare[] = [
   declareExport,
   declareImport,
   declareToken,
+  declareServe,
 ]
 
 const examples = `

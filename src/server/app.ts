@@ -46,7 +46,7 @@ export function createApp(deps: AppDeps): Express {
     app[endpoint.method](expressPath(endpoint.path), ...steps, dispatch(endpoint, handler))
   }
   for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) app.all(expressPath(path), otherMethod(path))
-  if (deps.pages) app.use(deps.pages)
+  if (deps.pages) app.use(limitStrangers(deps.limits), deps.pages)
   app.use(() => {
     throw new ProblemError('not-found', 'there is nothing here', { hint: '`/docs` tells what there is' })
   })

@@ -1,13 +1,15 @@
-import type { RequestHandler } from 'express'
 import { engineName } from '../engine/version.ts'
 import type { Store } from '../store/index.ts'
 import { createApp } from './app.ts'
 import type { AuthDeps } from './auth/authenticate.ts'
-import { type Keeper, keepCommitments, type Origin } from './commitments/keeper.ts'
+import { startBackground } from './background.ts'
+import { type Keeper, keepCommitments, type Origin, type Standing } from './commitments/keeper.ts'
 import type { Limits } from './http/limits.ts'
 import { type Recorded, recorderOf } from './judging/recording.ts'
 import { errorLine, type Log } from './log-line.ts'
 import { metricsOf } from './metrics.ts'
+import { followRoom } from './pages/live-room.ts'
+import { dashboard } from './pages/pages.ts'
 import { type Listening, listen } from './serving.ts'
 
 /** What a service runs on. */
@@ -25,7 +27,10 @@ export interface ServiceOptions {
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number
   readonly graceMs: number
-  readonly pages?: RequestHandler
+  /** Whether the dashboard may be looked at from this machine without signing in: for a demonstration. */
+  readonly openToLoopback?: boolean
+  /** Whether browsers reach it by https. */
+  readonly isSecure?: boolean
 }
 
 /** A service that answers. */
@@ -39,43 +44,65 @@ export interface Running extends Pick<Listening, 'url'> {
 export async function startService(options: ServiceOptions): Promise<Running> {
   const { store, log, now } = options
   const metrics = metricsOf()
+  const changed: { tell?: (standing: Standing, before: Standing) => void } = {}
   const commitments = await keepCommitments({
     origin: options.origin,
     now,
     every: options.refreshMs,
-    onChange: ({ set, problem }) => {
-      metrics.set('degraded', problem ? 1 : 0)
-      if (problem)
-        log('error', 'what judges cannot be read; the last good set stands', {
-          version: set?.version,
-          problems: problem.diagnostics.length,
-        })
-      else log('info', 'commitments stand', { version: set?.version, commit: set?.commit, files: set?.side.files.length })
+    onChange: (standing, before) => {
+      metrics.set('degraded', standing.problem ? 1 : 0)
+      logStanding(log, standing)
+      changed.tell?.(standing, before)
     },
   })
-  const onRecorded = ({ decision }: Recorded): void => metrics.onRecorded(decision.verdict)
+  const { rejudge, worker } = startBackground({ store, commitments, log, now })
+  const askAll = (): void => {
+    rejudge
+      .askAll('commitments')
+      .then(() => worker.wake('rejudge-all'))
+      .catch((error: unknown) => log('error', 'launches could not be queued to be judged again', { error: errorLine(error) }))
+  }
+  changed.tell = ({ set }, before) => {
+    if (set && set.version !== before.set?.version) askAll()
+  }
+  if (commitments.standing().set) askAll()
+  const live = await followRoom(store, log)
+  const auth: AuthDeps = { tokens: store.tokens, singleUse: store.singleUse, now, ...options.auth }
+  const onRecorded = ({ decision }: Recorded): void => {
+    metrics.onRecorded(decision.verdict)
+    worker.wake('follow-log')
+  }
   const app = createApp({
     store,
     commitments,
     recorder: recorderOf(store, onRecorded),
     now,
     onJudged: metrics.onJudged,
-    auth: { tokens: store.tokens, singleUse: store.singleUse, now, ...options.auth },
+    auth,
     limits: options.limits,
     log,
     metrics,
     readiness: () => readiness(store, commitments),
-    ...(options.pages && { pages: options.pages }),
+    pages: dashboard({ live, store, now, auth, openToLoopback: options.openToLoopback ?? false, isSecure: options.isSecure ?? false }),
   })
   const listening = await listen(app, options)
   return {
     url: listening.url,
     commitments,
     stop: async () => {
+      live.stop()
       await listening.stop()
+      await worker.stop(options.graceMs)
       await commitments.stop()
+      await live.whole
     },
   }
+}
+
+function logStanding(log: Log, { set, problem }: Standing): void {
+  const version = set?.version
+  if (problem) log('error', 'what judges cannot be read; the last good set stands', { version, problems: problem.diagnostics.length })
+  else log('info', 'commitments stand', { version, commit: set?.commit, files: set?.side.files.length })
 }
 
 /** Whether it can judge and record: with commitments that stand, and a store that answers. */

@@ -1,8 +1,6 @@
-import type { FileSource } from '../../model/file-source.ts'
 import type { TextOf } from '../../model/kept.ts'
-import { hasErrors } from '../../source/diagnostic.ts'
 import type { Job, RecordedEntry, Store } from '../../store/index.ts'
-import { loadTrustedSide, type TrustedSide } from '../../world/world.ts'
+import type { TrustedSide } from '../../world/world.ts'
 import type { Again, QueueSettings } from '../jobs/settings.ts'
 import type { Log } from '../log-line.ts'
 import { isChanged } from './changed.ts'
@@ -18,7 +16,7 @@ export type Outcome = 'recorded' | 'unchanged' | 'closed' | 'gone' | 'erased' | 
 export interface RejudgeOptions {
   readonly store: Store
   /** What judges now, and its version; undefined while there is nothing to judge by. */
-  readonly trusted: () => { readonly source: FileSource; readonly version: string } | undefined
+  readonly trusted: () => { readonly side: TrustedSide; readonly version: string } | undefined
   readonly now: () => number
   readonly log: Log
   /** Told of each launch, for figures. */
@@ -44,14 +42,13 @@ const launchesAtOnce = 500
 /** Judges open launches again when what judges them, or the clock, may have changed what they get. */
 export function rejudging(options: RejudgeOptions): Rejudge {
   const { store } = options
-  const sideOf = trustedSides()
   const ask = async (launch: string, why: Why): Promise<void> => {
     await store.jobs.add({ queue, key: launch, payload: why })
   }
   return {
     queues: {
       [queue]: {
-        run: (job) => rejudge(job, options, sideOf),
+        run: (job) => rejudge(job, options),
         ...{ leaseMs: minute, concurrency: 2, retry: { firstMs: 2000, mostMs: 60 * minute } },
       },
       [queueOfAll]: {
@@ -81,9 +78,9 @@ async function spread(store: Store, ask: (launch: string) => Promise<void>, sign
   } while (after !== undefined)
 }
 
-async function rejudge(job: Job, options: RejudgeOptions, sideOf: SideOf): Promise<Again | undefined> {
+async function rejudge(job: Job, options: RejudgeOptions): Promise<Again | undefined> {
   const { log, now, onOutcome } = options
-  const { outcome, next, ...said } = await judged(job, options, sideOf)
+  const { outcome, next, ...said } = await judged(job, options)
   onOutcome?.(outcome)
   const level = outcome === 'erased' || outcome === 'undecided' ? 'warn' : 'info'
   if (outcome !== 'unchanged') log(level, words[outcome], { launch: job.key, why: job.payload, ...said })
@@ -109,7 +106,7 @@ interface Result {
   readonly first?: string
 }
 
-async function judged({ key: launch, payload: why }: Job, { store, trusted, now }: RejudgeOptions, sideOf: SideOf): Promise<Result> {
+async function judged({ key: launch, payload: why }: Job, { store, trusted, now }: RejudgeOptions): Promise<Result> {
   const standing = await standingOf(store, launch)
   const before = standing && (await store.at(standing.last.sequence))?.decision
   if (!standing || !before) return { outcome: 'gone' }
@@ -118,8 +115,7 @@ async function judged({ key: launch, payload: why }: Job, { store, trusted, now 
   const time = now()
   if (!judging) return { outcome: 'no-commitments', next: time + minute }
   const { inputs } = standing
-  const side = await sideOf(judging)
-  const anew = await judgeAnew({ launch, inputs, textOf: textsIn(store), side, now: time, noExceptions: before.noExceptions })
+  const anew = await judgeAnew({ launch, inputs, textOf: textsIn(store), side: judging.side, now: time, noExceptions: before.noExceptions })
   if (anew.kind === 'erased') return { outcome: 'erased', missing: anew.missing }
   if (anew.kind === 'undecided') return { outcome: 'undecided', next: time + day, ...firstOf(anew) }
   const { decision, kept, next = time + day } = anew
@@ -141,21 +137,5 @@ function textsIn(store: Store): TextOf {
   return async (digest) => {
     const input = await store.inputs.get(digest)
     return input && 'text' in input ? input.text : undefined
-  }
-}
-
-type SideOf = (trusted: { readonly source: FileSource; readonly version: string }) => Promise<TrustedSide>
-
-/** Reads what judges once a version, and again where it could not be read. */
-function trustedSides(): SideOf {
-  let known: { readonly version: string; readonly side: Promise<TrustedSide> } | undefined
-  return ({ source, version }) => {
-    if (known?.version === version) return known.side
-    const side = loadTrustedSide({ trusted: source })
-    known = { version, side }
-    void side.then(({ diagnostics }) => {
-      if (hasErrors(diagnostics)) known = undefined
-    })
-    return side
   }
 }

@@ -6,6 +6,7 @@ import { type Outcome, rejudging } from '../../../src/server/rejudge/rejudge.ts'
 import type { Store } from '../../../src/store/index.ts'
 import { judgeAgain } from '../../../src/world/judge-again.ts'
 import { memorySource } from '../../../src/world/memory.ts'
+import { loadTrustedSide } from '../../../src/world/world.ts'
 import { onBoth } from '../../store/databases.ts'
 import { appendsOf, commitment, config, historyOf, manifest, record, waiver } from '../small-launches.ts'
 import { keptLog, standingClock, until } from '../waiting.ts'
@@ -21,6 +22,7 @@ onBoth('re-judgement', (place) => {
       ['rules/promise.yaml', commitment()],
     ])
     let version: number | undefined = 1
+    let side = await loadTrustedSide({ trusted: memorySource(trusted) })
     const { log, lines } = keptLog()
     const outcomes: Outcome[] = []
     const rejudgeOn = (own: Store) =>
@@ -28,7 +30,7 @@ onBoth('re-judgement', (place) => {
         store: own,
         now: clock.now,
         log,
-        trusted: () => (version === undefined ? undefined : { source: memorySource(trusted), version: `v${version}` }),
+        trusted: () => (version === undefined ? undefined : { side, version: `v${version}` }),
         onOutcome: (outcome) => outcomes.push(outcome),
       })
     const rejudge = rejudgeOn(store)
@@ -39,8 +41,9 @@ onBoth('re-judgement', (place) => {
     }
     /** Lets jobs run that are due, until none is. */
     const idle = async (count: number): Promise<void> => until(() => outcomes.length >= count).then(() => setTimeout(40))
-    const change = (file: string, text: string): void => {
+    const change = async (file: string, text: string): Promise<void> => {
       trusted.set(file, text)
+      side = await loadTrustedSide({ trusted: memorySource(trusted) })
       version = (version ?? 0) + 1
     }
     const setVersion = (next: number | undefined): void => {
@@ -53,7 +56,7 @@ onBoth('re-judgement', (place) => {
     const { clock, store, stores, trusted, rejudge, start, idle, change, outcomes } = await opened()
     const launches = { good: { csat: 4.9 }, fair: { csat: 4.4 }, gone: { csat: 4.4, header: 'withdrawnOn: 2026-10-01\n' } }
     await record(store, trusted, launches, clock.now())
-    change('rules/promise.yaml', commitment(4.5))
+    await change('rules/promise.yaml', commitment(4.5))
     // Each replica asks when it judges by the new ones.
     await rejudge.askAll('commitments')
     await rejudge.askAll('commitments')
@@ -113,7 +116,7 @@ onBoth('re-judgement', (place) => {
     const { clock, store, trusted, rejudge, start, idle, change } = await opened()
     await record(store, trusted, { c: { asOf: '2026-10-07', languages: 1 } }, clock.now())
     const worker = start()
-    change('waivers.yaml', waiver('c', '2026-10-08'))
+    await change('waivers.yaml', waiver('c', '2026-10-08'))
     await rejudge.ask('c', 'waivers')
     await idle(1)
     clock.set('2026-10-09T00:00:00Z')
@@ -127,7 +130,7 @@ onBoth('re-judgement', (place) => {
   test('judges what was asked for last, although a slow one of its own is recorded after it', async () => {
     const { clock, store, trusted, rejudge, start, idle, change, outcomes } = await opened()
     await record(store, trusted, { c: { csat: 4.4 } }, clock.now())
-    change('rules/promise.yaml', commitment(4.5))
+    await change('rules/promise.yaml', commitment(4.5))
     await rejudge.ask('c', 'commitments')
     const [newer] = await appendsOf(trusted, { 'launch.yaml': manifest('c', { csat: 4.9 }) }, clock.now())
     let isFirst = true
@@ -161,11 +164,11 @@ onBoth('re-judgement', (place) => {
     await idle(2)
     expect(outcomes.sort()).toEqual(['no-commitments', 'no-commitments'])
     setVersion(1)
-    change('rules/promise.yaml', commitment().replace('title', 'titel'))
+    await change('rules/promise.yaml', commitment().replace('title', 'titel'))
     clock.pass(60_000)
     await idle(4)
     expect(outcomes.slice(2).sort()).toEqual(['erased', 'undecided'])
-    change('rules/promise.yaml', commitment(4.9))
+    await change('rules/promise.yaml', commitment(4.9))
     await rejudge.ask('other', 'commitments')
     await rejudge.ask('never-seen', 'waivers')
     await idle(6)

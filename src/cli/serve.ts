@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { diagnosticsText } from '../report/diagnostics-text.ts'
+import type { Origin } from '../server/commitments/keeper.ts'
+import { folderOrigin, refOrigin } from '../server/commitments/origins.ts'
+import { demoClock, fillDemo } from '../server/demo/fill.ts'
+import { demoOrigin } from '../server/demo/origin.ts'
+import { defaultLimits } from '../server/http/limits.ts'
+import { jsonLog } from '../server/log.ts'
+import { type Running, startService } from '../server/running.ts'
+import { openStore, type Store, StoreFailure } from '../store/index.ts'
+import { findRoot } from '../world/root.ts'
+import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
+
+/** What `onlyif serve` is asked to do. */
+export interface ServeOptions {
+  readonly port: number
+  readonly host: string
+  readonly data?: string
+  readonly trustedRef?: string
+  readonly settings?: string
+  readonly demo?: boolean
+  readonly log?: 'info' | 'warn' | 'error' | 'silent'
+}
+
+const halfDay = 43_200_000
+
+/** Serves until it is told to end. */
+export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
+  if (options.demo && (options.data !== undefined || options.trustedRef !== undefined || options.settings !== undefined))
+    throw new UsageError('--demo shows an example and keeps nothing', 'leave out --data, --trusted-ref and --settings')
+  const demo = options.demo ? { folder: await mkdtemp(join(tmpdir(), 'onlyif-demo-')), clock: demoClock(Date.now) } : undefined
+  try {
+    const address = demo?.folder ?? options.data ?? (io.env['DATABASE_URL'] || 'onlyif-data')
+    const store = await opened(address, { cwd: io.cwd, now: demo?.clock.now ?? Date.now })
+    try {
+      if (demo) await fill(store, demo.clock, io)
+      return await run(store, options, io)
+    } finally {
+      await store.close()
+    }
+  } finally {
+    if (demo) await rm(demo.folder, { recursive: true, force: true })
+  }
+}
+
+async function opened(address: string, options: Parameters<typeof openStore>[1]): Promise<Store> {
+  try {
+    return await openStore(address, options)
+  } catch (error) {
+    if (error instanceof StoreFailure) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+async function fill(store: Store, clock: ReturnType<typeof demoClock>, io: Io): Promise<void> {
+  if (io.stderrIsTerminal) io.stderr('judging a year of an example organisation …')
+  const decisions = await fillDemo(store, { clock, now: Date.now() })
+  if (io.stderrIsTerminal) io.stderr(`\r\u001b[K${decisions} decisions of an example organisation, all made by judging\n`)
+}
+
+async function run(store: Store, options: ServeOptions, io: Io): Promise<ExitCode> {
+  const root = findRoot(io.cwd)
+  const origin: Origin = options.demo
+    ? demoOrigin()
+    : options.trustedRef === undefined
+      ? folderOrigin(root)
+      : refOrigin(root, options.trustedRef)
+  const level = options.log ?? (io.stdoutIsTerminal ? 'warn' : 'info')
+  const running = await started(
+    {
+      host: options.host,
+      port: options.port,
+      store,
+      origin,
+      refreshMs: 2000,
+      auth: {},
+      limits: defaultLimits,
+      log: jsonLog({ write: (line) => io.stdout(line) }, level),
+      now: Date.now,
+      graceMs: 10_000,
+      openToLoopback: options.demo === true,
+    },
+    options,
+  )
+  await greet(running, { store, origin, options, io })
+  await new Promise<void>((resolve) => {
+    if (io.onInterrupt) io.onInterrupt(resolve)
+  })
+  if (io.stderrIsTerminal) io.stderr('\nending what is under way …\n')
+  await running.stop()
+  return 0
+}
+
+async function started(service: Parameters<typeof startService>[0], { host, port }: ServeOptions): Promise<Running> {
+  try {
+    return await startService(service)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'EADDRINUSE') throw new UsageError(`the port ${port} is taken`, 'name another with --port, or 0 for any free one')
+    if (code === 'EACCES') throw new UsageError(`the port ${port} may not be listened on`, 'name one above 1023 with --port')
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new UsageError(`\`${host}\` is no address of this machine`, 'name one with --host')
+    throw error
+  }
+}
+
+interface Greeting {
+  readonly store: Store
+  readonly origin: Origin
+  readonly options: ServeOptions
+  readonly io: Io
+}
+
+/** Says where it is, and what is wrong with what it is to judge by. */
+async function greet({ url, commitments }: Running, { store, origin, options, io }: Greeting): Promise<void> {
+  const { set, problem } = commitments.standing()
+  if (problem) {
+    const colour = wantsColour(undefined, io.env, io.stderrIsTerminal)
+    io.stderr(`${diagnosticsText(problem.diagnostics, { colour, width: io.columns, textOf: () => undefined })}\n`)
+    io.stderr('Nothing can be judged until this is mended; the service looks at the files every other second.\n')
+  }
+  const isLocal = options.host === '127.0.0.1' || options.host === 'localhost' || options.host === '::1'
+  const link = options.demo || !isLocal || !io.stderrIsTerminal ? url : await signInLink(url, store)
+  const judging = set
+    ? `${set.side.commitments.length === 1 ? 'one commitment' : `${set.side.commitments.length} commitments`} of ${origin.shown}`
+    : origin.shown
+  io.stderr(`onlyif listens on ${url}\n`)
+  if (!io.stderrIsTerminal) return
+  io.stderr(`  dashboard  ${link}\n  API        ${url}/docs\n  judges by  ${judging}\n  keeps in   ${store.address}\nControl-C ends it.\n`)
+}
+
+/** A way in for whoever started it, good for half a day: reading, from this machine. */
+async function signInLink(url: string, store: Store): Promise<string> {
+  const { secret } = await store.tokens.create({
+    name: 'dashboard of whoever started the service',
+    scopes: ['read'],
+    bounds: {},
+    createdBy: 'onlyif serve',
+    expiresAt: Date.now() + halfDay,
+  })
+  return `${url}/sign-in?token=${secret}`
+}

@@ -1,0 +1,73 @@
+import type { Store } from '../store/index.ts'
+import type { Keeper } from './commitments/keeper.ts'
+import { followLog } from './jobs/log-follower.ts'
+import type { QueueSettings } from './jobs/settings.ts'
+import { startWorker, type Worker } from './jobs/worker.ts'
+import type { Log } from './log-line.ts'
+import { type Rejudge, rejudging } from './rejudge/rejudge.ts'
+
+/** What is done beside answering. */
+export interface Background {
+  readonly rejudge: Rejudge
+  readonly worker: Worker
+}
+
+export interface BackgroundOptions {
+  readonly store: Store
+  readonly commitments: Pick<Keeper, 'standing'>
+  readonly log: Log
+  readonly now: () => number
+  /** Further queues, and what they want to know of recorded decisions. */
+  readonly parts?: readonly BackgroundPart[]
+}
+
+/** Something that works on jobs of its own. */
+export interface BackgroundPart {
+  readonly queues: Readonly<Record<string, QueueSettings>>
+  readonly onRecorded?: Parameters<typeof followLog>[0]['each'][number]
+}
+
+const day = 86_400_000
+/** How long what was handled is remembered, so that what is sent again is known: GitHub sends nothing again after three days. */
+const rememberHandled = 14 * day
+
+/** Starts what is done beside answering. Any number of replicas share it. */
+export function startBackground({ store, commitments, log, now, parts = [] }: BackgroundOptions): Background {
+  const rejudge = rejudging({
+    store,
+    log,
+    now,
+    trusted: () => {
+      const { set } = commitments.standing()
+      return set && { side: set.side, version: set.version }
+    },
+  })
+  const each = [rejudge.onRecorded, ...parts.flatMap((part) => part.onRecorded ?? [])]
+  const worker = startWorker({
+    store,
+    now,
+    log,
+    queues: {
+      ...rejudge.queues,
+      ...Object.assign({}, ...parts.map((part) => part.queues)),
+      'follow-log': followLog({ store, each, log }),
+      tidy: tidying(store, now),
+    },
+  })
+  return { rejudge, worker }
+}
+
+/** Forgets what has expired, once a day. */
+function tidying(store: Store, now: () => number): QueueSettings {
+  return {
+    leaseMs: 60_000,
+    concurrency: 1,
+    retry: { firstMs: 60_000, mostMs: day },
+    every: day,
+    run: async () => {
+      await store.requestKeys.dropExpired()
+      await store.singleUse.dropExpired()
+      await store.deliveries.dropHandled(now() - rememberHandled)
+    },
+  }
+}

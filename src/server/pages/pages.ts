@@ -1,0 +1,116 @@
+import compression from 'compression'
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Store } from '../../store/index.ts'
+import { serviceLinks } from '../../web/links.ts'
+import type { Page, Surroundings, Verified } from '../../web/page.ts'
+import { pageOf } from '../../web/page-of.tsx'
+import { judgeAgain } from '../../world/judge-again.ts'
+import { etagOf } from '../api/pages.ts'
+import { isBound, readable } from '../auth/rights.ts'
+import type { Caller } from '../caller.ts'
+import { momentOf } from '../clock.ts'
+import { knownOf } from '../http/dispatch.ts'
+import { ProblemError } from '../problem.ts'
+import type { LiveRoom } from './live-room.ts'
+import { signIn, type Visitors, visitorOf } from './session.ts'
+import { signInPage } from './sign-in-page.ts'
+
+export interface PagesDeps extends Visitors {
+  readonly live: LiveRoom
+  readonly store: Store
+  readonly now: () => number
+}
+
+/** The dashboard: every page that is no endpoint. */
+export function dashboard(deps: PagesDeps): RequestHandler {
+  const router = Router()
+  const form = express.urlencoded({ extended: false, limit: '4kb' })
+  router.use(compression())
+  router.get('/sign-in', async (request, response) => {
+    const query = queryOf(request)
+    const token = query.get('token')
+    if (token !== null && (await signIn(token, request, response, deps))) response.redirect(303, localPath(query.get('to')))
+    else
+      sendPage(request, response, {
+        status: token === null ? 200 : 401,
+        type: html,
+        body: signInPage({ to: localPath(query.get('to')), wasRefused: token !== null }),
+      })
+  })
+  router.post('/sign-in', form, async (request, response) => {
+    const { token = '', to = '/' } = (request.body ?? {}) as Readonly<Record<string, unknown>>
+    const path = localPath(String(to))
+    if (await signIn(String(token), request, response, deps)) response.redirect(303, path)
+    else sendPage(request, response, { status: 401, type: html, body: signInPage({ to: path, wasRefused: true }) })
+  })
+  router.get(/^(?!\/v1\/)/, async (request, response) => {
+    const known = knownOf(response)
+    known.endpoint = 'page'
+    const path = request.path
+    const caller = path.startsWith('/assets/') ? undefined : await visitorOf(request, deps)
+    if (!caller && !path.startsWith('/assets/')) {
+      if (!(request.headers['accept'] ?? '').includes('text/html')) throw new ProblemError('unauthenticated', 'nobody is signed in')
+      response.redirect(303, `/sign-in?${new URLSearchParams({ to: request.originalUrl })}`)
+      return
+    }
+    if (caller) known.caller = caller
+    await deps.live.refresh()
+    sendPage(request, response, await pageOf({ path, query: queryOf(request) }, surroundings(caller, deps)))
+  })
+  return router
+}
+
+const html = 'text/html; charset=utf-8'
+
+function queryOf(request: Request): URLSearchParams {
+  return new URLSearchParams(request.originalUrl.split('?')[1] ?? '')
+}
+
+/** Where to go on after signing in: a page of ours and nothing else. */
+function localPath(path: string | null): string {
+  return path !== null && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) && !path.startsWith('/sign-in') ? path : '/'
+}
+
+/** What a caller may look at. */
+function surroundings(caller: Caller | undefined, { live, store, now }: PagesDeps): Surroundings {
+  const sees = caller ? readable(caller) : () => false
+  const { room } = live
+  const isWhole = caller !== undefined && !isBound(caller) && caller.scopes.has('read')
+  const launches = isWhole
+    ? room.launches
+    : new Map([...room.launches].filter(([id, { standing }]) => sees({ id, product: standing.launch.product })))
+  const visible = async (digest: string) => {
+    const found = await store.get(digest)
+    return found && sees({ id: found.recorded.launch, product: found.recorded.product }) ? found : undefined
+  }
+  return {
+    room: isWhole ? room : { ...room, launches, facts: new Map(), undecided: [] },
+    now: momentOf(now()),
+    links: serviceLinks(),
+    decisionOf: async (digest) => (await visible(digest))?.decision,
+    verificationOf: async (digest): Promise<Verified> => {
+      const found = await visible(digest)
+      if (!found) return { state: 'unknown', words: 'No such decision is recorded.' }
+      const { sequence } = found
+      const { isValid, replayed, faults } = await store.verify({ from: sequence, to: sequence, judgeAgain })
+      if (!isValid) return { state: 'differs', words: `The record is not as it was made: ${faults[0] ?? 'it came out differently'}.` }
+      if (replayed['not-replayable'] > 0)
+        return {
+          state: 'not-replayable',
+          words: 'Its digest and its place in the log are right; it cannot be judged again, because an input was erased.',
+        }
+      return {
+        state: 'verified',
+        words: `Its digest and its place in the log (entry ${sequence}) are right, and judged again it came out the same.`,
+      }
+    },
+  }
+}
+
+function sendPage(request: Request, response: Response, { status, type, body, file }: Page): void {
+  const etag = `W/"${etagOf(body)}"`
+  response.status(status).set({ 'Content-Type': type, 'Cache-Control': 'private, no-cache', ETag: etag })
+  if (file !== undefined) response.set('Content-Disposition', `attachment; filename="${file}"`)
+  if (status === 200 && request.headers['if-none-match'] === etag) response.status(304).end()
+  else response.end(body)
+}
