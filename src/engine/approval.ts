@@ -16,7 +16,7 @@ export interface Formalities {
 interface Parties {
   readonly waiver: Waiver
   readonly requirement: Requirement
-  readonly launch: Launch
+  readonly launch: Pick<Launch, 'owner'>
   readonly config: Config
   readonly clock: Clock
 }
@@ -42,6 +42,17 @@ export function checkFormalities(parties: Parties): Formalities {
   return { state: distinctApprovals(waiver.approved) >= rule.quorum ? 'in-order' : 'requested', proof }
 }
 
+/** The roles that may approve waivers of a requirement and that config says a person holds. */
+export function rolesHeldBy(person: string, requirement: Requirement, config: Config): readonly string[] {
+  const { waivers: rule } = requirement
+  return rule === 'never' ? [] : rule.approvers.filter((role) => holdsListedRole({ by: person, role }, requirement, config) === true)
+}
+
+/** Whether two names are one person's. */
+export function isSamePerson(a: string, b: string): boolean {
+  return normal(a) === normal(b)
+}
+
 function objectionTo(approval: Approval, rule: WaiverRule, { waiver, requirement, launch, config, clock }: Parties): string | undefined {
   const person = normal(approval.by)
   if (!rule.approvers.includes(approval.role)) return `the role ${approval.role} may not approve it`
@@ -55,7 +66,7 @@ function objectionTo(approval: Approval, rule: WaiverRule, { waiver, requirement
 }
 
 /** Whether config lists the person in the role: true or false where the role is listed, undefined where it is not. */
-function holdsListedRole(approval: Approval, requirement: Requirement, config: Config): boolean | undefined {
+function holdsListedRole(approval: Pick<Approval, 'by' | 'role'>, requirement: Requirement, config: Config): boolean | undefined {
   const people =
     approval.role === 'owner'
       ? (config.roles.get(requirement.owner) ?? config.teams.get(requirement.owner))

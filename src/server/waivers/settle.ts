@@ -1,0 +1,82 @@
+import { dayOfInstant, formatInstant, readDate } from '../../model/date.ts'
+import type { Decision } from '../../model/generated/types.ts'
+import type { Store, WaiverRequest } from '../../store/index.ts'
+import { isOpen, keptIn, viewOf, type WaiverState, type WaiverView } from './kept-waiver.ts'
+import { newGaps, shortfallOf } from './shortfall.ts'
+import { judgedIn } from './waiver-deps.ts'
+
+interface Deps {
+  readonly store: Pick<Store, 'waivers' | 'audit'>
+  readonly now: () => number
+}
+
+/** Ends what a recorded decision makes lapse: waivers of its launch whose requirement falls short in something that nobody accepted. */
+export async function lapseBy(decision: Decision, deps: Deps): Promise<readonly WaiverView[]> {
+  const ended: WaiverView[] = []
+  for await (const request of openRequests(deps.store, decision.launch.id)) {
+    const view = await endedBy(request, decision, deps)
+    if (view) ended.push(view)
+  }
+  return ended
+}
+
+/** Ends waivers whose last day (UTC) is over, asked for or in force. */
+export async function expireWaivers(deps: Deps): Promise<readonly WaiverView[]> {
+  const ended: WaiverView[] = []
+  for await (const request of openRequests(deps.store)) {
+    const view = isOver(request, deps.now()) ? await end(request, { state: 'expired', because: 'its last day is over' }, deps) : undefined
+    if (view) ended.push(view)
+  }
+  return ended
+}
+
+/** Ends a waiver that has expired, or that lapses by a decision; undefined where it goes on. */
+export async function endedBy(request: WaiverRequest, decision: Decision, deps: Deps): Promise<WaiverView | undefined> {
+  if (isOver(request, deps.now())) return end(request, { state: 'expired', because: 'its last day is over' }, deps)
+  const judged = judgedIn(decision, request.requirement)
+  const gaps = judged && newGaps(keptIn(request).shortfall, shortfallOf(judged))
+  if (gaps?.length === 0) return undefined
+  const because = gaps ? `the requirement falls short in something else: ${gaps.join(', ')}` : 'the requirement is not judged any more'
+  return end(request, { state: 'lapsed', because, decision: decision.digest }, deps)
+}
+
+/** Open requests of a launch or of all, each as it is when it is looked at. */
+export async function* openRequests({ waivers }: Pick<Store, 'waivers'>, launch?: string): AsyncGenerator<WaiverRequest> {
+  for (const state of ['requested', 'in-force'] as const) {
+    let after: string | undefined
+    do {
+      const page: readonly WaiverRequest[] = await waivers.list({
+        state,
+        limit: 200,
+        ...(launch !== undefined && { launch }),
+        ...(after !== undefined && { after }),
+      })
+      yield* page
+      after = page.length === 200 ? page.at(-1)?.id : undefined
+    } while (after !== undefined)
+  }
+}
+
+function isOver(request: WaiverRequest, now: number): boolean {
+  const last = readDate(keptIn(request).waiver.expires)
+  return !last.ok || dayOfInstant(now) > last.value.day
+}
+
+interface End {
+  readonly state: Extract<WaiverState, 'expired' | 'lapsed'>
+  readonly because: string
+  readonly decision?: string
+}
+
+/** Ends a waiver once, whichever replica sees it first; undefined where somebody else ended it. */
+async function end(seen: WaiverRequest, { state, because, decision }: End, { store, now }: Deps): Promise<WaiverView | undefined> {
+  for (let request: WaiverRequest | undefined = seen; request && isOpen(request); request = await store.waivers.get(seen.id)) {
+    const document = JSON.stringify({ ...keptIn(request), ended: { at: formatInstant(now()), because } })
+    if (!(await store.waivers.change(request.id, request.version, { state, document }))) continue
+    const detail = { state, because, version: request.version + 1, ...(decision !== undefined && { decision }) }
+    await store.audit.add({ actor: 'service', action: `waiver.${state}`, target: `waiver/${request.id}`, detail })
+    const after = await store.waivers.get(request.id)
+    return after && viewOf(after)
+  }
+  return undefined
+}

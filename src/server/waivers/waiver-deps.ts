@@ -1,0 +1,33 @@
+import { type Requirement, requirementsOf } from '../../model/commitment.ts'
+import type { Decision, JudgedRequirement } from '../../model/generated/types.ts'
+import type { Store } from '../../store/index.ts'
+import type { TrustedSide } from '../../world/world.ts'
+import type { WhoIsWho } from './names.ts'
+
+/** What the service judges by, as far as waivers are concerned. */
+export type WaiverRules = Pick<TrustedSide, 'commitments' | 'catalogs' | 'mappings' | 'config'>
+
+/** What waivers by request need. */
+export interface WaiverDeps {
+  readonly store: Pick<Store, 'waivers' | 'audit' | 'get' | 'history'>
+  readonly rules: WaiverRules
+  readonly who: WhoIsWho
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** A requirement as the rules state it now, by its full id. */
+export function requirementIn({ commitments }: WaiverRules, id: string): Requirement | undefined {
+  return commitments.flatMap(requirementsOf).find((requirement) => requirement.id === id)
+}
+
+/** The last decision about a launch; undefined where there is none, or its text is gone. */
+export async function latestDecision(store: Pick<Store, 'get' | 'history'>, launch: string): Promise<Decision | undefined> {
+  const [latest] = (await store.history(launch, { limit: 1 })).entries
+  return latest && (await store.get(latest.recorded.decision))?.decision
+}
+
+/** A requirement as a decision judged it. */
+export function judgedIn({ requirements }: Decision, id: string): JudgedRequirement | undefined {
+  return requirements.find((requirement) => requirement.id === id)
+}

@@ -1,0 +1,302 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Decision } from '../../../src/model/generated/types.ts'
+import type { Caller } from '../../../src/server/caller.ts'
+import type { ProblemName } from '../../../src/server/problem.ts'
+import { answerWaiver } from '../../../src/server/waivers/answer.ts'
+import { askWaiver } from '../../../src/server/waivers/ask.ts'
+import type { WaiverView } from '../../../src/server/waivers/kept-waiver.ts'
+import { getWaiver, listWaivers } from '../../../src/server/waivers/list.ts'
+import { expireWaivers, lapseBy } from '../../../src/server/waivers/settle.ts'
+import { waiverDocument, waiverFile, waiversInForce } from '../../../src/server/waivers/waiver-document.ts'
+import { onBoth } from '../../store/databases.ts'
+import { problemIn, refused } from '../auth/refused.ts'
+import { answer, ask, type Facts, type Place, person, placeIn, wish } from './place.ts'
+
+onBoth('a waiver by request', (databases) => {
+  const newPlace = (): Promise<Place> => placeIn((options) => databases.open(undefined, options))
+  const asked = async (more: object = {}): Promise<{ place: Place; decision: Decision; waiver: WaiverView }> => {
+    const place = await newPlace()
+    const decision = await place.judge()
+    return { place, decision, waiver: await ask(place, decision, more) }
+  }
+  const inForce = async (): Promise<Awaited<ReturnType<typeof asked>>> => {
+    const { place, decision, waiver } = await asked()
+    const first = await answer(place, 'mia', waiver)
+    return { place, decision, waiver: await answer(place, 'petra', first) }
+  }
+  const outcome = ({ requirements }: Decision, id = 'promise/delight'): string | undefined =>
+    requirements.find((requirement) => requirement.id === id)?.outcome
+
+  test('is asked for, approved by four eyes in two roles, and judged like one of a file', async () => {
+    const { place, decision, waiver } = await asked()
+    expect(waiver).toMatchObject({ state: 'requested', version: 1, launch: 'checkout-2', decision: decision.digest, product: 'checkout' })
+    expect(waiver.id).toMatch(/^S-2026-[0-9a-f]{8}$/)
+    expect(waiver.waiver).toEqual({ id: waiver.id, ...wish, requestedBy: 'ola', approved: [] })
+    const first = await answer(place, 'mia', waiver)
+    expect(first).toMatchObject({ state: 'requested', version: 2 })
+    expect(outcome(await place.judge())).toBe('unmet')
+    const second = await answer(place, 'petra', first, { because: 'the fix is out' })
+    expect(second).toMatchObject({ state: 'in-force', version: 3 })
+    expect(second.answers).toMatchObject([
+      { answer: 'approve', by: 'mia', role: 'cco', saw: decision.digest, at: '2026-10-07T09:00:00Z' },
+      { answer: 'approve', by: 'petra', role: 'owner', because: 'the fix is out' },
+    ])
+    const judged = await place.judge()
+    expect(outcome(judged)).toBe('waived')
+    expect(judged.waivers).toMatchObject([{ id: waiver.id, state: 'in-force', proof: 'roles', expires: '2026-10-20' }])
+    expect(judged.inputs).toContainEqual(expect.objectContaining({ kind: 'Waivers', file: waiverFile }))
+    expect(await lapseBy(judged, place.deps)).toEqual([])
+    expect((await getWaiver(person('tom', ['read']), waiver.id, place.deps)).state).toBe('in-force')
+    const audit = await place.store.audit.list({ target: `waiver/${waiver.id}` })
+    expect(audit.map(({ action, actor }) => `${action} ${actor}`).sort()).toEqual([
+      'waiver.approve person:mia',
+      'waiver.approve person:petra',
+      'waiver.ask person:ola',
+    ])
+  })
+
+  const cannotApprove: readonly [string, string, object, ProblemName, RegExp][] = [
+    ['who asked', 'ola', {}, 'forbidden', /ola does not hold any of the roles/],
+    ['whoever holds no role', 'dora', {}, 'forbidden', /dora does not hold any of the roles/],
+    ['another role than they hold', 'mia', { role: 'owner' }, 'forbidden', /mia does not hold the role owner/],
+    ['a role that the requirement does not name', 'mia', { role: 'ceo' }, 'forbidden', /does not hold the role ceo/],
+    ['one of several roles without saying which', 'maria', {}, 'bad-request', /holds several roles: cco, coo/],
+    ['the team of the launch', 'pia', {}, 'forbidden', /pia belongs to the team that owns the launch/],
+    ['another decision', 'mia', { decision: `sha256:${'0'.repeat(64)}` }, 'conflict', /neither the one that the waiver is bound to/],
+    ['another version', 'mia', { version: 2 }, 'conflict', /was changed meanwhile/],
+    ['no version', 'mia', { version: undefined }, 'bad-request', /`version`/],
+    ['no decision', 'mia', { decision: undefined }, 'bad-request', /`decision`/],
+    ['something else', 'mia', { answer: 'yes' }, 'bad-request', /`answer`/],
+    ['more than an answer', 'mia', { now: '2020-01-01' }, 'bad-request', /no `now`/],
+    ['a refusal without a reason', 'mia', { answer: 'refuse' }, 'bad-request', /says `because`/],
+    ['a refusal by nobody', 'tom', { answer: 'refuse', because: 'no' }, 'forbidden', /does not hold/],
+    ['a withdrawal by somebody else', 'tom', { answer: 'withdraw' }, 'forbidden', /does not hold/],
+  ]
+  test('is not approved by others, and not as anything else', async () => {
+    const { place, waiver } = await asked()
+    for (const [_, who, more, problem, says] of cannotApprove) await refused(() => answer(place, who, waiver, more), problem, says)
+    const token: Caller = { ...person('t1'), kind: 'token' }
+    const roleless: Caller = { ...person('t2'), kind: 'token' }
+    const body = { answer: 'approve', version: 1, decision: waiver.decision }
+    await refused(() => answerWaiver(token, waiver.id, body, place.deps), 'forbidden', /ola does not hold/)
+    await refused(() => answerWaiver(roleless, waiver.id, body, place.deps), 'forbidden', /`token:t2` speaks for no person/)
+    const workflow: Caller = { ...person('mia'), kind: 'workflow' }
+    await refused(() => answerWaiver(workflow, waiver.id, body, place.deps), 'forbidden', /speaks for no person/)
+    await refused(() => answerWaiver(person('mia', ['read']), waiver.id, body, place.deps), 'forbidden', /takes|may not/)
+    const elsewhere = person('mia', ['read', 'waive'], { products: ['search'] })
+    await refused(() => answerWaiver(elsewhere, waiver.id, body, place.deps), 'not-found', /no such waiver/)
+    await refused(() => answerWaiver(person('mia'), '\0', body, place.deps), 'not-found', /no such waiver/)
+    expect(await getWaiver(person('mia'), waiver.id, place.deps)).toEqual(waiver)
+  })
+
+  test('takes two people in two roles: one person, or one role, is one approval', async () => {
+    const { place, waiver } = await asked()
+    const first = await answer(place, 'maria', waiver, { role: 'cco' })
+    await refused(() => answer(place, 'maria', first, { role: 'coo' }), 'conflict', /maria has approved it before/)
+    await refused(() => answer(place, '@Maria ', first, { role: 'coo' }), 'conflict', /has approved it before/)
+    const second = await answer(place, 'mia', first)
+    expect(second.state).toBe('requested')
+    expect((await answer(place, 'petra', second)).state).toBe('in-force')
+  })
+
+  test('loses none of two approvals at once', async () => {
+    const { place, waiver } = await asked()
+    const tries = await Promise.allSettled([answer(place, 'mia', waiver), answer(place, 'petra', waiver)])
+    expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const seen = await getWaiver(person('mia'), waiver.id, place.deps)
+    expect(seen.waiver.approved).toHaveLength(1)
+    const other = seen.waiver.approved[0]?.by === 'mia' ? 'petra' : 'mia'
+    expect((await answer(place, other, seen)).state).toBe('in-force')
+  })
+
+  test('is refused, or withdrawn, for good', async () => {
+    const refusal = await asked()
+    const ended = await answer(refusal.place, 'mia', refusal.waiver, { answer: 'refuse', because: 'fix it first' })
+    expect(ended).toMatchObject({ state: 'refused', answers: [{ answer: 'refuse', by: 'mia', because: 'fix it first' }] })
+    await refused(() => answer(refusal.place, 'petra', ended), 'conflict', /refused, which is final/)
+    const own = await asked()
+    expect((await answer(own.place, 'ola@example.test', own.waiver, { answer: 'withdraw' })).state).toBe('withdrawn')
+    const { place, waiver } = await inForce()
+    await refused(() => answer(place, 'maria', waiver, { role: 'coo' }), 'conflict', /in force already/)
+    await refused(() => answer(place, 'mia', waiver, { answer: 'refuse', because: 'x' }), 'conflict', /in force already/)
+    expect((await answer(place, 'petra', waiver, { answer: 'withdraw', because: 'worse than we thought' })).state).toBe('withdrawn')
+    expect(outcome(await place.judge())).toBe('unmet')
+  })
+
+  const cannotAsk: readonly [object, ProblemName, RegExp][] = [
+    [{ decision: undefined }, 'bad-request', /`decision` is not the digest/],
+    [{ decision: `sha256:${'0'.repeat(64)}` }, 'not-found', /no decision of the digest/],
+    [{ approved: [{ by: 'mia', role: 'cco', on: '2026-10-07' }] }, 'bad-request', /`approved` is not for who asks/],
+    [{ requestedBy: 'mia' }, 'bad-request', /`requestedBy` is not for who asks/],
+    [{ id: 'W-1' }, 'bad-request', /`id` is not for who asks/],
+    [{ launch: 'checkout-3' }, 'bad-request', /about `checkout-2`, and the waiver for `checkout-3`/],
+    [{ requirement: 'promise/no-loss', covers: { 'defects.loss': { atMost: 1 } } }, 'forbidden', /never waived/],
+    [{ expires: '2026-10-06' }, 'bad-request', /expired on `2026-10-06` already/],
+    [{ expires: '2026-12-07' }, 'bad-request', /more than 60 days/],
+    [{ reason: 'x'.repeat(9000) }, 'too-large', /longer than/],
+  ]
+  test.each(cannotAsk)('cannot be asked for with %j', async (more, problem, says) => {
+    const place = await newPlace()
+    await refused(async () => ask(place, await place.judge(), more), problem, says)
+  })
+
+  const mistakes: readonly [object, string, RegExp][] = [
+    [{ reason: undefined }, 'document/missing-key', /`reason`/],
+    [{ reason: 'TBD' }, 'document/not-provided', /placeholder `TBD`/],
+    [{ resaon: 'x' }, 'document/unknown-key', /`resaon`/],
+    [{ as: 'ignored' }, 'document/wrong-value', /ignored/],
+    [{ expires: '2026-30-10' }, 'document/wrong-date', /2026-30-10/],
+    [{ covers: {} }, 'document/wrong-value', /covers/],
+    [{ covers: { 'beta.csat': { atLest: 3 } } }, 'commitment/unknown-operator', /atLest/],
+    [{ covers: { 'beta.csta': { atLeast: 3 } } }, 'waiver/fact-not-read', /`beta.csta`/],
+    [{ covers: { 'launch.tier': 1 } }, 'commitment/reserved-path', /launch.tier/],
+    [{ covers: { 'beta.csat': { unknown: 'conflict' } } }, 'document/wrong-value', /conflict/],
+    [{ requirement: 'promise/delite' }, 'waiver/unknown-requirement', /promise\/delite/],
+  ]
+  test('with mistakes gets the diagnostics that a file gets', async () => {
+    const place = await newPlace()
+    const decision = await place.judge()
+    for (const [more, code, says] of mistakes) {
+      const { problem, diagnostics = [] } = await problemIn(() => ask(place, decision, more))
+      expect([problem, diagnostics.map((item) => item.code)]).toEqual(['invalid-files', expect.arrayContaining([code])])
+      expect(diagnostics.map((item) => item.message).join('\n')).toMatch(says)
+    }
+    for (const body of [null, [], 'x', 7]) {
+      await refused(() => askWaiver(person('ola'), body, place.deps), 'bad-request', /an object/)
+    }
+  })
+
+  test('cannot be asked for by who may not, nor for what is met', async () => {
+    const place = await newPlace()
+    const decision = await place.judge({ csat: 4.5 })
+    await refused(() => ask(place, decision), 'conflict', /is met in that decision/)
+    await refused(() => ask(place, decision, {}, person('ola', ['read'])), 'forbidden', /may not ask/)
+    await refused(() => ask(place, decision, {}, person('ola', ['waive'], { products: ['search'] })), 'forbidden', /of `checkout-2`/)
+    await refused(() => ask(place, decision, {}, { ...person('p'), kind: 'token' }), 'forbidden', /speaks for no person/)
+  })
+
+  const shortfalls: readonly [string, Facts, 'lapsed' | 'requested'][] = [
+    ['the same', {}, 'requested'],
+    ['another value: the bar of the waiver holds it', { csat: 4.1 }, 'requested'],
+    ['a lower value: likewise', { csat: 1 }, 'requested'],
+    ['met', { csat: 4.6 }, 'requested'],
+    ['something else of another requirement', { languages: '[de]' }, 'requested'],
+    ['stale evidence instead of a shortfall', { asOf: '2026-01-01' }, 'lapsed'],
+  ]
+  test.each(shortfalls)('when the launch is judged again with %s', async (_, facts, state) => {
+    const { place, waiver } = await asked()
+    const decision = await place.judge(facts)
+    const lapsed = await lapseBy(decision, place.deps)
+    expect(lapsed.map(({ id }) => id)).toEqual(state === 'lapsed' ? [waiver.id] : [])
+    expect((await getWaiver(person('mia'), waiver.id, place.deps)).state).toBe(state)
+  })
+
+  test('lapses when more is asked than when it was approved, although its own bar is still kept', async () => {
+    const place = await newPlace()
+    const languages = { requirement: 'promise/languages', covers: { 'docs.languages': { includesAll: ['de', 'en'] } } }
+    const waiver = await ask(place, await place.judge({ csat: 4.5 }), languages)
+    const first = await answer(place, 'mia', waiver)
+    await answer(place, 'dora', first)
+    const waived = await place.judge({ csat: 4.5 })
+    expect([outcome(waived, 'promise/languages'), await lapseBy(waived, place.deps)]).toEqual(['waived', []])
+    const more = await place.judge({ csat: 4.5, needed: '[de, en, nb, fr]' })
+    const [lapsed] = await lapseBy(more, place.deps)
+    expect(lapsed).toMatchObject({ state: 'lapsed', ended: { because: 'the requirement falls short in something else: docs.languages' } })
+    expect(await lapseBy(more, place.deps)).toEqual([])
+    expect(outcome(await place.judge({ csat: 4.5 }), 'promise/languages')).toBe('unmet')
+  })
+
+  test('is not approved once something else falls short, and lapses then', async () => {
+    const { place, waiver } = await asked()
+    await place.judge({ asOf: '2026-01-01' })
+    await refused(() => answer(place, 'mia', waiver), 'conflict', /is lapsed: the requirement falls short in something else: beta.csat/)
+    expect((await getWaiver(person('mia'), waiver.id, place.deps)).state).toBe('lapsed')
+  })
+
+  test('cannot be asked for with a decision that is not how things are', async () => {
+    const place = await newPlace()
+    const old = await place.judge()
+    await place.judge({ asOf: '2026-01-01' })
+    await refused(() => ask(place, old), 'conflict', /falls short in something else by now/)
+  })
+
+  test('lapses when its requirement is judged otherwise, or not any more, and never keeps commitments from being read', async () => {
+    const { place, waiver } = await inForce()
+    await place.edit((text) => text.replaceAll('delight', 'joy'))
+    const { document, misfits } = waiverDocument(await waiversInForce(place.store), place.deps.rules)
+    expect([document, misfits]).toEqual([
+      undefined,
+      [{ id: waiver.id, diagnostics: [expect.objectContaining({ code: 'waiver/unknown-requirement' })] }],
+    ])
+    const [lapsed] = await lapseBy(await place.judge(), place.deps)
+    expect(lapsed).toMatchObject({ id: waiver.id, state: 'lapsed', ended: { because: 'the requirement is not judged any more' } })
+    const stricter = await inForce()
+    await stricter.place.edit((text) => text.replace('4.2', '4.8'))
+    expect(await lapseBy(await stricter.place.judge(), stricter.place.deps)).toMatchObject([{ state: 'lapsed' }])
+  })
+
+  test('expires after its last day, once, whichever replica looks', async () => {
+    const { place, waiver } = await inForce()
+    place.pass(13)
+    expect(await expireWaivers(place.deps)).toEqual([])
+    expect(outcome(await place.judge({ asOf: '2026-10-20' }))).toBe('waived')
+    place.pass(1)
+    expect(outcome(await place.judge({ asOf: '2026-10-20' }))).toBe('unmet')
+    const both = await Promise.all([expireWaivers(place.deps), expireWaivers(place.deps)])
+    expect(both.flat()).toMatchObject([{ id: waiver.id, state: 'expired' }])
+    expect(
+      (await place.store.audit.list({ target: `waiver/${waiver.id}` })).filter(({ action }) => action === 'waiver.expired'),
+    ).toHaveLength(1)
+    const late = await asked()
+    late.place.pass(20)
+    await refused(() => answer(late.place, 'mia', late.waiver), 'conflict', /is expired: its last day is over/)
+  })
+
+  test('is told page by page, and to nobody beyond their bounds', async () => {
+    const { place, decision, waiver } = await asked()
+    const ids = [waiver.id]
+    for (let number = 0; number < 4; number++) ids.push((await ask(place, decision)).id)
+    ids.sort()
+    const told: string[] = []
+    for (let after: string | undefined, round = 0; round < 9; round++) {
+      const page = await listWaivers(person('tom', ['read']), { limit: 2, ...(after !== undefined && { after }) }, place.deps)
+      told.push(...page.waivers.map(({ id }) => id))
+      after = page.next
+      if (after === undefined) break
+    }
+    expect(told).toEqual(ids)
+    const elsewhere = person('tom', ['read'], { launches: ['search-1'] })
+    expect(await listWaivers(elsewhere, {}, place.deps)).toEqual({ waivers: [] })
+    await refused(() => getWaiver(elsewhere, waiver.id, place.deps), 'not-found', /no such waiver/)
+    await refused(() => listWaivers(person('tom', ['judge']), {}, place.deps), 'forbidden', /may not read waivers/)
+    expect((await listWaivers(person('tom'), { state: 'in-force' }, place.deps)).waivers).toEqual([])
+    expect((await listWaivers(person('tom'), { launch: 'x\0' }, place.deps)).waivers).toEqual([])
+    const own = person('tom', ['read'], { products: ['checkout'] })
+    expect((await listWaivers(own, { launch: 'checkout-2' }, place.deps)).waivers).toHaveLength(5)
+  })
+})
+
+describe('the document of waivers in force', () => {
+  const request = (number: number, state: string): Parameters<typeof waiverDocument>[0][number] => {
+    const id = `S-2026-${number}`
+    const waiver = { id, ...wish, requestedBy: 'ola', approved: [{ by: 'mia', role: 'cco', on: '2026-10-07' }] }
+    const document = JSON.stringify({ waiver, shortfall: [], answers: [] })
+    return { id, launch: wish.launch, requirement: wish.requirement, decision: 'x', state, document, version: 1, changedAt: 0 }
+  }
+  test('is the same bytes in whatever order they come, and of those in force alone', () => {
+    const states = fc.constantFrom('in-force', 'requested', 'refused', 'withdrawn', 'expired', 'lapsed')
+    const some = fc.uniqueArray(fc.record({ number: fc.nat(999), state: states }), { selector: ({ number }) => number })
+    fc.assert(
+      fc.property(some, (parts) => {
+        const requests = parts.map(({ number, state }) => request(number, state))
+        const { document } = waiverDocument(requests)
+        expect(waiverDocument([...requests].reverse()).document).toEqual(document)
+        const ids = parts.filter(({ state }) => state === 'in-force').map(({ number }) => `S-2026-${number}`)
+        const told = document ? (JSON.parse(document.text) as { waivers: { id: string }[] }).waivers.map(({ id }) => id) : []
+        expect(told).toEqual(ids.sort())
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
