@@ -5,7 +5,7 @@ import { handlersOf } from './api/handlers.ts'
 import { type AuthDeps, authenticate } from './auth/authenticate.ts'
 import { actorOf } from './caller.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
-import { endpoints } from './endpoints/endpoints.ts'
+import { type EndpointId, endpoints } from './endpoints/endpoints.ts'
 import type { Answer } from './exchange.ts'
 import { dispatch, knownOf, send } from './http/dispatch.ts'
 import { answerOf, problemIn } from './http/failures.ts'
@@ -39,11 +39,9 @@ export function createApp(deps: AppDeps): Express {
   const handlers = handlersOf(deps)
   const checks = [limitStrangers(deps.limits), authenticated(deps.auth), limitCallers(deps.limits)]
   const body = express.raw({ type: () => true, limit: deps.limits.bodyBytes })
-  for (const endpoint of endpoints as readonly Endpoint[]) {
+  for (const endpoint of endpoints as readonly (Endpoint & { readonly id: EndpointId })[]) {
     const steps = [named(endpoint.id), ...(endpoint.right === 'anyone' ? [] : checks), ...(endpoint.body ? [body] : [])]
-    const handler = handlers[endpoint.id]
-    if (!handler) continue
-    app[endpoint.method](expressPath(endpoint.path), ...steps, dispatch(endpoint, handler))
+    app[endpoint.method](expressPath(endpoint.path), ...steps, dispatch(endpoint, handlers[endpoint.id]))
   }
   for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) app.all(expressPath(path), otherMethod(path))
   if (deps.pages) app.use(limitStrangers(deps.limits), deps.pages)

@@ -1,10 +1,11 @@
-import type { Store } from '../store/index.ts'
+import type { RecordedEntry, Store } from '../store/index.ts'
 import type { Keeper } from './commitments/keeper.ts'
 import { followLog } from './jobs/log-follower.ts'
 import type { QueueSettings } from './jobs/settings.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import type { Log } from './log-line.ts'
 import { type Rejudge, rejudging } from './rejudge/rejudge.ts'
+import { expireWaivers, lapseBy } from './waivers/settle.ts'
 
 /** What is done beside answering. */
 export interface Background {
@@ -42,7 +43,13 @@ export function startBackground({ store, commitments, log, now, parts = [] }: Ba
       return set && { side: set.side, version: set.version }
     },
   })
-  const each = [rejudge.onRecorded, ...parts.flatMap((part) => part.onRecorded ?? [])]
+  /** A decision that shows another shortfall ends the waivers that were approved for the one before. */
+  const lapse = async ({ sequence }: RecordedEntry): Promise<void> => {
+    const recorded = await store.at(sequence)
+    const ended = recorded ? await lapseBy(recorded.decision, { store, now }) : []
+    if (ended.length > 0) await rejudge.ask(recorded?.recorded.launch ?? '', 'waivers')
+  }
+  const each = [rejudge.onRecorded, lapse, ...parts.flatMap((part) => part.onRecorded ?? [])]
   const worker = startWorker({
     store,
     now,
@@ -65,6 +72,7 @@ function tidying(store: Store, now: () => number): QueueSettings {
     retry: { firstMs: 60_000, mostMs: day },
     every: day,
     run: async () => {
+      await expireWaivers({ store, now })
       await store.requestKeys.dropExpired()
       await store.singleUse.dropExpired()
       await store.deliveries.dropHandled(now() - rememberHandled)

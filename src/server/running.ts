@@ -11,6 +11,8 @@ import { metricsOf } from './metrics.ts'
 import { followRoom } from './pages/live-room.ts'
 import { dashboard } from './pages/pages.ts'
 import { type Listening, listen } from './serving.ts'
+import type { WhoIsWho } from './waivers/names.ts'
+import { waiversInForce } from './waivers/waiver-document.ts'
 
 /** What a service runs on. */
 export interface ServiceOptions {
@@ -22,6 +24,8 @@ export interface ServiceOptions {
   /** How often its files are looked at, in milliseconds. */
   readonly refreshMs: number
   readonly auth: Omit<AuthDeps, 'tokens' | 'singleUse' | 'now'>
+  /** Whose tokens and sign-in names stand for whom in roles and teams. */
+  readonly who?: WhoIsWho
   readonly limits: Limits
   readonly log: Log
   /** The clock, in milliseconds since 1970. */
@@ -49,6 +53,7 @@ export async function startService(options: ServiceOptions): Promise<Running> {
     origin: options.origin,
     now,
     every: options.refreshMs,
+    waivers: () => waiversInForce(store),
     onChange: (standing, before) => {
       metrics.set('degraded', standing.problem ? 1 : 0)
       logStanding(log, standing)
@@ -75,6 +80,13 @@ export async function startService(options: ServiceOptions): Promise<Running> {
   const app = createApp({
     store,
     commitments,
+    who: options.who ?? {},
+    onWaiver: ({ launch }) => {
+      rejudge
+        .ask(launch, 'waivers')
+        .then(() => worker.wake('rejudge'))
+        .catch((error: unknown) => log('error', 'a launch could not be queued to be judged again', { launch, error: errorLine(error) }))
+    },
     recorder: recorderOf(store, onRecorded),
     now,
     onJudged: metrics.onJudged,

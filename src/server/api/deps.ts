@@ -2,11 +2,17 @@ import type { Store } from '../../store/index.ts'
 import type { Keeper } from '../commitments/keeper.ts'
 import type { Judged } from '../judging/judging.ts'
 import type { Recorder } from '../judging/recording.ts'
+import type { WaiverView } from '../waivers/kept-waiver.ts'
+import type { WhoIsWho } from '../waivers/names.ts'
 
 /** What the API works with. */
 export interface ApiDeps {
   readonly store: Store
-  readonly commitments: Pick<Keeper, 'standing'>
+  readonly commitments: Pick<Keeper, 'standing' | 'refresh'>
+  /** Whose tokens and sign-in names stand for whom. */
+  readonly who: WhoIsWho
+  /** Told of each waiver whose state changed, once what judges is as it says. */
+  readonly onWaiver: (waiver: WaiverView) => void
   readonly recorder: Recorder
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number

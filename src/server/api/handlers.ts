@@ -8,6 +8,7 @@ import type { ApiDeps } from './deps.ts'
 import { getLaunch, getLaunchHistory, listLaunches } from './launches.ts'
 import { lint } from './lint.ts'
 import { verify } from './verify.ts'
+import * as waivers from './waivers.ts'
 
 type Deps = ApiDeps & {
   readonly metrics: Metrics
@@ -15,8 +16,8 @@ type Deps = ApiDeps & {
 }
 
 /** What answers each endpoint. */
-export function handlersOf(deps: Deps): Readonly<Record<string, Handler>> {
-  const handlers: Partial<Record<EndpointId, Handler>> = {
+export function handlersOf(deps: Deps): Readonly<Record<EndpointId, Handler>> {
+  return {
     decide: (asked) => decide(asked, deps),
     listDecisions: (asked) => listDecisions(asked, deps),
     getDecision: (asked) => getDecision(asked, deps),
@@ -24,6 +25,10 @@ export function handlersOf(deps: Deps): Readonly<Record<string, Handler>> {
     getLaunch: (asked) => getLaunch(asked, deps),
     getLaunchHistory: (asked) => getLaunchHistory(asked, deps),
     getCommitments: (asked) => getCommitments(asked, deps),
+    listWaivers: (asked) => waivers.list(asked, deps),
+    askWaiver: (asked) => waivers.ask(asked, deps),
+    getWaiver: (asked) => waivers.get(asked, deps),
+    answerWaiver: (asked) => waivers.answer(asked, deps),
     lint: (asked) => lint(asked, deps),
     verify: (asked) => verify(asked, deps),
     health: async () => jsonAnswer({ status: 'alive' }),
@@ -33,5 +38,4 @@ export function handlersOf(deps: Deps): Readonly<Record<string, Handler>> {
     },
     metrics: async () => ({ status: 200, type: deps.metrics.type, body: await deps.metrics.text() }),
   }
-  return handlers
 }

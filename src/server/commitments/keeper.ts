@@ -1,5 +1,6 @@
 import type { FileSource } from '../../model/file-source.ts'
 import { type Diagnostic, diagnostic } from '../../source/diagnostic.ts'
+import type { WaiverRequest } from '../../store/index.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { readStandingSet, type StandingSet } from './standing-set.ts'
 
@@ -33,8 +34,8 @@ export interface KeeperOptions {
   readonly now: () => number
   /** How often edits are looked for, in milliseconds. */
   readonly every: number
-  /** Waivers that were approved in the service, as a file; asked at every look. */
-  readonly waivers?: () => Promise<{ readonly file: string; readonly text: string } | undefined>
+  /** Waivers that are in force in the service; asked at every look. */
+  readonly waivers?: () => Promise<readonly WaiverRequest[]>
   /** Told when another set stands, and when one fails or is mended. */
   readonly onChange?: (standing: Standing, before: Standing) => void
 }
@@ -62,12 +63,13 @@ export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
       fail([unreadable(options.origin, opened.message)])
       return
     }
-    const waivers = await options.waivers?.()
-    const print = `${await fingerprintOf(opened.source)} ${waivers?.text ?? ''}`
+    const waivers = (await options.waivers?.()) ?? []
+    const approved = JSON.stringify(waivers.map(({ id, version }) => [id, version]))
+    const print = `${await fingerprintOf(opened.source)} ${approved}`
     if (print === seen) return
     const reading = await readStandingSet({ source: opened.source, commit: opened.commit, waivers, now: options.now() })
     // Files that changed while they were read were not read as anybody wrote them.
-    if (`${await fingerprintOf(opened.source)} ${waivers?.text ?? ''}` !== print) return
+    if (`${await fingerprintOf(opened.source)} ${approved}` !== print) return
     seen = print
     if (reading.ok) settle({ set: reading.set, problem: undefined })
     else fail(reading.diagnostics.length > 0 ? reading.diagnostics : [nothing(options.origin)])

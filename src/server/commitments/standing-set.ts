@@ -4,9 +4,11 @@ import type { FileSource } from '../../model/file-source.ts'
 import type { Waivers } from '../../model/waivers.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { canonicalJson, type Digest, digestOf } from '../../source/digest.ts'
+import type { WaiverRequest } from '../../store/index.ts'
 import { type FileText, textOfBytes } from '../../world/file-text.ts'
 import { memorySource } from '../../world/memory.ts'
 import { loadTrustedSide, type TrustedSide } from '../../world/world.ts'
+import { waiverDocument } from '../waivers/waiver-document.ts'
 
 /** What the service judges by, as of one state of its files and of the waivers that were approved in it. Never changed: an edit makes another. */
 export interface StandingSet {
@@ -21,6 +23,8 @@ export interface StandingSet {
   readonly source: FileSource
   /** Warnings about it. With an error there is no set. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Ids of waivers of the service that the commitments have no place for any more: they count for nothing. */
+  readonly misfits: readonly string[]
   /** What judges these launches. Compiled once for all launches without a waiver. */
   prepared(launches: ReadonlySet<string>, options: { readonly now: string; readonly noExceptions: boolean }): PreparedJudge
 }
@@ -33,15 +37,16 @@ export type SetReading =
 export interface SetInput {
   readonly source: FileSource
   readonly commit?: string | undefined
-  /** A file of waivers that were approved in the service. */
-  readonly waivers?: { readonly file: string; readonly text: string } | undefined
+  /** Waivers that were approved in the service. */
+  readonly waivers?: readonly WaiverRequest[]
   readonly now: number
 }
 
 /** Reads everything that judges. With an error in it there is no set. Never throws for what files hold. */
-export async function readStandingSet({ source, commit, waivers, now }: SetInput): Promise<SetReading> {
+export async function readStandingSet({ source, commit, waivers = [], now }: SetInput): Promise<SetReading> {
   const read = await loadTrustedSide({ trusted: source })
-  const side = waivers ? withWaivers(read, waivers) : read
+  const { document, misfits } = waiverDocument(waivers, read)
+  const side = document ? withWaivers(read, document) : read
   const blind = source.unlisted?.() ?? []
   const prepare = preparer(side)
   const { diagnostics: linked } = prepare(undefined, false)('2000-01-01')
@@ -57,6 +62,7 @@ export async function readStandingSet({ source, commit, waivers, now }: SetInput
       side,
       source: memorySource(files),
       diagnostics,
+      misfits: misfits.map(({ id }) => id),
       prepared: cached(side, prepare),
     },
   }
