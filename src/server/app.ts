@@ -13,6 +13,8 @@ import { type Limits, limitCallers, limitStrangers } from './http/limits.ts'
 import { traceOf } from './http/trace.ts'
 import { errorLine, type Log } from './log-line.ts'
 import type { Metrics } from './metrics.ts'
+import { openApiDocument } from './openapi/document.ts'
+import { docsPage } from './openapi/page.ts'
 import { ProblemError } from './problem.ts'
 
 /** What the service is made of. */
@@ -43,6 +45,13 @@ export function createApp(deps: AppDeps): Express {
     const steps = [named(endpoint.id), ...(endpoint.right === 'anyone' ? [] : checks), ...(endpoint.body ? [body] : [])]
     app[endpoint.method](expressPath(endpoint.path), ...steps, dispatch(endpoint, handlers[endpoint.id]))
   }
+  const description = JSON.stringify(openApiDocument())
+  app.get('/openapi.json', named('openapi'), (request, response) =>
+    send(request, response, { status: 200, type: 'application/json', body: description }),
+  )
+  app.get('/docs', named('docs'), (request, response) =>
+    send(request, response, { status: 200, type: 'text/html; charset=utf-8', body: docsPage() }),
+  )
   for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) app.all(expressPath(path), otherMethod(path))
   if (deps.pages) app.use(limitStrangers(deps.limits), deps.pages)
   app.use(() => {

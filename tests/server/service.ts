@@ -6,6 +6,7 @@ import { folderOrigin } from '../../src/server/commitments/origins.ts'
 import { defaultLimits } from '../../src/server/http/limits.ts'
 import { type Running, type ServiceOptions, startService } from '../../src/server/running.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
+import { asDescribed } from './described.ts'
 
 export const commitment = `apiVersion: onlyif/v1
 kind: Commitment
@@ -65,6 +66,10 @@ export interface TestService {
 
 export const startedAt = Date.UTC(2026, 10, 22, 12)
 
+function isDescribed(path: string): boolean {
+  return /^\/(?:v1\/|healthz|readyz|metrics)/.test(path) && !path.startsWith('/v1/nothing')
+}
+
 /** Starts a service for one test. */
 export async function testService(
   options: Partial<ServiceOptions> & { readonly files?: Readonly<Record<string, string>>; readonly address?: string } = {},
@@ -99,13 +104,15 @@ export async function testService(
   const token: TestService['token'] = async (scopes, bounds = {}) =>
     (await store.tokens.create({ name: scopes.join(' '), scopes, bounds, createdBy: 'test' })).secret
   const all = await token(['judge', 'read', 'waive', 'admin'])
-  const ask: TestService['ask'] = (path, { token: own, headers, ...init } = {}) => {
+  const ask: TestService['ask'] = async (path, { token: own, headers, ...init } = {}) => {
     const bearer = own === null ? undefined : (own ?? all)
-    return fetch(`${running.url}${path}`, {
+    const response = await fetch(`${running.url}${path}`, {
       redirect: 'manual',
       ...init,
       headers: { ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }), ...(headers as Record<string, string>) },
     })
+    // Whatever is tried, the answer must be one that the description of the API tells of.
+    return isDescribed(path) ? asDescribed((init.method ?? 'GET').toLowerCase(), path, response) : response
   }
   return {
     running,
