@@ -20,7 +20,8 @@ td li + li { margin-top: .25rem; }
 td.tint { padding-inline: .5rem; border-inline-start: 2px solid var(--paper); }
 td.tint.red { background: var(--red-bg); } td.tint.amber { background: var(--amber-bg); } td.tint.green { background: var(--green-bg); } td.tint.grey { background: var(--grey-bg); }
 td.tint .mark { font-weight: 500; font-size: .875rem; white-space: normal; }
-td.tint a { color: inherit; }
+td.tint a { color: inherit; text-decoration: none; display: block; }
+td.tint a:hover { text-decoration: underline; }
 .address { font-size: .8125rem; }
 a > .mark { text-decoration: inherit; }
 .share { white-space: nowrap; }
@@ -43,4 +44,19 @@ a > .mark { text-decoration: inherit; }
 .legend th, .legend td { padding-block: .18rem; }
 .legend tbody th { min-width: 6rem; }
 .legend p { margin-top: .4rem; }
+
+@media screen and (max-width: 640px) {
+  .filters { display: grid; grid-template-columns: 1fr 1fr; }
+  .filters select, .filters input { width: 100%; }
+  .tiles { grid-template-columns: 1fr 1fr; }
+  .scroll > table, .scroll tbody, .scroll tr, .scroll tbody th, .scroll td { display: block; width: auto; }
+  .scroll thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .scroll tbody tr { padding: .55rem 0; }
+  .scroll th, .scroll td, .scroll th:last-child, .scroll td:last-child { padding: .16rem 0; text-align: start; white-space: normal; min-width: 0; }
+  .scroll td { display: grid; grid-template-columns: minmax(6rem, 34%) 1fr; column-gap: .6rem; }
+  .scroll td::before { content: attr(data-label); grid-row: 1 / span 9; color: var(--soft); font-size: .8125rem; padding-top: .1rem; }
+  .scroll td > * { grid-column: 2; justify-self: start; }
+  .scroll td:empty { display: none; }
+  .scroll td.tint { padding-inline: .5rem; border: 0; margin-top: 2px; }
+}
 `

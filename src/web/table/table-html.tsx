@@ -28,9 +28,9 @@ export function TableHtml({
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={table.caption}>
-        <table class={table.name}>
-          <caption class="hidden">{table.caption}</caption>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+      <div class="scroll" role="group" tabIndex={0} aria-label={table.caption}>
+        <table class={table.name} aria-label={table.caption}>
           <thead>
             <tr>
               {columns.map(({ column }) => (
@@ -57,7 +57,9 @@ export function TableHtml({
                         {cellHtml(cells[index], links)}
                       </th>
                     ) : (
-                      <td class={tintOf(column, cells[index]) ?? classOf(column)}>{cellHtml(cells[index], links)}</td>
+                      <td class={tintOf(column, cells[index]) ?? classOf(column)} data-label={column.name}>
+                        {cellHtml(cells[index], links)}
+                      </td>
                     ),
                   )}
                 </tr>
@@ -65,7 +67,7 @@ export function TableHtml({
             </tbody>
           ))}
         </table>
-      </section>
+      </div>
       {pages > 1 && <Pager {...{ table, at, pages, atOnce, here, links }} />}
     </>
   )
