@@ -12,7 +12,7 @@ export const printStyle = `
   body { display: block; font-size: 1rem; line-height: 1.3; }
   body.wide { page: across; }
   body.wide, html:has(body.wide) { font-size: 7.8pt; }
-  .top nav, .filters, .choices, .pager a, .skip, .screen { display: none; }
+  .top nav, .filters, .choices, .pager a, .ways a, .skip, .screen { display: none; }
   .top, main, footer { padding-inline: 0; background: none; max-width: none; }
   .top { border: 0; padding-block: 0 1mm; }
   main { padding-block: 0 3mm; }

@@ -8,21 +8,24 @@ import { type Cell, type Column, columnsFor, type Row, type Table } from './tabl
 /** Rows that a page shows of a table that says nothing else. */
 const usualRows = 100
 
-/** A table as a page shows it: some of its rows, and the way to the others. */
+/** A table as a page shows it: some of its rows, and the way to the others. Which page is shown stands in the address, for each table of its own. */
 export function TableHtml({
   table,
-  page,
+  isFirst,
   here,
   links,
 }: {
   readonly table: Table
-  readonly page: number
+  /** Whether it is the first table of its view. */
+  readonly isFirst: boolean
   readonly here: Target
   readonly links: Links
 }): VNode {
   const atOnce = table.rowsAtOnce ?? usualRows
   const pages = Math.max(1, Math.ceil(table.size / atOnce))
-  const at = Math.min(Math.max(1, page), pages)
+  const key = isFirst ? 'page' : `page-${table.name}`
+  const page = Number(here.query?.[key] ?? '1')
+  const at = Number.isSafeInteger(page) ? Math.min(Math.max(1, page), pages) : 1
   const rows = table.rows((at - 1) * atOnce, at * atOnce)
   const columns = columnsFor(table, 'page')
   return (
@@ -43,7 +46,7 @@ export function TableHtml({
           {groupsOf(rows).map(({ group, rows: own }) => (
             <tbody>
               {group !== undefined && (
-                <tr class="group">
+                <tr class="group" id={own[0]?.groupAnchor}>
                   <th scope="rowgroup" colSpan={columns.length}>
                     <Said text={group} />
                   </th>
@@ -68,7 +71,7 @@ export function TableHtml({
           ))}
         </table>
       </div>
-      {pages > 1 && <Pager {...{ table, at, pages, atOnce, here, links }} />}
+      {pages > 1 && <Pager {...{ table, pageKey: key, at, pages, atOnce, here, links }} />}
     </>
   )
 }
@@ -96,13 +99,14 @@ interface PagerProps {
   readonly table: Table
   readonly at: number
   readonly pages: number
+  readonly pageKey: string
   readonly atOnce: number
   readonly here: Target
   readonly links: Links
 }
 
-function Pager({ table, at, pages, atOnce, here, links }: PagerProps): VNode {
-  const to = (page: number): string => links.to(otherwise(here, { page: page === 1 ? undefined : String(page) }))
+function Pager({ table, pageKey, at, pages, atOnce, here, links }: PagerProps): VNode {
+  const to = (page: number): string => links.to(otherwise(here, { [pageKey]: page === 1 ? undefined : String(page) }))
   return (
     <nav class="pager" aria-label={`Pages of: ${table.caption}`}>
       {at > 1 && (
