@@ -23,6 +23,7 @@ const places: ReadonlyMap<string, string> = new Map([
   ['src/cli/import.ts', 'records'],
   ['src/cli/token.ts', 'records'],
   ['src/cli/report.ts', 'reporters'],
+  ['src/cli/site.ts', 'site'],
   ['src/report/reporters.ts', 'reporters'],
   ['re2js', 'patterns'],
 ])

@@ -15,6 +15,7 @@ import type { ExitCode, Io } from './io.ts'
 import { declareLint } from './lint-command.ts'
 import { declareReport } from './report-command.ts'
 import { declareSchema } from './schema-command.ts'
+import { declareSite } from './site-command.ts'
 import { declareTest } from './test-command.ts'
 import { declareToken } from './token-command.ts'
 import { declareVerify } from './verify-command.ts'
@@ -28,6 +29,7 @@ const commands: readonly Declare[] = [
   declareTest,
   declareExplain,
   declareDocs,
+  declareSite,
   declareImpact,
   declareForecast,
   declareDiff,

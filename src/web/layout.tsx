@@ -131,11 +131,12 @@ function Legend(): VNode {
 }
 
 function Exports({ view, frame: { here, links, now } }: { readonly view: View; readonly frame: Frame }): VNode {
-  const hasTable = view.sections.some((section) => 'table' in section)
+  // As files, only whole views are exported: each choice would be three files more.
+  const isExported = view.sections.some((section) => 'table' in section) && !(links.isStatic && hasQuery(here))
   const to = (format: string): string => links.to(otherwise({ path: here.path, query: withoutPages(here.query) }, { format }))
   return (
     <div class="exports">
-      {hasTable && (
+      {isExported && (
         <p class="screen">
           This view as <a href={to('csv')}>CSV</a> for spreadsheets, <a href={to('md')}>Markdown</a> for chat and mail,{' '}
           <a href={to('json')}>JSON</a> for programs.
@@ -151,4 +152,8 @@ function Exports({ view, frame: { here, links, now } }: { readonly view: View; r
 /** An export holds every row, whichever page is shown. */
 function withoutPages(query: Target['query'] = {}): NonNullable<Target['query']> {
   return Object.fromEntries(Object.entries(query).filter(([key]) => !/^page(?:-|$)/.test(key)))
+}
+
+function hasQuery({ query = {} }: Target): boolean {
+  return Object.values(query).some((value) => value !== undefined && value !== '')
 }

@@ -72,10 +72,10 @@ a > .mark { text-decoration: inherit; }
   .scroll thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .scroll tbody tr { padding: .55rem 0; }
   .scroll th, .scroll td, .scroll th:last-child, .scroll td:last-child { padding: .16rem 0; text-align: start; white-space: normal; min-width: 0; }
-  .scroll td { position: relative; min-height: 1.65rem; padding-inline-start: 37%; }
+  .scroll td, .scroll td:last-child { position: relative; min-height: 1.65rem; padding-inline-start: 37%; }
   .scroll td::before { content: attr(data-label); position: absolute; inset-inline-start: 0; width: 34%; color: var(--soft); font-size: .8125rem; line-height: 1.3; padding-top: .1rem; }
   .scroll td:empty { display: none; }
-  .scroll td.tint { padding-inline: 37% .5rem; border: 0; margin-top: 2px; }
+  .scroll td.tint, .scroll td.tint:last-child { padding-inline: 37% .5rem; border: 0; margin-top: 2px; }
   .scroll td.tint::before { inset-inline-start: .5rem; }
 }
 `
