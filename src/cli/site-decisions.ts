@@ -15,15 +15,11 @@ import { type Io, UsageError, wantsColour } from './io.ts'
 import { loadFor } from './loading.ts'
 import { readSavedFiles } from './saved-files.ts'
 import { prepareSide } from './sides.ts'
-import type { Shown, SiteOptions } from './site.ts'
 import { recordedOfText } from './site-lines.ts'
+import type { Judged, Shown } from './site-shown.ts'
 
 /** The launches of this repository, judged now as `check` does; undefined, with the reasons told, where nothing could be decided. */
-export async function fromHere(
-  { launches, facts }: Pick<SiteOptions, 'launches' | 'facts'>,
-  now: string,
-  io: Io,
-): Promise<Shown | undefined> {
+export async function fromHere({ launches, facts }: Judged, now: string, io: Io): Promise<Shown | undefined> {
   const loaded = await loadFor({ ...(launches && { launches }), ...(facts && { facts }) }, io)
   const { world, problems } = loaded
   const judged = world && (await judgeWorld(world, { now, noExceptions: false, isPartial: launches !== undefined }))

@@ -1,7 +1,7 @@
 import { addDecision, newRoom } from '../web/room/add-decision.ts'
 import type { ExitCode, Io } from './io.ts'
-import type { Shown } from './site.ts'
 import { recordedOfLine } from './site-lines.ts'
+import type { Shown } from './site-shown.ts'
 import { withStore } from './store-access.ts'
 
 /** The decisions of a store, which stays open while pages are written: whole decisions are asked of it one by one. */

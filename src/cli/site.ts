@@ -1,28 +1,23 @@
 import { resolve } from 'node:path'
 import { forTerminal } from '../report/escape.ts'
 import { counted } from '../report/value-words.ts'
-import type { Surroundings } from '../web/page.ts'
 import { siteFiles } from '../web/site/site-files.ts'
 import { isAnyEmpty } from '../world/argument.ts'
 import { type ExitCode, type Io, UsageError } from './io.ts'
 import { momentOf } from './moment.ts'
 import { fromFiles, fromHere } from './site-decisions.ts'
+import type { Judged, Shown } from './site-shown.ts'
 import { fromStore } from './site-store.ts'
 import { openFolder } from './site-writing.ts'
 
 /** What `onlyif site` is asked to do. */
-export interface SiteOptions {
+export interface SiteOptions extends Judged {
   readonly folder: string
   readonly store?: string
   readonly decisions?: readonly string[]
-  readonly launches?: readonly string[]
-  readonly facts?: readonly string[]
   readonly now?: string
   readonly force?: boolean
 }
-
-/** What pages are made from, without the ways between them. */
-export type Shown = Omit<Surroundings, 'links'>
 
 /** Writes the customer room as static pages. Nothing is written where there is nothing to show. */
 export async function site(options: SiteOptions, io: Io): Promise<ExitCode> {
