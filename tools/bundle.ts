@@ -24,6 +24,7 @@ const places: ReadonlyMap<string, string> = new Map([
   ['src/cli/token.ts', 'records'],
   ['src/cli/serve.ts', 'service'],
   ['src/cli/report.ts', 'reporters'],
+  ['src/cli/site.ts', 'site'],
   ['src/report/reporters.ts', 'reporters'],
   ['re2js', 'patterns'],
 ])

@@ -16,6 +16,7 @@ import { declareLint } from './lint-command.ts'
 import { declareReport } from './report-command.ts'
 import { declareSchema } from './schema-command.ts'
 import { declareServe } from './serve-command.ts'
+import { declareSite } from './site-command.ts'
 import { declareTest } from './test-command.ts'
 import { declareToken } from './token-command.ts'
 import { declareVerify } from './verify-command.ts'
@@ -29,6 +30,7 @@ const commands: readonly Declare[] = [
   declareTest,
   declareExplain,
   declareDocs,
+  declareSite,
   declareImpact,
   declareForecast,
   declareDiff,

@@ -14,8 +14,8 @@ export function FilterBar({
   readonly links: Links
 }): VNode | null {
   if (links.isStatic) return <FilterLinks filters={filters} here={here} links={links} />
-  const own = new Set([...filters.map(({ name }) => name), 'page', 'format'])
-  const kept = Object.entries(here.query ?? {}).filter(([key, value]) => value !== undefined && !own.has(key))
+  const own = new Set(filters.map(({ name }) => name))
+  const kept = Object.entries(here.query ?? {}).filter(([key, value]) => value !== undefined && !own.has(key) && !/^page(?:-|$)/.test(key))
   const isNarrowed = filters.some(({ chosen }) => chosen !== '')
   return (
     <search>

@@ -14,13 +14,12 @@ export interface Frame {
   readonly links: Links
   readonly now: string
   readonly nav: readonly { readonly name: string; readonly to: Target; readonly isHere: boolean }[]
-  /** The page of the view's tables. */
-  readonly page: number
 }
 
 /** A whole page: the same frame around every view. */
 export function Layout({ view, frame }: { readonly view: View; readonly frame: Frame }): VNode {
   const { links, nav, here } = frame
+  const first = view.sections.find((section) => 'table' in section)
   return (
     <html lang="en">
       <head>
@@ -66,7 +65,7 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
           )}
           {view.filters && view.filters.length > 0 && <FilterBar filters={view.filters} here={here} links={links} />}
           {view.sections.map((section) => (
-            <SectionHtml section={section} frame={frame} />
+            <SectionHtml section={section} isFirst={section === first} frame={frame} />
           ))}
         </main>
         <footer>
@@ -78,8 +77,8 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
   )
 }
 
-function SectionHtml({ section, frame }: { readonly section: Section; readonly frame: Frame }): VNode {
-  const { here, links, page } = frame
+function SectionHtml({ section, isFirst, frame }: { readonly section: Section; readonly isFirst: boolean; readonly frame: Frame }): VNode {
+  const { here, links } = frame
   return (
     <section>
       {section.heading && <h2>{section.heading}</h2>}
@@ -88,16 +87,16 @@ function SectionHtml({ section, frame }: { readonly section: Section; readonly f
           <Sentence text={section.note} />
         </p>
       )}
-      {'table' in section ? tableOrEmpty(section, { here, links, page }) : section.content}
+      {'table' in section ? tableOrEmpty(section, { here, links, isFirst }) : section.content}
     </section>
   )
 }
 
 function tableOrEmpty(
   { table, empty }: Extract<Section, { readonly table: unknown }>,
-  { here, links, page }: Pick<Frame, 'here' | 'links' | 'page'>,
+  { here, links, isFirst }: Pick<Frame, 'here' | 'links'> & { readonly isFirst: boolean },
 ): ComponentChild {
-  if (table.size > 0) return <TableHtml table={table} page={page} here={here} links={links} />
+  if (table.size > 0) return <TableHtml table={table} isFirst={isFirst} here={here} links={links} />
   return <div class="empty">{empty ?? <p>Nothing to show.</p>}</div>
 }
 
@@ -132,11 +131,12 @@ function Legend(): VNode {
 }
 
 function Exports({ view, frame: { here, links, now } }: { readonly view: View; readonly frame: Frame }): VNode {
-  const hasTable = view.sections.some((section) => 'table' in section)
-  const to = (format: string): string => links.to(otherwise(here, { format, page: undefined }))
+  // As files, only whole views are exported: each choice would be three files more.
+  const isExported = view.sections.some((section) => 'table' in section) && !(links.isStatic && hasQuery(here))
+  const to = (format: string): string => links.to(otherwise({ path: here.path, query: withoutPages(here.query) }, { format }))
   return (
     <div class="exports">
-      {hasTable && (
+      {isExported && (
         <p class="screen">
           This view as <a href={to('csv')}>CSV</a> for spreadsheets, <a href={to('md')}>Markdown</a> for chat and mail,{' '}
           <a href={to('json')}>JSON</a> for programs.
@@ -147,4 +147,13 @@ function Exports({ view, frame: { here, links, now } }: { readonly view: View; r
       </p>
     </div>
   )
+}
+
+/** An export holds every row, whichever page is shown. */
+function withoutPages(query: Target['query'] = {}): NonNullable<Target['query']> {
+  return Object.fromEntries(Object.entries(query).filter(([key]) => !/^page(?:-|$)/.test(key)))
+}
+
+function hasQuery({ query = {} }: Target): boolean {
+  return Object.values(query).some((value) => value !== undefined && value !== '')
 }

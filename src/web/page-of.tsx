@@ -17,13 +17,13 @@ type Format = 'html' | (typeof formats)[number]
  */
 export async function pageOf(request: PageRequest, around: Surroundings): Promise<Page> {
   const segments = segmentsOf(request.path)
-  if (segments?.[0] === 'assets') return assetOf(segments.slice(1)) ?? (await htmlPage(notHere(), { path: [] }, request, around))
+  if (segments?.[0] === 'assets') return assetOf(segments.slice(1)) ?? htmlPage(notHere(), { path: [] }, around)
   const asked = formatIn(request.query)
   const found = segments && (await viewAt(segments, asked, request, around))
-  if (!found) return htmlPage(notHere(), { path: [] }, request, around)
+  if (!found) return htmlPage(notHere(), { path: [] }, around)
   const { view, here, format } = found
   if ('body' in view) return view
-  return format === 'html' ? htmlPage(view, here, request, around) : exported(view, here, format, request, around)
+  return format === 'html' ? htmlPage(view, here, around) : exported(view, here, format, request, around)
 }
 
 interface Found {
@@ -68,14 +68,13 @@ function formatIn(query: URLSearchParams): Format {
   return formats.find((format) => format === query.get('format')) ?? 'html'
 }
 
-async function htmlPage(view: View, here: Target, { query }: PageRequest, { links, now }: Surroundings): Promise<Page> {
+function htmlPage(view: View, here: Target, { links, now }: Surroundings): Page {
   const nav = views.flatMap(({ segment, nav: name }) =>
     name === undefined
       ? []
       : [{ name, to: { path: segment === '' ? [] : [segment] }, isHere: view.status === undefined && segment === (here.path[0] ?? '') }],
   )
-  const page = Number(query.get('page') ?? '1')
-  const frame = { here, links, now, nav, page: Number.isSafeInteger(page) ? page : 1 }
+  const frame = { here, links, now, nav }
   return {
     status: view.status ?? 200,
     type: 'text/html; charset=utf-8',

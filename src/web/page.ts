@@ -28,8 +28,23 @@ export interface Surroundings {
   readonly links: Links
   /** A whole decision by its digest; undefined where it is not kept. */
   readonly decisionOf: (digest: string) => Promise<Decision | undefined>
+  /** What becomes of a launch until its date, by the decision; absent where nobody can judge again. */
+  readonly outlookOf?: (digest: string) => Promise<Outlook | undefined>
   /** What was found when the record of a decision was looked at; absent where nobody can look. */
   readonly verificationOf?: (digest: string) => Promise<Verified>
+}
+
+/** What time alone does to a launch, told by whoever can judge it again. */
+export interface Outlook {
+  /** From when it may go, until when: a sentence. */
+  readonly answer: string
+  readonly points: readonly {
+    readonly at: string
+    readonly verdict: Decision['verdict']
+    readonly blocked: boolean
+    /** What turns, a sentence each. */
+    readonly turns: readonly string[]
+  }[]
 }
 
 /** Whether a decision is as it was made. */

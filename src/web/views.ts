@@ -1,9 +1,13 @@
 import type { ViewEntry } from './view.ts'
 import { customerRoom } from './views/customer-room.tsx'
+import { decisionView } from './views/decision.tsx'
+import { launchView } from './views/launch.tsx'
 import { register } from './views/register.tsx'
 
 /** Every view of the dashboard, in the order of the navigation. */
 export const views: readonly ViewEntry[] = [
   { segment: '', nav: 'Customer room', of: customerRoom },
   { segment: 'register', nav: 'Register', of: register },
+  { segment: 'launches', of: launchView },
+  { segment: 'decisions', of: decisionView },
 ]

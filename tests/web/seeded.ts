@@ -44,8 +44,10 @@ export function dayAfter(day: string, days: number): string {
 }
 
 /** The facts of a launch by the market promise; how good they are is left to chance. */
-function facts(next: () => number, today: string): string {
-  const worse = (share: number): boolean => next() < share
+function facts(next: () => number, today: string, date: string): string {
+  // Some launches are in good order, others are not.
+  const care = next() < 0.4 ? 0.1 : 1
+  const worse = (share: number): boolean => next() < share * care
   const asOf = (days: number): string => dayAfter(today, -Math.floor(next() * days))
   const lines = [
     `beta: { csat: { value: ${worse(0.2) ? 3.9 : 4.4}, sample: ${worse(0.1) ? 12 : 112}, asOf: ${asOf(worse(0.1) ? 60 : 12)}, by: insight, link: "https://example.test/surveys" }, blockersOpen: { value: ${worse(0.1) ? 2 : 0}, asOf: ${asOf(7)} } }`,
@@ -56,13 +58,13 @@ function facts(next: () => number, today: string): string {
     `rollback: { rehearsedOn: { value: ${dayAfter(today, worse(0.2) ? -45 : -12)} }, minutes: 18 }`,
     `accessibility: { unsupportedA: { value: 0, sample: 31, asOf: ${asOf(20)}, link: "https://example.test/a11y" }, unsupportedAA: { value: ${worse(0.15) ? 3 : 0}, sample: 24, asOf: ${asOf(20)}, link: "https://example.test/a11y" } }`,
     `privacy: { newPersonalData: { value: ${worse(0.5)} }, assessmentSigned: { value: true, asOf: ${asOf(20)}, link: "https://example.test/privacy" }, residualRisk: { value: low } }`,
-    `docs: { languages: { value: [de, en, es${worse(0.25) ? '' : ', nb'}], by: documentation } }`,
+    `docs: { languages: { value: [de, en, es${next() < 0.3 ? '' : ', nb'}], by: documentation } }`,
     `support: { agentsTrained: { value: ${worse(0.15) ? '70%' : '94%'}, asOf: ${asOf(20)}, by: support }, knownIssuesPublished: { value: true, asOf: ${asOf(20)}, link: "https://example.test/known" } }`,
     `pricing: { termsChange: { value: ${worse(0.3)} } }`,
     `notice: { days: { value: 45, asOf: ${asOf(20)} } }`,
     `migration: { somethingRemoved: { value: ${worse(0.3)} }, customersWithoutPath: { value: ${worse(0.3) ? 14 : 0}, asOf: ${asOf(6)} } }`,
     worse(0.2) ? 'listening: { owner: TBD }' : 'listening: { owner: ines }',
-    `review: { bookedFor: ${dayAfter(today, 40)}, countsCustomersLost: true }`,
+    `review: { bookedFor: ${dayAfter(date, 28)}, countsCustomersLost: true }`,
   ]
   return lines.map((line) => `  ${line}`).join('\n')
 }
@@ -73,7 +75,7 @@ function manifest(index: number, next: () => number, today: string): string {
   const date = next() < 0.06 ? '' : `date: ${dayAfter(now, days)}\n`
   const closed = days < -3 && next() < 0.7 ? `launchedOn: ${dayAfter(now, days)}\n` : ''
   const id = `${(names[index % names.length] ?? 'launch').toLowerCase().replaceAll(' ', '-')}-${1 + Math.floor(index / names.length)}`
-  return `apiVersion: onlyif/v1\nkind: Launch\nid: ${id}\ntitle: ${names[index % names.length]} ${1 + Math.floor(index / names.length)}\nowner: ${teams[of]}\nproduct: ${products[of]}\nversion: "1.${index}.0"\ntier: ${1 + Math.floor(next() * 3)}\nmarkets: [DE, "NO", US]\n${date}${closed}asOf: ${dayAfter(today, -2)}\nby: ${teams[of]}\nfacts:\n${facts(next, today)}\n`
+  return `apiVersion: onlyif/v1\nkind: Launch\nid: ${id}\ntitle: ${names[index % names.length]} ${1 + Math.floor(index / names.length)}\nowner: ${teams[of]}\nproduct: ${products[of]}\nversion: "1.${index}.0"\ntier: ${1 + Math.floor(next() * 3)}\nmarkets: [DE, "NO", US]\n${date}${closed}asOf: ${dayAfter(today, -2)}\nby: ${teams[of]}\nfacts:\n${facts(next, today, dayAfter(now, days))}\n`
 }
 
 const trustedFiles = [
@@ -85,7 +87,7 @@ const trustedFiles = [
 
 /** A waiver for the missing Norwegian help of a launch, as the example has one. */
 function waiver(launch: string, index: number, expires: string): string {
-  return `  - { id: W-${index}, launch: ${launch}, requirement: market-promise/help-in-every-language, covers: { docs.languages: { includesAll: [de, en, es] } }, as: mitigated, reason: The Norwegian help pages arrive later, requestedBy: ola, approved: [{ by: maria, role: cco, on: 2026-09-28 }, { by: tom, role: owner, on: 2026-09-28 }], expires: ${expires}, followUp: { what: publish the Norwegian help pages, owner: documentation, due: ${expires} } }\n`
+  return `  - { id: W-${index}, launch: ${launch}, requirement: market-promise/help-in-every-language, covers: { docs.languages: { includesAll: [de, en, es] } }, as: mitigated, reason: The Norwegian help pages arrive later, requestedBy: ola, approved: [{ by: maria, role: cco, on: ${dayAfter(expires, -14)} }, { by: tom, role: owner, on: ${dayAfter(expires, -14)} }], expires: ${expires}, followUp: { what: publish the Norwegian help pages, owner: documentation, due: ${expires} } }\n`
 }
 
 /** Decisions about launches by the market promise, judged on several days until now: the oldest first. */

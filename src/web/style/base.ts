@@ -38,7 +38,7 @@ ul.plain { padding: 0; list-style: none; }
 .red { color: var(--red); } .amber { color: var(--amber); } .green { color: var(--green); } .grey { color: var(--grey); }
 .day { white-space: nowrap; }
 .kicker { font-size: .8125rem; letter-spacing: .05em; text-transform: uppercase; margin-bottom: .2rem; }
-.lead { margin-top: .45rem; font-size: 1.02rem; max-width: 76ch; }
+.lead { margin-top: .45rem; font-size: 1.02rem; max-width: 68rem; text-wrap: pretty; }
 .note { margin-bottom: .5rem; max-width: 90ch; }
 
 .top { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem 1.4rem; padding: .55rem clamp(.8rem, 2.2vw, 2.4rem); border-bottom: 1px solid var(--line); background: var(--band); }

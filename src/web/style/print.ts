@@ -8,9 +8,11 @@ export const printStyle = `
     --paper: #fff; --band: #fff; --ink: #111; --soft: #444; --line: #c9c9c9; --edge: #777; --accent: #111;
     --red: #a30d1d; --red-bg: #fff; --amber: #744600; --amber-bg: #fff; --green: #14612a; --green-bg: #fff; --grey: #444; --grey-bg: #fff;
   }
-  body { display: block; font-size: 8.5pt; line-height: 1.32; }
+  html { font-size: 8.6pt; }
+  body { display: block; font-size: 1rem; line-height: 1.3; }
   body.wide { page: across; }
-  .top nav, .filters, .choices, .pager a, .skip, .screen { display: none; }
+  body.wide, html:has(body.wide) { font-size: 7.8pt; }
+  .top nav, .filters, .choices, .pager a, .ways a, .skip, .screen { display: none; }
   .top, main, footer { padding-inline: 0; background: none; max-width: none; }
   .top { border: 0; padding-block: 0 1mm; }
   main { padding-block: 0 3mm; }

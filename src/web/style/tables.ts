@@ -20,7 +20,9 @@ td li + li { margin-top: .25rem; }
 td.tint { padding-inline: .5rem; border-inline-start: 2px solid var(--paper); }
 td.tint.red { background: var(--red-bg); } td.tint.amber { background: var(--amber-bg); } td.tint.green { background: var(--green-bg); } td.tint.grey { background: var(--grey-bg); }
 td.tint .mark { font-weight: 500; font-size: .875rem; white-space: normal; }
-td.tint a { color: inherit; }
+td.tint a { color: inherit; text-decoration: none; display: block; }
+td.tint a:hover { text-decoration: underline; }
+td a:not(:hover) { text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
 .address { font-size: .8125rem; }
 a > .mark { text-decoration: inherit; }
 .share { white-space: nowrap; }
@@ -38,9 +40,42 @@ a > .mark { text-decoration: inherit; }
 .tile .what { display: block; }
 .tile .small { display: block; }
 
+.answer { display: grid; grid-template-columns: 2fr 1fr 1fr; gap: .8rem; margin: 1.1rem 0 .8rem; }
+.answer > div { border: 1px solid var(--line); border-inline-start: 5px solid var(--edge); border-radius: 7px; padding: .65rem .9rem; color: var(--ink); min-width: 0; }
+.answer > .red { border-inline-start-color: var(--red); } .answer > .amber { border-inline-start-color: var(--amber); } .answer > .green { border-inline-start-color: var(--green); }
+.answer .word { font-size: 1.15rem; }
+.answer .verdict { background: var(--band); }
+.answer .verdict .word { font-size: 1.7rem; line-height: 1.25; letter-spacing: -.01em; }
+.counts { font-weight: 600; }
+.promise { margin-top: .4rem; font-style: italic; }
+.promise .small { font-style: normal; }
+.ways { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; align-items: baseline; margin: .9rem 0 0; }
+.record { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1.2rem; margin: 1.1rem 0; }
+.record dt { color: var(--soft); }
+.requirements th[scope=row] { width: 19%; min-width: 12rem; }
+.requirements td:nth-of-type(2), .requirements td:nth-of-type(3) { width: 14%; }
+.history td code a { white-space: nowrap; }
+
 .legend table { width: 100%; max-width: 70rem; }
 .legend caption { text-align: start; font-weight: 600; padding-bottom: .2rem; }
 .legend th, .legend td { padding-block: .18rem; }
 .legend tbody th { min-width: 6rem; }
 .legend p { margin-top: .4rem; }
+
+@media screen and (max-width: 640px) {
+  .answer { grid-template-columns: 1fr; }
+  .record { grid-template-columns: 1fr; gap: 0; } .record dd { margin-bottom: .5rem; }
+  .filters { display: grid; grid-template-columns: 1fr 1fr; }
+  .filters select, .filters input { width: 100%; }
+  .tiles { grid-template-columns: 1fr 1fr; }
+  .scroll > table, .scroll tbody, .scroll tr, .scroll tbody th, .scroll td { display: block; width: auto; }
+  .scroll thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .scroll tbody tr { padding: .55rem 0; }
+  .scroll th, .scroll td, .scroll th:last-child, .scroll td:last-child { padding: .16rem 0; text-align: start; white-space: normal; min-width: 0; }
+  .scroll td, .scroll td:last-child { position: relative; min-height: 1.65rem; padding-inline-start: 37%; }
+  .scroll td::before { content: attr(data-label); position: absolute; inset-inline-start: 0; width: 34%; color: var(--soft); font-size: .8125rem; line-height: 1.3; padding-top: .1rem; }
+  .scroll td:empty { display: none; }
+  .scroll td.tint, .scroll td.tint:last-child { padding-inline: 37% .5rem; border: 0; margin-top: 2px; }
+  .scroll td.tint::before { inset-inline-start: .5rem; }
+}
 `

@@ -2,7 +2,7 @@ import type { ComponentChild, VNode } from 'preact'
 import { webAddress } from '../../report/markup.ts'
 import type { Links, Target } from '../page.ts'
 import { percentWords } from './cell-text.ts'
-import { Said } from './said.tsx'
+import { Said, Sentence } from './said.tsx'
 import type { Cell, Mark } from './table.ts'
 
 /** What stands in a cell, as HTML. */
@@ -28,6 +28,30 @@ export function cellHtml(cell: Cell, links: Links): ComponentChild {
       <>
         <span class="day">{cell.day}</span>
         {cell.away && <div class={cell.tone ? `small ${cell.tone}` : 'small'}>{cell.away}</div>}
+      </>
+    )
+  }
+  if ('sentence' in cell) {
+    return (
+      <>
+        {cell.before && (
+          <span class={`symbol ${cell.before.tone}`} title={cell.before.word}>
+            {cell.before.symbol}
+          </span>
+        )}{' '}
+        <Sentence text={cell.sentence} />
+        {cell.small && (
+          <span class="small">
+            {' '}
+            <Sentence text={cell.small} />
+          </span>
+        )}
+        {cell.link && (
+          <>
+            {' '}
+            <WebLink address={cell.link} />
+          </>
+        )}
       </>
     )
   }

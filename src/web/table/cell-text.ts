@@ -5,6 +5,7 @@ export function cellValue(cell: Cell): string | number | boolean | undefined {
   if (cell === undefined || typeof cell !== 'object') return cell
   if ('mark' in cell) return cell.mark.value ?? cell.mark.word
   if ('day' in cell) return cell.day
+  if ('sentence' in cell) return [cell.sentence, cell.small, cell.link].filter(isSaid).join(' · ')
   if ('link' in cell) return cell.link
   if ('code' in cell) return cell.code
   if ('lines' in cell) return cell.lines.map(cellValue).filter(isSaid).join('; ')
@@ -20,6 +21,7 @@ export function cellWords(cell: Cell): string {
   if ('mark' in cell) return [`${cell.mark.symbol} ${cell.mark.word}`, cell.note].filter(isSaid).join(', ')
   if ('day' in cell) return [cell.day, cell.away].filter(isSaid).join(', ')
   if ('lines' in cell) return cell.lines.map(cellWords).filter(isSaid).join('; ')
+  if ('sentence' in cell) return `${cell.before ? `${cell.before.symbol} ` : ''}${cellValue(cell)}`
   if ('share' in cell) return cell.of === 0 ? '' : `${percentWords(cell.share, cell.of)} (${cell.share} of ${cell.of})`
   if ('text' in cell) return [cell.text, cell.small].filter(isSaid).join(', ')
   return String(cellValue(cell) ?? '')

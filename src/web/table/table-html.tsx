@@ -8,29 +8,32 @@ import { type Cell, type Column, columnsFor, type Row, type Table } from './tabl
 /** Rows that a page shows of a table that says nothing else. */
 const usualRows = 100
 
-/** A table as a page shows it: some of its rows, and the way to the others. */
+/** A table as a page shows it: some of its rows, and the way to the others. Which page is shown stands in the address, for each table of its own. */
 export function TableHtml({
   table,
-  page,
+  isFirst,
   here,
   links,
 }: {
   readonly table: Table
-  readonly page: number
+  /** Whether it is the first table of its view. */
+  readonly isFirst: boolean
   readonly here: Target
   readonly links: Links
 }): VNode {
   const atOnce = table.rowsAtOnce ?? usualRows
   const pages = Math.max(1, Math.ceil(table.size / atOnce))
-  const at = Math.min(Math.max(1, page), pages)
+  const key = isFirst ? 'page' : `page-${table.name}`
+  const page = Number(here.query?.[key] ?? '1')
+  const at = Number.isSafeInteger(page) ? Math.min(Math.max(1, page), pages) : 1
   const rows = table.rows((at - 1) * atOnce, at * atOnce)
   const columns = columnsFor(table, 'page')
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={table.caption}>
-        <table class={table.name}>
-          <caption class="hidden">{table.caption}</caption>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+      <div class="scroll" role="group" tabIndex={0} aria-label={table.caption}>
+        <table class={table.name} aria-label={table.caption}>
           <thead>
             <tr>
               {columns.map(({ column }) => (
@@ -43,7 +46,7 @@ export function TableHtml({
           {groupsOf(rows).map(({ group, rows: own }) => (
             <tbody>
               {group !== undefined && (
-                <tr class="group">
+                <tr class="group" id={own[0]?.groupAnchor}>
                   <th scope="rowgroup" colSpan={columns.length}>
                     <Said text={group} />
                   </th>
@@ -57,7 +60,9 @@ export function TableHtml({
                         {cellHtml(cells[index], links)}
                       </th>
                     ) : (
-                      <td class={tintOf(column, cells[index]) ?? classOf(column)}>{cellHtml(cells[index], links)}</td>
+                      <td class={tintOf(column, cells[index]) ?? classOf(column)} data-label={column.name}>
+                        {cellHtml(cells[index], links)}
+                      </td>
                     ),
                   )}
                 </tr>
@@ -65,8 +70,8 @@ export function TableHtml({
             </tbody>
           ))}
         </table>
-      </section>
-      {pages > 1 && <Pager {...{ table, at, pages, atOnce, here, links }} />}
+      </div>
+      {pages > 1 && <Pager {...{ table, pageKey: key, at, pages, atOnce, here, links }} />}
     </>
   )
 }
@@ -94,13 +99,14 @@ interface PagerProps {
   readonly table: Table
   readonly at: number
   readonly pages: number
+  readonly pageKey: string
   readonly atOnce: number
   readonly here: Target
   readonly links: Links
 }
 
-function Pager({ table, at, pages, atOnce, here, links }: PagerProps): VNode {
-  const to = (page: number): string => links.to(otherwise(here, { page: page === 1 ? undefined : String(page) }))
+function Pager({ table, pageKey, at, pages, atOnce, here, links }: PagerProps): VNode {
+  const to = (page: number): string => links.to(otherwise(here, { [pageKey]: page === 1 ? undefined : String(page) }))
   return (
     <nav class="pager" aria-label={`Pages of: ${table.caption}`}>
       {at > 1 && (

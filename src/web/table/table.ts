@@ -15,6 +15,8 @@ export type RichCell =
   | { readonly day: string; readonly away?: string; readonly tone?: Tone }
   /** An address on the web, followed only where it is `http` or `https`. */
   | { readonly link: string }
+  /** A sentence of a report, what it has in backticks set as code; `before` is the symbol that stands in front, `link` comes after. */
+  | { readonly sentence: string; readonly before?: Mark; readonly small?: string; readonly link?: string }
   /** A name from a file, set as code. */
   | { readonly code: string; readonly to?: Target }
   /** Several, one below the other. */
@@ -51,8 +53,9 @@ export interface Row {
   readonly cells: readonly Cell[]
   /** The heading it stands under; rows of one group follow each other. */
   readonly group?: string
-  /** A name to link to within the page. */
+  /** A name to link to within the page; of the group, where it begins one. */
   readonly anchor?: string
+  readonly groupAnchor?: string
 }
 
 /** Rows and columns, whatever they are made into. Rows are made when they are asked for: a page shows a few of many. */

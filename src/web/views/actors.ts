@@ -25,7 +25,7 @@ const columns: readonly Column[] = [
 ]
 
 /** Who owns what stops the launches: most overdue first, then most to do. */
-export function actorsTable(records: readonly LaunchRecord[], choice: LaunchChoice, now: string): Table {
+export function actorsTable(records: readonly LaunchRecord[], choice: Partial<LaunchChoice>, now: string): Table {
   const actors = new Map<string, Actor>()
   for (const { standing } of records) {
     for (const item of standing.requirements) {

@@ -26,7 +26,8 @@ export function customerRoom({ rest, query }: Ask, { room, now, links }: Surroun
   const group: Group = Object.hasOwn(groups, asked) ? (asked as Group) : ''
   const records = ordered(launchesFor(room, choice, now), group, now)
   const matrix = matrixOf(records, group, now)
-  const actors = actorsTable(records, choice, now)
+  // Choices together would be too many files.
+  const actors = actorsTable(records, links.isStatic ? {} : choice, now)
   const isEmpty = room.launches.size === 0
   return {
     title: 'The customer room',

@@ -21,6 +21,8 @@ interface Chosen extends LaunchChoice {
   readonly owner: string
   readonly stage: string
   readonly outcome: string
+  /** `late`, or `week` for what is due within 7 days. */
+  readonly due: string
   readonly group: string
 }
 
@@ -57,15 +59,10 @@ export function register({ rest, query }: Ask, around: Surroundings): View | und
   const { room, now } = around
   const chosen = chosenIn(query)
   const lines = sorted(linesOf(room, chosen, now), chosen)
-  const open = lines.filter(({ item }) => isOpen(item))
-  const late = open.filter(({ item }) => isLate(item, now))
   return {
     title: 'Register',
     kicker: 'Every launch, every requirement',
-    lead:
-      room.launches.size === 0
-        ? 'No decision is here yet.'
-        : `${counted(lines.length, 'line')}: ${open.length} still open, ${late.length} of them late.`,
+    lead: room.launches.size === 0 ? 'No decision is here yet.' : leadOf(lines, now),
     filters: filtersOf(room, chosen),
     isWide: true,
     sections: [
@@ -83,6 +80,13 @@ export function register({ rest, query }: Ask, around: Surroundings): View | und
   }
 }
 
+function leadOf(lines: readonly Line[], now: string): string {
+  const open = lines.filter(({ item }) => isOpen(item))
+  const late = open.filter(({ item }) => isLate(item, now)).length
+  const launches = new Set(lines.map(({ record }) => record)).size
+  return `${counted(lines.length, 'requirement')} of ${counted(launches, 'launch', 'launches')}: ${open.length} open, ${late} overdue.`
+}
+
 function chosenIn(query: URLSearchParams): Chosen {
   const said = (name: string): string => query.get(name) ?? ''
   return {
@@ -90,22 +94,30 @@ function chosenIn(query: URLSearchParams): Chosen {
     owner: said('owner'),
     stage: said('stage'),
     outcome: query.get('outcome') || 'open',
+    due: said('due'),
     group: said('group'),
   }
 }
 
 function linesOf(room: Room, chosen: Chosen, now: string): Line[] {
-  const { owner, stage, outcome } = chosen
+  const { owner, stage, outcome, due } = chosen
   const lines: Line[] = []
   for (const record of launchesFor(room, chosen, now)) {
     for (const item of record.standing.requirements) {
       if (owner !== '' && item.definition.owner !== owner) continue
       if (stage !== '' && item.definition.stage !== stage) continue
       if (outcome === 'open' ? !isOpen(item) : outcome !== 'all' && item.outcome !== outcome) continue
+      if (due !== '' && !isDue(item, due, now)) continue
       lines.push({ record, item })
     }
   }
   return lines
+}
+
+function isDue(item: RequirementStanding, due: string, now: string): boolean {
+  if (due === 'late') return isLate(item, now)
+  const days = item.due === undefined ? undefined : daysAway(item.due, now)
+  return isOpen(item) && days !== undefined && days >= 0 && days <= 7
 }
 
 function sorted(lines: Line[], { group }: Chosen): Line[] {
@@ -198,6 +210,16 @@ function filtersOf(room: Room, chosen: Chosen): Filter[] {
       all: 'open',
     },
     { name: 'owner', label: 'Owner', options: optionsOf(owners), chosen: chosen.owner },
+    {
+      name: 'due',
+      label: 'Due',
+      options: [
+        { value: 'late', label: 'overdue' },
+        { value: 'week', label: 'next 7 days' },
+      ],
+      chosen: chosen.due,
+      all: 'any',
+    },
     { name: 'stage', label: 'Stage', options: optionsOf(stages), chosen: chosen.stage },
     ...(within ? [within] : []),
     ...others,

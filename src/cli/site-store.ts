@@ -1,0 +1,21 @@
+import { addDecision, newRoom } from '../web/room/add-decision.ts'
+import type { ExitCode, Io } from './io.ts'
+import { recordedOfLine } from './site-lines.ts'
+import type { Shown } from './site-shown.ts'
+import { withStore } from './store-access.ts'
+
+/** The decisions of a store, which stays open while pages are written: whole decisions are asked of it one by one. */
+export function fromStore(address: string, now: string, io: Io, write: (shown: Shown) => Promise<ExitCode>): Promise<ExitCode> {
+  return withStore<ExitCode>(address, { create: false, io }, async (store) => {
+    const room = newRoom()
+    for await (const line of store.exportLines()) {
+      const recorded = recordedOfLine(line)
+      if (recorded) addDecision(room, recorded)
+    }
+    if (room.decisions === 0) {
+      io.stderr('onlyif: the store holds no decision, so there is nothing to show\n')
+      return 2
+    }
+    return write({ room, now, decisionOf: async (digest) => (await store.get(digest))?.decision })
+  })
+}

@@ -1,0 +1,24 @@
+import type { Decision } from '../../model/generated/types.ts'
+import { gatePack } from '../../report/gate-pack.ts'
+import { html } from '../../report/markup.ts'
+import type { Links, Page } from '../page.ts'
+
+/** The gate pack of a launch as a page of its own: a sheet of A4, with no more than is printed. */
+export function packPage(decision: Decision, links: Links): Page {
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Gate pack: ${decision.launch.title} (${decision.launch.id})</title>
+<link rel="stylesheet" href="${links.asset('pack.css')}">
+</head>
+<body>
+<main>
+${gatePack(decision, { number: 1, only: undefined })}</main>
+</body>
+</html>
+`
+  return { status: 200, type: 'text/html; charset=utf-8', body: page.markup }
+}

@@ -1,0 +1,57 @@
+import type { VNode } from 'preact'
+import type { Decision } from '../../model/generated/types.ts'
+import { reasonSentence, threeLines } from '../../report/next-steps.ts'
+import { countWords, ragWords } from '../../report/verdict-words.ts'
+import { lightMark, verdictMark } from '../marks.ts'
+import { MarkWords } from '../table/cell-html.tsx'
+import { Said, Sentence } from '../table/said.tsx'
+
+/** The verdict with its reason, beside the two lights, and the promises it was judged by. */
+export function Answer({ decision }: { readonly decision: Decision }): VNode {
+  const { verdict, blocked, gateReady, onPlan, commitments } = decision
+  const { gate, plan } = ragWords(decision)
+  const mark = verdictMark(verdict, blocked)
+  return (
+    <>
+      <div class="answer">
+        <div class={`verdict ${mark.tone}`}>
+          <p class="small">Verdict</p>
+          <p class="word">
+            <MarkWords mark={mark} />
+          </p>
+          <p>
+            <Sentence text={reasonSentence(decision)} />
+          </p>
+        </div>
+        <Light name="Gate-ready: could it go today?" light={gateReady} words={gate} />
+        <Light name="On plan: is anyone late?" light={onPlan} words={plan} />
+      </div>
+      <p class="counts">{countWords(decision)}</p>
+      {!blocked &&
+        threeLines(decision).map(({ label, text }) => (
+          <p>
+            <b>{label}:</b> <Sentence text={text} />
+          </p>
+        ))}
+      {commitments.map(({ title, id, owner }) => (
+        <p class="promise">
+          “<Said text={title} whole />” <span class="small">{[id, owner].join(', ')}</span>
+        </p>
+      ))}
+    </>
+  )
+}
+
+function Light({ name, light, words }: { readonly name: string; readonly light: Decision['onPlan']; readonly words: string }): VNode {
+  const mark = lightMark(light)
+  const at = words.indexOf(', ')
+  return (
+    <div class={mark.tone}>
+      <p class="small">{name}</p>
+      <p class="word">
+        <MarkWords mark={{ ...mark, word: mark.word.toUpperCase() }} />
+      </p>
+      <p>{at === -1 ? '' : words.slice(at + 2)}</p>
+    </div>
+  )
+}

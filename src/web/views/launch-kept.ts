@@ -1,0 +1,50 @@
+import { outcomeMark } from '../marks.ts'
+import type { Surroundings } from '../page.ts'
+import type { LaunchRecord } from '../room/room.ts'
+import { type Column, tableOf } from '../table/table.ts'
+import type { View } from '../view.ts'
+import { historyTable } from './launch-history.ts'
+
+const columns: readonly Column[] = [
+  { key: 'requirement', name: 'Requirement', in: 'export' },
+  { key: 'outcome', name: 'Outcome', width: 'narrow' },
+  { key: 'only_if', name: 'We go to market only if', isHeading: true },
+  { key: 'owner', name: 'Owner' },
+  { key: 'due', name: 'Due' },
+  { key: 'stage', name: 'Stage' },
+  { key: 'open_facts', name: 'What is open' },
+]
+
+/** What is still known of a launch whose last decision is no longer kept. */
+export function notKept(record: LaunchRecord, { now, links }: Surroundings): View {
+  const { launch, reason, requirements } = record.standing
+  return {
+    title: launch.title,
+    kicker: 'Launch',
+    lead: `${reason} The decision itself is no longer kept, so its evidence cannot be shown.`,
+    sections: [
+      {
+        heading: 'Requirements',
+        table: tableOf({
+          name: 'requirements',
+          caption: 'Requirements',
+          columns,
+          items: requirements,
+          rowsAtOnce: 200,
+          row: ({ definition, outcome, enforcement, due, open }) => ({
+            cells: [
+              definition.id,
+              { mark: outcomeMark(outcome, enforcement) },
+              { text: definition.title, small: definition.id },
+              definition.owner,
+              due,
+              definition.stage,
+              { lines: open.map(({ fact, reason: why }) => ({ sentence: `\`${fact}\`: ${why}` })) },
+            ],
+          }),
+        }),
+      },
+      { heading: 'Decisions so far', table: historyTable(record, now, links) },
+    ],
+  }
+}

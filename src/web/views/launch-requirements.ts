@@ -1,0 +1,125 @@
+import type { Decision, Finding, JudgedRequirement } from '../../model/generated/types.ts'
+import { alsoNeeded, openFindings } from '../../report/requirement-groups.ts'
+import { adviceOf, localId, whyNotApplicable } from '../../report/requirement-words.ts'
+import { durationWords } from '../../report/value-words.ts'
+import { awayWords, daysAway } from '../../report/verdict-words.ts'
+import { demandOf, foundOf, nameOf, statementOf } from '../../report/words.ts'
+import { outcomeMark } from '../marks.ts'
+import { isLate, isOpen } from '../room/clock.ts'
+import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
+import { anchorOf } from '../targets.ts'
+
+const columns: readonly Column[] = [
+  { key: 'requirement', name: 'Requirement', in: 'export' },
+  { key: 'stage', name: 'Stage', in: 'export' },
+  { key: 'outcome', name: 'Outcome', width: 'narrow' },
+  { key: 'only_if', name: 'We go to market only if', isHeading: true },
+  { key: 'owner', name: 'Owner', in: 'export' },
+  { key: 'due', name: 'Due', in: 'export' },
+  { key: 'overdue', name: 'Overdue', in: 'export' },
+  { key: 'enforcement', name: 'Enforcement', in: 'export' },
+  { key: 'outcome_without_waivers', name: 'Without waivers', in: 'export' },
+  { key: 'honors', name: 'Honors customers' },
+  { key: 'dishonors', name: 'Would dishonor them' },
+  { key: 'evidence', name: 'Evidence, its age, and where to see it', width: 'wide' },
+  { key: 'waivers', name: 'Waivers', in: 'export' },
+]
+
+/** Every requirement of a launch by stage of the customers' journey, what it does for them, and what it rests on. */
+export function requirementsTable(decision: Decision, now: string): Table {
+  const stages = stagesOf(decision)
+  const place = ({ stage }: JudgedRequirement): number => (stage === undefined ? stages.length : stages.indexOf(stage))
+  const items = [...decision.requirements].sort((a, b) => place(a) - place(b))
+  return tableOf({
+    name: 'requirements',
+    caption: 'Requirements by stage of the customers’ journey',
+    columns,
+    items,
+    rowsAtOnce: 200,
+    row: (item) => rowOf(item, decision, now),
+  })
+}
+
+function stagesOf({ commitments, requirements }: Decision): string[] {
+  const journeys = commitments.map(({ journey }) => journey).sort((a, b) => b.length - a.length)
+  return [...new Set([...journeys.flat(), ...requirements.flatMap(({ stage }) => stage ?? [])])]
+}
+
+function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
+  const { id, title, owner, stage, outcome, enforcement, due, honors, dishonors, underlying, waivedBy = [] } = item
+  const facts = [localId(id), owner, ...dueParts(item, now), ...(enforcement === 'advisory' ? ['advisory'] : [])]
+  return {
+    group: stage ?? 'the whole journey',
+    groupAnchor: anchorOf(`stage ${stage ?? ''}`),
+    anchor: anchorOf(id),
+    cells: [
+      id,
+      stage,
+      { mark: outcomeMark(outcome, enforcement) },
+      { text: title.trim() === '' ? id : title, small: facts.join(' · '), strong: true },
+      owner,
+      due,
+      isLate(item, now),
+      enforcement,
+      underlying,
+      honors,
+      dishonors,
+      { lines: evidenceLines(item, decision) },
+      waivedBy.join(' '),
+    ],
+  }
+}
+
+/** When it is due, counted from the moment of looking. */
+function dueParts(item: JudgedRequirement, now: string): string[] {
+  if (item.due === undefined || !isOpen(item)) return []
+  if (isLate(item, now)) return [`overdue since ${item.due}`]
+  const days = daysAway(item.due, now)
+  return [`due ${item.due}${days === undefined ? '' : `, ${awayWords(days)}`}`]
+}
+
+function evidenceLines(item: JudgedRequirement, decision: Decision): Cell[] {
+  if (item.outcome === 'not-applicable') return [{ sentence: whyNotApplicable(item, decision) }]
+  const open = [...openFindings(item), ...alsoNeeded(item, decision)]
+  const told = new Set(open.map(({ fact }) => fact))
+  // A fact with several tests is evidence once.
+  const rest = item.findings.filter((finding) => finding.result === 'met' && !told.has(finding.fact) && told.add(finding.fact))
+  const advice = adviceOf(item)
+  return [
+    ...open.map((finding) => openLine(finding, item.applies.findings.includes(finding), decision)),
+    ...rest.map((finding) => metLine(finding, decision)),
+    ...(item.waivedBy ?? []).map((id) => ({ sentence: `waived by ${id}, see below`, before: outcomeMark('waived') })),
+    ...(advice === undefined ? [] : [{ text: `To do: ${advice}`, strong: true }]),
+  ]
+}
+
+function openLine(finding: Finding, isUnclear: boolean, decision: Decision): Cell {
+  const asked = isUnclear ? `it applies only when ${statementOf(finding, decision)}` : demandOf(finding, decision)
+  const { file, line, nearest } = finding.manifest
+  return {
+    sentence: `${asked}: ${foundOf(finding, decision)}`,
+    before: outcomeMark(finding.result === 'unmet' ? 'unmet' : 'unknown'),
+    ...provenance(finding, [`${nearest ? 'add to ' : ''}${file}:${line}`]),
+  }
+}
+
+function metLine(finding: Finding, decision: Decision): Cell {
+  return {
+    sentence: `${nameOf(finding.fact, decision)}: ${foundOf(finding, decision)}`,
+    before: outcomeMark('met'),
+    ...provenance(finding, []),
+  }
+}
+
+/** Who says so, since when, from how much, and where it can be seen. */
+function provenance({ evidence = {}, actual }: Finding, places: readonly string[]): { small?: string; link?: string } {
+  const { asOf, age, sample, window, by, source, note, link } = actual === undefined ? {} : evidence
+  const parts = [
+    ...(asOf === undefined ? [] : [age === undefined ? asOf : `${asOf}, ${durationWords(age)} old`]),
+    ...(sample === undefined ? [] : [`sample ${sample}`]),
+    ...(window === undefined ? [] : [`over ${durationWords(window)}`]),
+    ...[by, source, note].filter((part) => part !== undefined),
+    ...places,
+  ]
+  return { ...(parts.length > 0 && { small: parts.join(' · ') }), ...(link !== undefined && { link }) }
+}

@@ -1,0 +1,112 @@
+import type { Decision, JudgedWaiver } from '../../model/generated/types.ts'
+import { wayToGo } from '../../report/next-steps.ts'
+import { localId } from '../../report/requirement-words.ts'
+import { awayWords, daysAway } from '../../report/verdict-words.ts'
+import { approvalWords, clockWords, followUpWords, stateWords } from '../../report/waiver-words.ts'
+import { outcomeMark } from '../marks.ts'
+import { type Column, type Mark, type Table, tableOf } from '../table/table.ts'
+import { anchorOf } from '../targets.ts'
+import type { Section } from '../view.ts'
+
+const wayColumns: readonly Column[] = [
+  { key: 'owner', name: 'Who', isHeading: true },
+  { key: 'change', name: 'What must become true', width: 'wide' },
+  { key: 'requirements', name: 'For' },
+]
+
+/** What would make a blocked launch go, and who can bring it about. */
+export function waySections(decision: Decision): Section[] {
+  const { title, note, changes } = wayToGo(decision)
+  if (changes.length === 0 && note === '') return []
+  if (changes.length === 0) return [{ heading: title, note, content: undefined }]
+  const table = tableOf({
+    name: 'way-to-go',
+    caption: title,
+    columns: wayColumns,
+    items: changes,
+    row: ({ owner, text, requirements }) => ({ cells: [owner, { sentence: text }, requirements.map(localId).join(', ')] }),
+  })
+  return [{ heading: title, ...(note !== '' && { note }), table }]
+}
+
+const waiverColumns: readonly Column[] = [
+  { key: 'waiver', name: 'Waiver', isHeading: true },
+  { key: 'requirement', name: 'For', in: 'export' },
+  { key: 'state', name: 'State and clock' },
+  { key: 'expires', name: 'Ends', in: 'export' },
+  { key: 'approved_by', name: 'Approved by' },
+  { key: 'requested_by', name: 'Asked for by', in: 'export' },
+  { key: 'reason', name: 'Why, and what follows', width: 'wide' },
+]
+
+/** Waivers with their clocks; those that do not count are listed, too, with why. */
+export function waiversTable({ waivers }: Pick<Decision, 'waivers'>, now: string): Table {
+  const items = [...waivers].sort((a, b) => Number(b.state === 'in-force') - Number(a.state === 'in-force'))
+  return tableOf({
+    name: 'waivers',
+    caption: 'Waivers',
+    columns: waiverColumns,
+    items,
+    row: (waiver) => ({
+      anchor: anchorOf(waiver.id),
+      cells: [
+        { text: waiver.id, small: localId(waiver.requirement), strong: true },
+        waiver.requirement,
+        { mark: stateMark(waiver), note: [...stateWhy(waiver), clockWords(waiver, now)].join('; ') },
+        waiver.expires,
+        { text: approvalWords(waiver), ...(waiver.requestedBy !== undefined && { small: `asked for by ${waiver.requestedBy}` }) },
+        waiver.requestedBy,
+        { lines: reasonLines(waiver) },
+      ],
+    }),
+  })
+}
+
+/** The state in a word or two; why it is so stands beside it. */
+function stateMark(waiver: JudgedWaiver): Mark {
+  const isRunning = waiver.state === 'in-force'
+  const [word = waiver.state] = stateWords(waiver).split(': ')
+  return { symbol: isRunning ? '▲' : '○', word, value: waiver.state, tone: isRunning ? 'amber' : 'grey' }
+}
+
+function stateWhy(waiver: JudgedWaiver): string[] {
+  const [, ...why] = stateWords(waiver).split(': ')
+  return why.length === 0 ? [] : [why.join(': ')]
+}
+
+function reasonLines(waiver: JudgedWaiver): { sentence: string }[] {
+  const { as, reason } = waiver
+  const then = followUpWords(waiver)
+  return [{ sentence: `${as === undefined ? '' : `${as}: `}${reason}` }, ...(then === undefined ? [] : [{ sentence: `then: ${then}` }])]
+}
+
+const handOffColumns: readonly Column[] = [
+  { key: 'due', name: 'When' },
+  { key: 'from', name: 'From' },
+  { key: 'to', name: 'To' },
+  { key: 'what', name: 'What', width: 'wide' },
+  { key: 'requirement', name: 'For' },
+  { key: 'outcome', name: 'Outcome' },
+]
+
+/** What teams pass on to one another for the requirements that apply, by day. */
+export function handOffsTable({ requirements }: Pick<Decision, 'requirements'>, now: string): Table {
+  const items = requirements.filter((item) => item.handOff !== undefined && item.outcome !== 'not-applicable')
+  const day = ({ due = '9999' }: { readonly due?: string }): string => due
+  return tableOf({
+    name: 'hand-offs',
+    caption: 'Hand-offs',
+    columns: handOffColumns,
+    items: items.sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0)),
+    row: ({ id, due, handOff, outcome, enforcement }) => ({
+      cells: [
+        due === undefined ? undefined : { day: due, away: awayWords(daysAway(due, now) ?? 0) },
+        handOff?.from,
+        handOff?.to,
+        handOff?.what,
+        localId(id),
+        { mark: outcomeMark(outcome, enforcement) },
+      ],
+    }),
+  })
+}
