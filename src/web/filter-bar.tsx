@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { forTerminal } from '../report/escape.ts'
 import type { Links, Target } from './page.ts'
 import { Said } from './table/said.tsx'
 import { type Filter, otherwise } from './view.ts'
@@ -30,12 +31,12 @@ export function FilterBar({
               <option value="">{all}</option>
               {options.map((option) => (
                 <option value={option.value} selected={option.value === chosen}>
-                  {option.label}
+                  {forTerminal(option.label)}
                 </option>
               ))}
               {chosen !== '' && !options.some(({ value }) => value === chosen) && (
                 <option value={chosen} selected>
-                  {chosen}
+                  {forTerminal(chosen)}
                 </option>
               )}
             </select>
