@@ -61,6 +61,7 @@ onBoth('a waiver by request', (databases) => {
     ['whoever holds no role', 'dora', {}, 'forbidden', /dora does not hold any of the roles/],
     ['another role than they hold', 'mia', { role: 'owner' }, 'forbidden', /mia does not hold the role owner/],
     ['a role that the requirement does not name', 'mia', { role: 'ceo' }, 'forbidden', /does not hold the role ceo/],
+    ['a role that nobody is listed in', 'mia', { role: 'board' }, 'forbidden', /mia does not hold the role board/],
     ['one of several roles without saying which', 'maria', {}, 'bad-request', /holds several roles: cco, coo/],
     ['the team of the launch', 'pia', {}, 'forbidden', /pia belongs to the team that owns the launch/],
     ['another decision', 'mia', { decision: `sha256:${'0'.repeat(64)}` }, 'conflict', /neither the one that the waiver is bound to/],
