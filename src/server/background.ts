@@ -46,7 +46,7 @@ export function startBackground({ store, commitments, log, now, parts = [] }: Ba
   /** A decision that shows another shortfall ends the waivers that were approved for the one before. */
   const lapse = async ({ sequence }: RecordedEntry): Promise<void> => {
     const recorded = await store.at(sequence)
-    const ended = recorded ? await lapseBy(recorded.decision, { store, now }) : []
+    const ended = recorded ? await lapseBy(recorded, { store, now }) : []
     if (ended.length > 0) await rejudge.ask(recorded?.recorded.launch ?? '', 'waivers')
   }
   const each = [rejudge.onRecorded, lapse, ...parts.flatMap((part) => part.onRecorded ?? [])]

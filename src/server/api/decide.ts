@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { jsonReport } from '../../report/json.ts'
 import type { PostedText } from '../../world/posted.ts'
-import { permit, standingOf } from '../auth/rights.ts'
+import { refuseContradiction, vouchedFor } from '../auth/claims.ts'
+import { type BoundedLaunch, permitJudging, standingOf } from '../auth/rights.ts'
 import { actorOf, type Caller } from '../caller.ts'
 import { momentOf, readMoment } from '../clock.ts'
 import { checkBody, jsonOf } from '../endpoints/reading.ts'
@@ -31,7 +32,7 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   if (request.now !== undefined) readMoment('now', request.now)
   const claims = circumstancesOf(asked.caller, request)
   const judged = await judge(request, deps)
-  for (const { launch } of judged.world.launches) if (launch) permit(asked.caller, 'decisions.judge', launch)
+  for (const { launch } of judged.world.launches) if (launch) await permitJudging(asked.caller, launch, (id) => asRecorded(id, deps))
   deps.onJudged(judged, dryRun)
   if (dryRun) return answerOf(judged, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
   // What was decided is evidence even where another launch of the same request could not be judged.
@@ -79,30 +80,32 @@ function textOf(body: Buffer): string {
 const mostLabels = 20
 
 /** What the caller says of itself, and what its token vouches for; where the two differ, somebody speaks for somebody else. */
-function circumstancesOf({ claims = {} }: Caller, { circumstances: said = {} }: DecisionRequest) {
-  const { commit, runUrl, labels = {} } = said
+function circumstancesOf(caller: Caller, { circumstances: said = {} }: DecisionRequest) {
+  const { labels = {}, commit, runUrl } = said
   const names = Object.keys(labels)
   if (names.length > mostLabels || names.some((name) => !/^[A-Za-z][A-Za-z0-9._-]{0,63}$/.test(name)))
     throw new ProblemError(
       'bad-request',
       `\`/circumstances/labels\` has at most ${mostLabels} names, of letters, digits, \`.\`, \`_\` and \`-\``,
     )
-  const vouched: Readonly<Record<string, string>> = claims
-  if (commit !== undefined && vouched['sha'] !== undefined && vouched['sha'] !== commit)
-    throw new ProblemError(
-      'forbidden',
-      `the commit is \`${commit.slice(0, 64)}\`, and the token of the caller is for \`${vouched['sha']}\``,
-    )
+  refuseContradiction(caller, { commit, runUrl })
+  const vouched = vouchedFor(caller)
   for (const name of names)
-    if (vouched[name] !== undefined && vouched[name] !== labels[name])
+    if (vouched.labels?.[name] !== undefined && vouched.labels[name] !== labels[name])
       throw new ProblemError('forbidden', `the label \`${name}\` is not what the token of the caller says`)
-  const all = { ...labels, ...vouched }
-  const known = commit ?? vouched['sha']
+  const all = { ...labels, ...vouched.labels }
   return {
-    ...(known !== undefined && { commit: known }),
+    ...(commit !== undefined && { commit }),
     ...(runUrl !== undefined && { runUrl }),
+    ...vouched,
     ...(Object.keys(all).length > 0 && { labels: all }),
   }
+}
+
+/** A launch as the last record about it has it. */
+async function asRecorded(launch: string, { store }: ApiDeps): Promise<BoundedLaunch | undefined> {
+  const [last] = (await store.history(launch, { limit: 1 })).entries
+  return last && { id: last.recorded.launch, product: last.recorded.product }
 }
 
 function keysOf(asked: Asked): { keyOf?: (launch: string) => { key: string; fingerprint: string } } {

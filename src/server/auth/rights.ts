@@ -34,8 +34,7 @@ export interface BoundedLaunch {
 
 /**
  * Lets a caller go on, or throws `forbidden`. With a launch its bounds are checked as well; without one only the scope is, and what is
- * then read is filtered by `readable`. What a sent manifest says of its product is the sender's word: whoever judges a launch that was
- * recorded before is asked for both, as it was sent and as it was recorded.
+ * then read is filtered by `readable`.
  */
 export function permit(caller: Caller, operation: Operation, launch?: BoundedLaunch): void {
   const right: Right = operations[operation]
@@ -48,6 +47,21 @@ export function permit(caller: Caller, operation: Operation, launch?: BoundedLau
     throw new ProblemError('forbidden', `the ${who} may not ${right.does} of \`${launch.id}\``, {
       hint: 'it is bound to other launches or products',
     })
+}
+
+/**
+ * Lets a caller judge a launch, or throws `forbidden`. What a manifest says of its product is its sender's word, so a launch that was
+ * recorded before must be within the bounds as it was recorded, too: nobody gets at another team's launch by renaming its product.
+ * `recorded` is asked only of callers with bounds.
+ */
+export async function permitJudging(
+  caller: Caller,
+  sent: BoundedLaunch,
+  recorded: (launch: string) => Promise<BoundedLaunch | undefined>,
+): Promise<void> {
+  permit(caller, 'decisions.judge', sent)
+  const before = isBound(caller) ? await recorded(sent.id) : undefined
+  if (before) permit(caller, 'decisions.judge', before)
 }
 
 /** Whether a caller may see something about a launch: a filter for lists, and for what answers `not-found` where it may not. */

@@ -49,7 +49,7 @@ export async function answerWaiver(caller: Caller, id: string, body: unknown, de
   // Whoever asked may always take it back.
   if (answer.answer === 'withdraw' && isSamePerson(person, kept.waiver.requestedBy))
     return change(given, { state: 'withdrawn', kept: withAnswer(given) }, caller)
-  const latest = await latestDecision(deps.store, request.launch)
+  const latest = (await latestDecision(deps.store, request.launch))?.decision
   const requirement = requirementIn(deps.rules, request.requirement)
   if (!latest || !requirement) throw new ProblemError('conflict', 'the requirement is not judged any more')
   if (answer.decision !== request.decision && answer.decision !== latest.digest)

@@ -35,8 +35,8 @@ export async function askWaiver(caller: Caller, body: unknown, deps: WaiverDeps)
   const requirement = requirementIn(deps.rules, waiver.requirement)
   if (!requirement) throw new Error(`the requirement ${waiver.requirement} was linked and is not there`)
   checkTerms(waiver, { requirement, decision, deps })
-  const shortfall = await shortfallToWaive(waiver, decision, deps)
-  const kept = { waiver: data, ...(decision.launch.product !== undefined && { product: decision.launch.product }), shortfall, answers: [] }
+  const bound = await shortfallToWaive(waiver, decision, deps)
+  const kept = { waiver: data, ...(decision.launch.product !== undefined && { product: decision.launch.product }), ...bound, answers: [] }
   return add(kept, digest, { caller, deps })
 }
 
@@ -87,7 +87,7 @@ async function shortfallToWaive(
   { requirement: id, launch }: Waiver,
   decision: Decision,
   { store }: WaiverDeps,
-): Promise<readonly string[]> {
+): Promise<Pick<KeptWaiver, 'shortfall' | 'since'>> {
   const judged = judgedIn(decision, id)
   if (!judged)
     throw new ProblemError('conflict', `the decision does not judge \`${id}\``, { hint: 'judge the launch again, and name that decision' })
@@ -95,12 +95,12 @@ async function shortfallToWaive(
     throw new ProblemError('conflict', `\`${id}\` is ${judged.underlying} in that decision: there is nothing to waive`)
   const shortfall = shortfallOf(judged)
   const latest = await latestDecision(store, launch)
-  const now = latest && judgedIn(latest, id)
+  const now = latest && judgedIn(latest.decision, id)
   if (!now || newGaps(shortfall, shortfallOf(now)).length > 0)
     throw new ProblemError('conflict', `\`${id}\` falls short in something else by now`, {
       hint: 'name the last decision about the launch',
     })
-  return shortfall
+  return { shortfall, since: latest.sequence }
 }
 
 async function add(

@@ -27,13 +27,15 @@ export interface KeptWaiver {
   readonly product?: string
   /** In what the requirement fell short in the decision that it is bound to: see `shortfallOf`. */
   readonly shortfall: readonly string[]
+  /** The entry of the last decision about the launch when it was asked for. */
+  readonly since: number
   readonly answers: readonly Answered[]
   /** Why it ended without anybody's answer. */
   readonly ended?: { readonly at: string; readonly because: string }
 }
 
 /** A waiver that was asked for, as it is told. */
-export interface WaiverView extends Omit<KeptWaiver, 'shortfall'> {
+export interface WaiverView extends Omit<KeptWaiver, 'shortfall' | 'since'> {
   readonly id: string
   readonly state: WaiverState
   readonly launch: string
@@ -62,7 +64,7 @@ export function isOpen(request: Pick<WaiverRequest, 'state'>): boolean {
 }
 
 export function viewOf(request: WaiverRequest): WaiverView {
-  const { shortfall: _, ...kept } = keptIn(request)
+  const { shortfall: _, since: __, ...kept } = keptIn(request)
   const { id, launch, requirement, decision, version, changedAt } = request
   return { id, state: stateOf(request), launch, requirement, decision, version, changedAt: formatInstant(changedAt), ...kept }
 }

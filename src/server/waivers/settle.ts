@@ -1,6 +1,6 @@
 import { dayOfInstant, formatInstant, readDate } from '../../model/date.ts'
 import type { Decision } from '../../model/generated/types.ts'
-import type { Store, WaiverRequest } from '../../store/index.ts'
+import type { RecordedDecision, Store, WaiverRequest } from '../../store/index.ts'
 import { isOpen, keptIn, viewOf, type WaiverState, type WaiverView } from './kept-waiver.ts'
 import { newGaps, shortfallOf } from './shortfall.ts'
 import { judgedIn } from './waiver-deps.ts'
@@ -10,10 +10,17 @@ interface Deps {
   readonly now: () => number
 }
 
-/** Ends what a recorded decision makes lapse: waivers of its launch whose requirement falls short in something that nobody accepted. */
-export async function lapseBy(decision: Decision, deps: Deps): Promise<readonly WaiverView[]> {
+/**
+ * Ends what a recorded decision makes lapse: waivers of its launch whose requirement falls short in something that nobody accepted. What
+ * was recorded before a waiver was asked for says nothing of it, however late it is looked at.
+ */
+export async function lapseBy(
+  { decision, sequence }: Pick<RecordedDecision, 'decision' | 'sequence'>,
+  deps: Deps,
+): Promise<readonly WaiverView[]> {
   const ended: WaiverView[] = []
   for await (const request of openRequests(deps.store, decision.launch.id)) {
+    if (sequence <= keptIn(request).since) continue
     const view = await endedBy(request, decision, deps)
     if (view) ended.push(view)
   }

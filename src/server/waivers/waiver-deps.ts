@@ -1,6 +1,6 @@
 import { type Requirement, requirementsOf } from '../../model/commitment.ts'
 import type { Decision, JudgedRequirement } from '../../model/generated/types.ts'
-import type { Store } from '../../store/index.ts'
+import type { RecordedDecision, Store } from '../../store/index.ts'
 import type { TrustedSide } from '../../world/world.ts'
 import type { WhoIsWho } from './names.ts'
 
@@ -22,9 +22,13 @@ export function requirementIn({ commitments }: WaiverRules, id: string): Require
 }
 
 /** The last decision about a launch; undefined where there is none, or its text is gone. */
-export async function latestDecision(store: Pick<Store, 'get' | 'history'>, launch: string): Promise<Decision | undefined> {
+export async function latestDecision(
+  store: Pick<Store, 'get' | 'history'>,
+  launch: string,
+): Promise<Pick<RecordedDecision, 'decision' | 'sequence'> | undefined> {
   const [latest] = (await store.history(launch, { limit: 1 })).entries
-  return latest && (await store.get(latest.recorded.decision))?.decision
+  const found = latest && (await store.get(latest.recorded.decision))
+  return found && { decision: found.decision, sequence: latest.sequence }
 }
 
 /** A requirement as a decision judged it. */

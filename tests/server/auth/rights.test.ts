@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { refuseContradiction, type Said, vouchedFor } from '../../../src/server/auth/claims.ts'
-import { type Operation, operations, permit, readable, standingOf } from '../../../src/server/auth/rights.ts'
+import { type Operation, operations, permit, permitJudging, readable, standingOf } from '../../../src/server/auth/rights.ts'
 import { type Caller, type Scope, scopes } from '../../../src/server/caller.ts'
 import { problemIn, refused } from './refused.ts'
 
@@ -31,6 +31,16 @@ describe('bounds', () => {
     await refused(() => permit(bound, 'decisions.judge', { id: 'shop', product: 'a' }), 'forbidden', /of `shop`/)
     expect([{ id: 'a' }, { id: 'b' }, { id: 'c', product: 'shop' }].filter(readable(bound)).map(({ id }) => id)).toEqual(['a', 'c'])
     expect(readable(caller(['judge']))({ id: 'a' })).toBe(false)
+  })
+  test('are not got around by a manifest that renames its product', async () => {
+    const shop = caller(['judge'], { products: ['shop'] })
+    const recorded = (product: string | undefined) => async (id: string) => ({ id, product })
+    await permitJudging(shop, { id: 'b', product: 'shop' }, recorded('shop'))
+    await permitJudging(shop, { id: 'new', product: 'shop' }, async () => undefined)
+    await permitJudging(caller(['judge']), { id: 'b', product: 'shop' }, () => Promise.reject(new Error('nobody need ask')))
+    for (const before of ['pay', undefined])
+      await refused(() => permitJudging(shop, { id: 'b', product: 'shop' }, recorded(before)), 'forbidden', /may not judge launches of `b`/)
+    await refused(() => permitJudging(shop, { id: 'b', product: 'pay' }, recorded('shop')), 'forbidden', /of `b`/)
   })
   test('keep away from what is about the whole service', async () => {
     await refused(() => permit(bound, 'service.manage'), 'forbidden', /bound to launches or products/)

@@ -19,7 +19,7 @@ kind: Commitment
 id: promise
 title: We go to market only if customers told us it is good
 owner: cco
-waivers: { approvers: [cco, owner, coo], quorum: 2, maxDays: 60 }
+waivers: { approvers: [cco, owner, coo, board], quorum: 2, maxDays: 60 }
 goToMarketOnlyIf:
   - id: delight
     title: beta customers tell us it is good

@@ -28,6 +28,12 @@ onBoth('a waiver by request', (databases) => {
   const outcome = ({ requirements }: Decision, id = 'promise/delight'): string | undefined =>
     requirements.find((requirement) => requirement.id === id)?.outcome
 
+  const lapse = async (place: Place, { digest }: Decision): Promise<readonly WaiverView[]> => {
+    const recorded = await place.store.get(digest)
+    if (!recorded) throw new Error('it was not recorded')
+    return lapseBy(recorded, place.deps)
+  }
+
   test('is asked for, approved by four eyes in two roles, and judged like one of a file', async () => {
     const { place, decision, waiver } = await asked()
     expect(waiver).toMatchObject({ state: 'requested', version: 1, launch: 'checkout-2', decision: decision.digest, product: 'checkout' })
@@ -46,7 +52,7 @@ onBoth('a waiver by request', (databases) => {
     expect(outcome(judged)).toBe('waived')
     expect(judged.waivers).toMatchObject([{ id: waiver.id, state: 'in-force', proof: 'roles', expires: '2026-10-20' }])
     expect(judged.inputs).toContainEqual(expect.objectContaining({ kind: 'Waivers', file: waiverFile }))
-    expect(await lapseBy(judged, place.deps)).toEqual([])
+    expect(await lapse(place, judged)).toEqual([])
     expect((await getWaiver(person('tom', ['read']), waiver.id, place.deps)).state).toBe('in-force')
     const audit = await place.store.audit.list({ target: `waiver/${waiver.id}` })
     expect(audit.map(({ action, actor }) => `${action} ${actor}`).sort()).toEqual([
@@ -61,6 +67,7 @@ onBoth('a waiver by request', (databases) => {
     ['whoever holds no role', 'dora', {}, 'forbidden', /dora does not hold any of the roles/],
     ['another role than they hold', 'mia', { role: 'owner' }, 'forbidden', /mia does not hold the role owner/],
     ['a role that the requirement does not name', 'mia', { role: 'ceo' }, 'forbidden', /does not hold the role ceo/],
+    ['a role that nobody is listed in', 'mia', { role: 'board' }, 'forbidden', /mia does not hold the role board/],
     ['one of several roles without saying which', 'maria', {}, 'bad-request', /holds several roles: cco, coo/],
     ['the team of the launch', 'pia', {}, 'forbidden', /pia belongs to the team that owns the launch/],
     ['another decision', 'mia', { decision: `sha256:${'0'.repeat(64)}` }, 'conflict', /neither the one that the waiver is bound to/],
@@ -187,7 +194,7 @@ onBoth('a waiver by request', (databases) => {
   test.each(shortfalls)('when the launch is judged again with %s', async (_, facts, state) => {
     const { place, waiver } = await asked()
     const decision = await place.judge(facts)
-    const lapsed = await lapseBy(decision, place.deps)
+    const lapsed = await lapse(place, decision)
     expect(lapsed.map(({ id }) => id)).toEqual(state === 'lapsed' ? [waiver.id] : [])
     expect((await getWaiver(person('mia'), waiver.id, place.deps)).state).toBe(state)
   })
@@ -199,12 +206,21 @@ onBoth('a waiver by request', (databases) => {
     const first = await answer(place, 'mia', waiver)
     await answer(place, 'dora', first)
     const waived = await place.judge({ csat: 4.5 })
-    expect([outcome(waived, 'promise/languages'), await lapseBy(waived, place.deps)]).toEqual(['waived', []])
+    expect([outcome(waived, 'promise/languages'), await lapse(place, waived)]).toEqual(['waived', []])
     const more = await place.judge({ csat: 4.5, needed: '[de, en, nb, fr]' })
-    const [lapsed] = await lapseBy(more, place.deps)
+    const [lapsed] = await lapse(place, more)
     expect(lapsed).toMatchObject({ state: 'lapsed', ended: { because: 'the requirement falls short in something else: docs.languages' } })
-    expect(await lapseBy(more, place.deps)).toEqual([])
+    expect(await lapse(place, more)).toEqual([])
     expect(outcome(await place.judge({ csat: 4.5 }), 'promise/languages')).toBe('unmet')
+  })
+
+  test('does not lapse by what was recorded before it was asked for', async () => {
+    const place = await newPlace()
+    const before = await place.judge({ asOf: '2026-01-01' })
+    const waiver = await ask(place, await place.judge())
+    expect(await lapse(place, before)).toEqual([])
+    place.pass(1)
+    expect(await lapse(place, await place.judge({ asOf: '2026-01-01' }))).toMatchObject([{ id: waiver.id, state: 'lapsed' }])
   })
 
   test('is not approved once something else falls short, and lapses then', async () => {
@@ -229,11 +245,11 @@ onBoth('a waiver by request', (databases) => {
       undefined,
       [{ id: waiver.id, diagnostics: [expect.objectContaining({ code: 'waiver/unknown-requirement' })] }],
     ])
-    const [lapsed] = await lapseBy(await place.judge(), place.deps)
+    const [lapsed] = await lapse(place, await place.judge())
     expect(lapsed).toMatchObject({ id: waiver.id, state: 'lapsed', ended: { because: 'the requirement is not judged any more' } })
     const stricter = await inForce()
     await stricter.place.edit((text) => text.replace('4.2', '4.8'))
-    expect(await lapseBy(await stricter.place.judge(), stricter.place.deps)).toMatchObject([{ state: 'lapsed' }])
+    expect(await lapse(stricter.place, await stricter.place.judge())).toMatchObject([{ state: 'lapsed' }])
   })
 
   test('expires after its last day, once, whichever replica looks', async () => {
@@ -281,7 +297,7 @@ describe('the document of waivers in force', () => {
   const request = (number: number, state: string): Parameters<typeof waiverDocument>[0][number] => {
     const id = `S-2026-${number}`
     const waiver = { id, ...wish, requestedBy: 'ola', approved: [{ by: 'mia', role: 'cco', on: '2026-10-07' }] }
-    const document = JSON.stringify({ waiver, shortfall: [], answers: [] })
+    const document = JSON.stringify({ waiver, shortfall: [], since: 0, answers: [] })
     return { id, launch: wish.launch, requirement: wish.requirement, decision: 'x', state, document, version: 1, changedAt: 0 }
   }
   test('is the same bytes in whatever order they come, and of those in force alone', () => {

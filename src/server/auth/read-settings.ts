@@ -1,0 +1,143 @@
+import { errorsOf, type FormBook, type FormError } from '../../model/form.ts'
+import { scopes } from '../caller.ts'
+import type { WhoIsWho } from '../waivers/names.ts'
+import { networkOf } from './proxy.ts'
+import type { OidcSettings, ProxySettings } from './settings.ts'
+
+/** Who is let in, as the settings of the service say it. */
+export interface AccessSettings {
+  readonly oidc?: OidcSettings
+  readonly proxy?: ProxySettings
+  readonly who?: WhoIsWho
+}
+
+const text = { type: 'string', pattern: '\\S' } as const
+const texts = { type: 'array', items: text } as const
+const ids = { type: 'string', pattern: '^[0-9]+$' } as const
+const scopeList = { type: 'array', items: { type: 'string', enum: scopes } } as const
+const names = { type: 'object', additionalProperties: text } as const
+const closed = { type: 'object', additionalProperties: false } as const
+
+const book = {
+  AccessSettings: {
+    ...closed,
+    properties: { oidc: { $ref: '#/$defs/Oidc' }, proxy: { $ref: '#/$defs/Proxy' }, who: { $ref: '#/$defs/Who' } },
+  },
+  Oidc: {
+    ...closed,
+    required: ['audience', 'issuers'],
+    properties: {
+      audience: text,
+      issuers: { type: 'array', minItems: 1, items: { $ref: '#/$defs/Issuer' } },
+      timeoutMs: { type: 'integer', minimum: 1 },
+      coolDownMs: { type: 'integer', minimum: 0 },
+    },
+  },
+  Issuer: {
+    ...closed,
+    required: ['issuer', 'jwksUrl', 'allow'],
+    properties: { issuer: text, jwksUrl: text, allow: { type: 'array', items: { $ref: '#/$defs/Allowed' } } },
+  },
+  Allowed: {
+    ...closed,
+    required: ['repositoryId', 'repositoryOwnerId'],
+    properties: {
+      ...{ repositoryId: ids, repositoryOwnerId: ids, jobWorkflowRef: text, environment: text, ref: text },
+      ...{ scopes: scopeList, bounds: { $ref: '#/$defs/Bounds' } },
+    },
+  },
+  Bounds: { ...closed, properties: { launches: texts, products: texts } },
+  Proxy: {
+    ...closed,
+    required: ['header', 'addresses'],
+    properties: {
+      header: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9-]*$' },
+      addresses: { ...texts, minItems: 1 },
+      people: { type: 'object', additionalProperties: scopeList },
+      others: scopeList,
+      bounds: { $ref: '#/$defs/Bounds' },
+      origins: texts,
+    },
+  },
+  Who: { ...closed, properties: { people: names, tokens: names } },
+} as const satisfies FormBook
+
+/**
+ * Reads who is let in from data of a settings file. What is wrong is told in plain words, each beginning with where it is: with one mistake
+ * nobody is let in, as a setting that is half understood opens doors.
+ */
+export function readAccessSettings(
+  data: unknown,
+): { readonly ok: true; readonly settings: AccessSettings } | { readonly ok: false; readonly problems: readonly string[] } {
+  const errors = errorsOf(book, 'AccessSettings', data)
+  if (errors.length > 0) return { ok: false, problems: errors.map(wordsOf) }
+  const settings = data as AccessSettings
+  const problems = [...oidcProblems(settings.oidc), ...proxyProblems(settings.proxy)]
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings }
+}
+
+function oidcProblems(oidc: OidcSettings | undefined): string[] {
+  const issuers = oidc?.issuers ?? []
+  return issuers.flatMap(({ issuer, jwksUrl }, index) => {
+    const at = `oidc.issuers[${index}]`
+    return [
+      ...(isSafe(issuer) ? [] : [`${at}.issuer: \`${issuer}\` is no https address`]),
+      ...(isSafe(jwksUrl) ? [] : [`${at}.jwksUrl: \`${jwksUrl}\` is no https address`]),
+      ...(issuers.findIndex((other) => other.issuer === issuer) === index ? [] : [`${at}.issuer: \`${issuer}\` is listed twice`]),
+    ]
+  })
+}
+
+/** Keys that come over a connection that anybody could change prove nothing; only this machine itself is trusted without TLS. */
+function isSafe(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
+}
+
+/** Headers that mean something else, or that everybody sends. */
+const taken = new Set(['authorization', 'cookie', 'host', 'origin', 'referer', 'sec-fetch-site', 'x-forwarded-for', 'forwarded', 'via'])
+
+function proxyProblems(proxy: ProxySettings | undefined): string[] {
+  if (!proxy) return []
+  return [
+    ...(taken.has(proxy.header.toLowerCase()) ? [`proxy.header: \`${proxy.header}\` means something else`] : []),
+    ...proxy.addresses.flatMap((address, index) =>
+      networkOf(address) ? [] : [`proxy.addresses[${index}]: \`${address}\` is neither an address nor a network of some addresses`],
+    ),
+    ...(proxy.origins ?? []).flatMap((origin, index) =>
+      URL.canParse(origin) && new URL(origin).origin === origin
+        ? []
+        : [`proxy.origins[${index}]: \`${origin}\` is not written as browsers write it, such as \`https://launches.example.test\``],
+    ),
+  ]
+}
+
+function wordsOf({ keyword, instancePath, params, form }: FormError): string {
+  const at = placeOf(instancePath)
+  switch (keyword) {
+    case 'required':
+      return `${at}: \`${String(params['missingProperty'])}\` is missing`
+    case 'additionalProperties':
+      return `${at}: there is no setting \`${String(params['additionalProperty'])}\``
+    case 'enum':
+      return `${at}: it can be ${(form.enum ?? []).map((item) => `\`${String(item)}\``).join(', ')}`
+    case 'pattern':
+      return `${at}: ${form.pattern === ids.pattern ? 'it is a number in quotes' : 'it is not written like that'}`
+    case 'type':
+      return `${at}: it must be ${[form.type ?? []].flat().join(' or ')}`
+    default:
+      return `${at}: it needs at least ${form.minItems ?? form.minimum ?? 1}`
+  }
+}
+
+/** `/oidc/issuers/0/issuer` as `oidc.issuers[0].issuer`. */
+function placeOf(pointer: string): string {
+  const parts = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return parts.length === 0
+    ? 'the settings'
+    : parts.map((part, i) => (/^\d+$/.test(part) ? `[${part}]` : `${i === 0 ? '' : '.'}${part}`)).join('')
+}
