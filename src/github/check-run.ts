@@ -78,7 +78,7 @@ type Created = Omit<PublishedCheck, 'missing'>
 async function create(github: GitHub, check: CheckRun, annotations: readonly CheckAnnotation[]): Promise<Reply<Created>> {
   const first = await createOnce(github, check, annotations)
   if (first.ok || first.problem.kind !== 'unreachable') return first
-  const found = await find(github, check)
+  const found = await findCheck(github, check)
   if (found.ok && found.value) return { ok: true, value: found.value }
   return found.ok ? createOnce(github, check, annotations) : first
 }
@@ -102,7 +102,8 @@ function createOnce(github: GitHub, check: CheckRun, annotations: readonly Check
   })
 }
 
-async function find(github: GitHub, { name, headSha, externalId }: CheckRun): Promise<Reply<Created | undefined>> {
+/** The check of a commit that says the same: its name and external id are those. */
+export async function findCheck(github: GitHub, { name, headSha, externalId }: CheckRun): Promise<Reply<Created | undefined>> {
   const { owner, repo } = github
   return github.ask(async (request) => {
     const { data } = await request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {

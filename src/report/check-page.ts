@@ -5,6 +5,7 @@ import { canonicalJson, digestOf } from '../source/digest.ts'
 import { isGlob } from '../world/glob.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
 import { forTerminal } from './escape.ts'
+import type { Alert } from './gate-page.ts'
 import type { ReportInput, ReportOptions } from './report-input.ts'
 import { nextWords, verdictMarks } from './verdict-words.ts'
 
@@ -20,6 +21,23 @@ export function checkTitle({ decisions, undecided, isBlocked }: ReportInput & { 
       : `${blocked} of ${total} launches blocked`
   if (!isBlocked) return `${isDryRun ? 'Dry run: ' : ''}${total === 1 ? 'the launch' : `all ${total} launches`} may go`
   return isDryRun ? `Dry run, would have BLOCKED: ${words}` : words
+}
+
+/** Told where another branch judges than the one that the change is to go into. */
+export function baseAlerts(base: string | undefined, judging: string): Alert[] {
+  if (base === undefined || base === judging) return []
+  return [
+    {
+      mark: 'note',
+      text: `The branch \`${base}\` is not among the \`trustedBranches\`: what judges is read from \`${judging}\`.`,
+      items: [],
+    },
+  ]
+}
+
+/** What was judged by what, for those who want to look it up. */
+export function judgedByWords(head: string, { branch, commit }: { readonly branch: string; readonly commit: string }): string {
+  return `Judged \`${head.slice(0, 12)}\` by what \`${branch}\` holds at \`${commit.slice(0, 12)}\`.`
 }
 
 /** What a check marks at lines of files. */
