@@ -1,4 +1,4 @@
-import { createPrivateKey, sign } from 'node:crypto'
+import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import { connect, type GitHub, type Reply, textOf } from './client.ts'
 import { type Network, ownNetwork } from './guarded-fetch.ts'
 import type { InstalledPlace } from './payload.ts'
@@ -45,7 +45,7 @@ const spare = 10 * 60_000
 
 /** Access as an App. Throws where the private key is none. Tokens are kept until shortly before they end. */
 export function appAccess({ appId, privateKey, apiUrl, userAgent, network = ownNetwork }: AppIdentity): AppAccess {
-  const key = createPrivateKey(privateKey)
+  const key = keyOf(privateKey)
   const known = new Map<string, Known>()
   const client = (token: string, owner = '', repo = ''): GitHub => connect({ apiUrl, token, owner, repo, userAgent, network })
   const signed = (): string => {
@@ -84,5 +84,14 @@ export function appAccess({ appId, privateKey, apiUrl, userAgent, network = ownN
     forget(installation) {
       for (const [name, held] of known) if (held.installation === installation) known.delete(name)
     },
+  }
+}
+
+/** Environments often hold the lines of a key in one, with `\n` written out. Says nothing of what it was given. */
+function keyOf(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem.replaceAll('\\n', '\n'))
+  } catch {
+    throw new Error('`privateKey` of the GitHub App is no private key in PEM')
   }
 }

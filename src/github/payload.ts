@@ -6,9 +6,9 @@ export function dataOf(value: unknown): Data {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : {}
 }
 
-/** A text that is not empty. */
+/** A text that is not empty, of characters that can be kept anywhere. */
 export function nameIn(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
+  return typeof value === 'string' && value !== '' && !/[\p{Cc}\p{Cs}]/u.test(value) ? value : undefined
 }
 
 /** The number of something at GitHub. */

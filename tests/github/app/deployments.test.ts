@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { createGitHubApp } from '../../../src/server/github-app/github-app.ts'
 import { judgeAgain } from '../../../src/world/judge-again.ts'
 import { bad, config, good, launch, open, promise, waivers } from '../../action/documents.ts'
 import { deploymentProtectionRuleEvent, pushEvent } from '../events.ts'
@@ -79,7 +81,9 @@ describe('a deployment that asks', () => {
   })
 
   test('is judged by the default branch as it is now, and by nothing that it brings itself', async () => {
-    const place = await stage({ ...base, 'launch.yaml': launch('a', bad) })
+    // Even a branch that pull requests may go into by its own rules does not judge what is deployed from it.
+    const trusting = { ...base, 'onlyif.yaml': config('roles: { cco: [maria] }\ntrustedBranches: [lax]') }
+    const place = await stage({ ...trusting, 'launch.yaml': launch('a', bad) })
     place.repository.branch('lax')
     place.repository.commit({
       branch: 'lax',
@@ -216,4 +220,53 @@ test('the same request, however often, is one', async () => {
   expect(gate.answer?.state).toBe('approved')
   expect(place.fake.calls('actions/review-custom-gates-for-run')).toHaveLength(1)
   expect((await place.store.list()).entries).toHaveLength(1)
+})
+
+test('two who work on it at once give one answer', async () => {
+  const place = await stage({ ...base, 'launch.yaml': launch('a', good) })
+  const run = place.repository.waitingRun({ environment: 'production', app: place.app })
+  const { payload } = deploymentProtectionRuleEvent(place.fake, place.repository, run)
+  await place.send('deployment_protection_rule', payload, { id: 'd-1' })
+  await place.service.queues['github-delivery']('d-1')
+  const [waiting] = await place.store.deployments.waiting()
+  const work = place.service.queues['github-deployment']
+  await Promise.allSettled([work(waiting?.id ?? ''), work(waiting?.id ?? ''), work(waiting?.id ?? '')])
+  expect(place.fake.calls('actions/review-custom-gates-for-run')).toHaveLength(1)
+  expect(run.gates[0]?.answer?.state).toBe('approved')
+})
+
+test('tokens are for one repository and no more than the work needs, and are used again', async () => {
+  const place = await stage({ ...base, 'launch.yaml': launch('a', good) })
+  await place.deploy()
+  await place.deploy('staging')
+  const tokens = place.fake.calls('apps/create-installation-access-token')
+  expect(tokens.map((call) => call.body)).toEqual([
+    { repository_ids: [place.repository.id], permissions: { actions: 'read', contents: 'read', deployments: 'write' } },
+  ])
+})
+
+describe('settings that are wrong are told before anything is received, and nothing secret of them', () => {
+  const parts = { store: {} as never, now: Date.now, log: () => {} }
+  const settings = { appId: 7, privateKey: 'hush', webhookSecrets: ['hush'], publicUrl: 'https://onlyif.example.test' }
+
+  test.each([
+    [{}, '`privateKey` of the GitHub App is no private key in PEM'],
+    [{ appId: 0 }, '`appId` of the GitHub App must be its number'],
+    [{ webhookSecrets: [''] }, 'the GitHub App needs a webhook secret'],
+    [{ publicUrl: 'onlyif.example.test' }, '`publicUrl` of the GitHub App must be an address such as `https://github.example`'],
+    [{ apiUrl: 'ftp://x' }, '`apiUrl` of the GitHub App must be an address such as `https://github.example`'],
+    [{ environments: { production: { launches: ['../x'] } } }, '`launches` of the environment `production`: `../x` could leave the root'],
+  ])('%j', (change, message) => {
+    expect(() => createGitHubApp({ ...parts, settings: { ...settings, ...change } })).toThrow(new Error(message))
+  })
+
+  test('a private key may stand in one line, as in an environment', () => {
+    const { privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    })
+    const inLine = privateKey.replaceAll('\n', '\\n')
+    expect(() => createGitHubApp({ ...parts, settings: { ...settings, privateKey: inLine } })).not.toThrow()
+  })
 })
