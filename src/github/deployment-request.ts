@@ -12,6 +12,8 @@ export interface DeploymentRequest extends InstalledPlace {
   readonly sha: string
   /** What started the run. */
   readonly event: string
+  /** Since when it waits, in milliseconds since 1970, where GitHub says so. */
+  readonly since?: number
   /** Why nothing can be judged for it, although it can be answered: lower case, for a sentence. */
   readonly problem?: string
 }
@@ -33,6 +35,7 @@ export function readDeploymentRequest(payload: Data, apiUrl: string): Deployment
   const environment = nameIn(payload['environment']) ?? nameIn(deployment['environment'])
   if (environment === undefined) return wrong('the payload names no environment')
   const problem = lackOf(payload, deployment)
+  const since = Date.parse(nameIn(deployment['created_at']) ?? '')
   return {
     ok: true,
     value: {
@@ -42,6 +45,7 @@ export function readDeploymentRequest(payload: Data, apiUrl: string): Deployment
       deployment: numberIn(deployment['id']) ?? 0,
       sha: isObjectId(deployment['sha']) ? deployment['sha'] : '',
       event: nameIn(payload['event']) ?? '',
+      ...(Number.isFinite(since) && { since }),
       ...(problem !== undefined && { problem }),
     },
   }

@@ -12,6 +12,8 @@ export interface WaitingRun {
 export interface WaitingFor {
   readonly environment: string
   readonly deployment: number
+  /** In milliseconds since 1970. */
+  readonly since?: number
 }
 
 /** Events whose runs name the commit that they deploy; those of other events may name another. */

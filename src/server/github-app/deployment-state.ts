@@ -40,9 +40,10 @@ export function idOf({ installation, repositoryId, run, deployment, environment 
   return [installation, repositoryId, run, deployment, encodeURIComponent(environment)].join('/')
 }
 
-/** Keeps a request; a repeated one changes nothing. */
-export async function keepRequest({ deployments }: Store, request: DeploymentRequest, askedAt: number): Promise<string> {
+/** Keeps a request that came at a moment; a repeated one changes nothing. It waits since GitHub says, if that was earlier. */
+export async function keepRequest({ deployments }: Store, request: DeploymentRequest, receivedAt: number): Promise<string> {
   const id = idOf(request)
+  const askedAt = Math.min(request.since ?? receivedAt, receivedAt)
   const state: DeploymentState = { request, askedAt, reports: 0, sent: [] }
   await deployments.add({ id, repository: String(request.repositoryId), document: JSON.stringify(state) })
   return id

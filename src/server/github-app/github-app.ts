@@ -38,6 +38,7 @@ export function createGitHubApp({ store, settings: given, now, log, requestWaive
   const userAgent = `${engineName.replace('@', '/')} (app)`
   const access = appAccess({ appId, apiUrl, userAgent, network, privateKey: given.privateKey })
   const gate: Gate = { store, access, settings, environment, now, log, requestWaiver }
+  const tour = { next: 0 }
   return {
     receive: (raw, headers) => receive(gate, raw, headers),
     queues: {
@@ -45,6 +46,6 @@ export function createGitHubApp({ store, settings: given, now, log, requestWaive
       [queueNames.deployment]: (payload) => workOnDeployment(gate, payload),
       [queueNames.check]: (payload) => workOnCheck(gate, payload),
     },
-    reconcile: () => reconcile(gate),
+    reconcile: () => reconcile(gate, tour),
   }
 }

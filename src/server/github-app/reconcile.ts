@@ -23,15 +23,20 @@ export interface Reconciled {
 const deliveriesFor = 3 * day
 const handledFor = 7 * day
 const settledFor = 90 * day
-/** Repositories that are looked through for waiting runs at a time. */
-const mostRepositories = 300
+/** Repositories that are looked through for waiting runs at a time: each is a request, and GitHub counts them. */
+export const mostRepositories = 60
+
+/** Where looking through repositories goes on. */
+export interface Tour {
+  next: number
+}
 
 /** Takes up what was missed. To be called on start and every few minutes, by one replica or by all. Never throws for what GitHub says. */
-export async function reconcile(gate: Gate): Promise<Reconciled> {
+export async function reconcile(gate: Gate, tour: Tour): Promise<Reconciled> {
   const { deliveries, deployments } = gate.store
   const received = await workAgain(gate)
   const missed = await takeMissed(gate)
-  const unheard = await takeUnheard(gate)
+  const unheard = await takeUnheard(gate, tour)
   const rejudged = await rejudgeWaiting(gate, { judgedBefore: gate.now() - gate.settings.rejudgeMs })
   await deliveries.dropHandled(gate.now() - handledFor)
   await deployments.dropSettled(gate.now() - settledFor)
@@ -67,22 +72,27 @@ async function takeMissed(gate: Gate): Promise<number> {
 }
 
 /** Runs that wait, of which GitHub never told, as while the App's address was wrong for more than three days. */
-async function takeUnheard(gate: Gate): Promise<number> {
+async function takeUnheard(gate: Gate, tour: Tour): Promise<number> {
   const installations = await installationsOf(gate.access.asApp())
   if (!installations.ok) return untold(gate, 'the installations', installations.problem.message)
-  let count = 0
-  let left = mostRepositories
+  const places: InstalledPlace[] = []
   for (const installation of installations.value) {
     const github = await gate.access.asInstallation(installation, { actions: 'read' })
-    const places = github.ok ? await repositoriesOf(github.value, installation) : github
-    if (!places.ok) {
-      untold(gate, 'the repositories of an installation', places.problem.message)
-      continue
-    }
-    for (const place of places.value) if (left-- > 0) count += await takeUnheardIn(gate, place)
+    const own = github.ok ? await repositoriesOf(github.value, installation) : github
+    if (own.ok) places.push(...own.value)
+    else untold(gate, 'the repositories of an installation', own.problem.message)
   }
-  if (left < 0) gate.log('warn', 'not every repository was looked through for runs that wait', { repositories: mostRepositories })
+  let count = 0
+  for (const place of inTurn(places, tour)) count += await takeUnheardIn(gate, place)
   return count
+}
+
+/** The next repositories to be looked through. */
+function inTurn(places: readonly InstalledPlace[], tour: Tour): readonly InstalledPlace[] {
+  if (places.length <= mostRepositories) return places
+  const from = tour.next % places.length
+  tour.next = from + mostRepositories
+  return [...places.slice(from), ...places.slice(0, from)].slice(0, mostRepositories)
 }
 
 async function takeUnheardIn(gate: Gate, place: InstalledPlace): Promise<number> {
@@ -97,8 +107,8 @@ async function takeUnheardIn(gate: Gate, place: InstalledPlace): Promise<number>
       untold(gate, 'what a run waits for', environments.problem.message)
       continue
     }
-    for (const { environment, deployment } of environments.value) {
-      const request = { ...place, run: run.run, environment, deployment, sha: run.sha, event: run.event }
+    for (const waiting of environments.value) {
+      const request = { ...place, ...waiting, run: run.run, sha: run.sha, event: run.event }
       if (await gate.store.deployments.get(idOf(request))) continue
       const id = await keepRequest(gate.store, request, gate.now())
       await gate.store.jobs.add({ queue: queueNames.deployment, key: id, payload: id })

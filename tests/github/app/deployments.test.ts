@@ -7,6 +7,7 @@ import { deploymentProtectionRuleEvent, pushEvent } from '../events.ts'
 import { appForEachTest } from './stage.ts'
 
 const stage = appForEachTest()
+const onServer = appForEachTest({ path: '/api/v3' })
 const base = { 'rules/promise.yaml': promise(4.2), 'onlyif.yaml': config('roles: { cco: [maria] }') }
 const day = 86_400_000
 
@@ -145,6 +146,15 @@ describe('a deployment on hold', () => {
     expect(gate.answer).toMatchObject({ state: 'rejected', comment: expect.stringContaining('It has waited as long as it may.') })
   })
 
+  test('is rejected in time, counted from when it began to wait and not from when we heard of it', async () => {
+    const place = await stage({ ...base, 'launch.yaml': launch('a', open) })
+    const run = place.repository.waitingRun({ environment: 'production', app: place.app })
+    place.pass(30 * day)
+    await place.sendEvent(deploymentProtectionRuleEvent(place.fake, place.repository, run))
+    await place.work()
+    expect(run.gates[0]?.answer?.state).toBe('rejected')
+  })
+
   test('goes when a fact becomes old enough to be decided otherwise', async () => {
     const place = await stage({ ...base, 'launch.yaml': launch('a', '{ csat: { value: 4.4, asOf: 2026-10-08 }, blockersOpen: 0 }') })
     const { gate } = await place.deploy()
@@ -233,6 +243,15 @@ test('two who work on it at once give one answer', async () => {
   await Promise.allSettled([work(waiting?.id ?? ''), work(waiting?.id ?? ''), work(waiting?.id ?? '')])
   expect(place.fake.calls('actions/review-custom-gates-for-run')).toHaveLength(1)
   expect(run.gates[0]?.answer?.state).toBe('approved')
+})
+
+test('GitHub Enterprise Server has its API below a path', async () => {
+  const place = await onServer({ ...base, 'launch.yaml': launch('a', good) })
+  const { gate, run } = await place.deploy()
+  expect(gate.answer?.state).toBe('approved')
+  const { origin } = new URL(place.fake.url)
+  const { entries } = await place.store.list()
+  expect(entries[0]?.recorded.circumstances.runUrl).toBe(`${origin}/acme/shop/actions/runs/${run.id}`)
 })
 
 test('tokens are for one repository and no more than the work needs, and are used again', async () => {

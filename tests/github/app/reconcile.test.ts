@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { mostRepositories } from '../../../src/server/github-app/reconcile.ts'
 import { good, launch, open, promise } from '../../action/documents.ts'
 import { checkRunEvent, deploymentProtectionRuleEvent, pushEvent } from '../events.ts'
 import { type AppStage, appForEachTest } from './stage.ts'
@@ -63,6 +64,20 @@ describe('what was missed is taken up', () => {
     await place.work()
     expect(run.gates[0]?.answer?.state).toBe('approved')
     expect(await place.service.reconcile()).toMatchObject({ unheard: 0 })
+  })
+
+  test('in many repositories, all of them in turn', async () => {
+    const place = await stage(files)
+    for (let i = 0; i < mostRepositories; i++) place.fake.repository(`acme/other-${i}`)
+    const last = [...Array(2)].map((_, i) => {
+      const other = place.fake.repository(`acme/late-${i}`)
+      other.commit({ files })
+      return other.waitingRun({ environment: 'production', app: place.app })
+    })
+    expect(await place.service.reconcile()).toMatchObject({ unheard: 0 })
+    expect(await place.service.reconcile()).toMatchObject({ unheard: 2 })
+    await place.work()
+    expect(last.map((run) => run.gates[0]?.answer?.state)).toEqual(['approved', 'approved'])
   })
 
   test('but not where another commit than the run’s may be meant', async () => {

@@ -9,7 +9,7 @@ import { openStore, type Store } from '../../../src/store/index.ts'
 import { quickNetwork } from '../../action/stage.ts'
 import { deploymentProtectionRuleEvent, type WorkflowEvent } from '../events.ts'
 import type { FileGiven } from '../fake/git-objects.ts'
-import { type FakeGitHub, fakeGitHubForEachTest } from '../fake/start.ts'
+import { type FakeGitHub, type FakeOptions, fakeGitHubForEachTest } from '../fake/start.ts'
 import type { App, DeploymentGate, Installation, Permissions, Repository, WorkflowRun } from '../fake/world.ts'
 
 export const secret = 'a secret of this test'
@@ -43,8 +43,8 @@ let deliveries = 0
 type Given = Partial<GitHubAppSettings> & { readonly may?: Permissions; readonly isPrivate?: boolean }
 
 /** An App for each test of a file, with these files on the default branch. */
-export function appForEachTest(): (files: Readonly<Record<string, FileGiven>>, given?: Given) => Promise<AppStage> {
-  const github = fakeGitHubForEachTest()
+export function appForEachTest(options?: FakeOptions): (files: Readonly<Record<string, FileGiven>>, given?: Given) => Promise<AppStage> {
+  const github = fakeGitHubForEachTest(options)
   let folder = ''
   const stores: Store[] = []
   beforeEach(() => {
