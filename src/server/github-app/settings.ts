@@ -52,6 +52,11 @@ export interface WaiverAsked {
   readonly decision: string
   /** A login at GitHub. */
   readonly requestedBy: string
+  /** As in a file of waivers: for each fact the weaker test under which the requirement is met as things are. */
+  readonly covers: Readonly<Record<string, unknown>>
+  readonly reason: string
+  /** A day. */
+  readonly expires: string
 }
 
 /** Everything that the work of the App is done with. */

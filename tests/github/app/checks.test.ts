@@ -179,7 +179,11 @@ describe('a button', () => {
       launch: 'a',
       requestedBy: 'acme',
       decision: entries[0]?.recorded.decision,
+      covers: { 'beta.csat': { atLeast: 3.9 } },
+      reason: 'asked for by acme at the check of abc in acme/shop'.replace('abc', failed.headSha.slice(0, 12)),
+      expires: '2026-10-21',
     })
+    expect(place.waivers[1]?.covers).toEqual({ 'beta.blockersOpen': { unknown: 'missing' } })
     expect(last(place)).toMatchObject({ conclusion: 'failure' })
     expect(last(place).summary).toContain('asked for waivers; each has to be approved before it counts')
     const [first] = place.waivers
@@ -188,12 +192,42 @@ describe('a button', () => {
     expect(place.waivers[2]?.key).toBe(first?.key)
   })
 
+  test('asks for waivers under which the launch may go, once they are approved', async () => {
+    const place = await stage({ ...files, 'onlyif.yaml': config('roles: { cco: [maria] }') }, { checks: true })
+    await change(place, open.replace('4.4', '3.9'))
+    const failed = last(place)
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, failed, 'ask-for-waiver'))
+    await place.work()
+    const approved = place.waivers.map(({ launch: of, requirement, covers, reason, requestedBy, expires }, i) => ({
+      ...{ id: `W-${i}`, launch: of, requirement, covers, as: 'accepted', reason, requestedBy, expires },
+      approved: [{ by: 'maria', role: 'cco', on: '2026-10-07' }],
+    }))
+    const document = { apiVersion: 'onlyif/v1', kind: 'Waivers', waivers: approved }
+    place.repository.commit({ files: { 'waivers.yaml': JSON.stringify(document) } })
+    place.pass(60_000)
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, failed, 'judge-again'))
+    await place.work()
+    expect(last(place)).toMatchObject({ conclusion: 'success' })
+    expect((await place.store.list()).entries[0]?.recorded.verdict).toBe('conditional-go')
+  })
+
+  test('does not ask again for what waits for approval', async () => {
+    const place = await stage(files, { checks: true })
+    await change(place, bad)
+    const waiting = { id: 'W-9', launch: 'a', requirement: 'promise/delight', decision: 'd', state: 'requested', document: '{}' }
+    await place.store.waivers.add(waiting)
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, last(place), 'ask-for-waiver'))
+    await place.work()
+    expect(place.waivers).toEqual([])
+    expect(last(place).summary).toContain('A waiver is asked for already')
+  })
+
   test('does not ask for what is never waived', async () => {
     const place = await stage({ ...files, 'rules/promise.yaml': promise(4.2).replace(/waivers: .*\n/, '') }, { checks: true })
     await change(place, bad)
     await place.sendEvent(checkRunEvent(place.fake, place.repository, last(place), 'ask-for-waiver'))
     await place.work()
     expect(place.waivers).toEqual([])
-    expect(last(place).summary).toContain('No waiver was asked for 1 of what blocks: it is never waived.')
+    expect(last(place).summary).toContain('No waiver was asked for, as it is never waived:')
   })
 })
