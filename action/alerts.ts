@@ -1,4 +1,5 @@
 import type { JudgedEvent } from '../src/github/event.ts'
+import { baseAlerts } from '../src/report/check-page.ts'
 import type { Alert } from '../src/report/gate-page.ts'
 import { editLine, shiftLine } from '../src/report/standing-words.ts'
 import type { Comparison, Shadow } from './comparing.ts'
@@ -34,14 +35,7 @@ export function judgeAlerts(event: JudgedEvent, { trusted }: Opened, isWorkspace
         items: [],
       },
     ]
-  if (event.base === undefined || event.base === trusted.branch) return []
-  return [
-    {
-      mark: 'note',
-      text: `The branch \`${event.base}\` is not among the \`trustedBranches\`: what judges is read from \`${trusted.branch}\`.`,
-      items: [],
-    },
-  ]
+  return baseAlerts(event.base, trusted.branch)
 }
 
 /** What a change does beside changing facts. */

@@ -1,9 +1,10 @@
+import { verdictOf } from '../src/report/gate-verdict.ts'
 import { jsonReport } from '../src/report/json.ts'
 import { reporters } from '../src/report/reporters.ts'
 import { digestOf } from '../src/source/digest.ts'
 import { attestationOf } from './attestation.ts'
 import { ownFolder, reportName, writeInWorkspace, writeOwn } from './files.ts'
-import { type Outcome, verdictOf } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 import type { Place } from './place.ts'
 import type { Runner } from './runner.ts'
 

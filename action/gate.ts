@@ -1,14 +1,16 @@
 import type { JudgedEvent } from '../src/github/event.ts'
 import type { Network } from '../src/github/guarded-fetch.ts'
 import { isWorkflowTrusted } from '../src/github/workflow-origin.ts'
+import { judgedByWords } from '../src/report/check-page.ts'
 import type { Alert } from '../src/report/gate-page.ts'
+import { closesGate } from '../src/report/gate-verdict.ts'
 import { diskSource } from '../src/world/disk.ts'
 import { comparisonAlerts, dryRunAlert, judgeAlerts, refusalAlerts } from './alerts.ts'
 import { compare } from './comparing.ts'
 import type { Inputs } from './inputs.ts'
 import { type Judging, judge, launchesToJudge, type Sides } from './judging.ts'
 import { type Opened, open } from './opening.ts'
-import { closesGate, type Outcome } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 import { isForeignServer, type Place, readPlace } from './place.ts'
 import { type WeakeningInput, weakeningInputs, withoutRefused } from './refusals.ts'
 
@@ -112,7 +114,7 @@ function workspaceSides({ workspace }: Place): Sides | string {
 
 function judgedBy({ head }: JudgedEvent, { trusted }: Opened, isWorkspace: boolean): string {
   if (isWorkspace) return 'Judged what the workspace holds by what the workspace holds.'
-  return `Judged \`${head.slice(0, 12)}\` by what \`${trusted.branch}\` holds at \`${trusted.commit.slice(0, 12)}\`.`
+  return judgedByWords(head, trusted)
 }
 
 /** An outcome without any decision. */

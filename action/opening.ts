@@ -4,8 +4,7 @@ import { type CommitReader, commitReader } from '../src/github/contents-source.t
 import type { Network } from '../src/github/guarded-fetch.ts'
 import { type TrustedRef, trustedRef } from '../src/github/trusted-ref.ts'
 import type { Config } from '../src/model/config.ts'
-import type { FileSource } from '../src/model/file-source.ts'
-import { readConfig } from '../src/world/config.ts'
+import { readConfig, trustedBranchesOf } from '../src/world/config.ts'
 import type { Place } from './place.ts'
 
 /** A repository opened: how to ask it, and what judges. */
@@ -30,9 +29,4 @@ export async function open(place: Place, token: string, base: string | undefined
   if (!trusted.ok) return { ...trusted, github }
   const { config } = await readConfig(trusted.value.source)
   return { ok: true, value: { github, commits, trusted: trusted.value, config } }
-}
-
-/** Of a config that cannot be read, none: then the default branch judges, and says what is wrong with it. */
-async function trustedBranchesOf(source: FileSource): Promise<readonly string[]> {
-  return (await readConfig(source)).config.trustedBranches
 }

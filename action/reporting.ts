@@ -1,18 +1,16 @@
 import { shiftsBetween, standingsOf } from '../src/engine/standing.ts'
-import { type CheckAnnotation, publishCheck } from '../src/github/check-run.ts'
+import { checkName, publishCheck } from '../src/github/check-run.ts'
 import type { GitHub, Problem } from '../src/github/client.ts'
 import { type CommentState, hiddenLine, markerOf, stateIn } from '../src/github/comment-state.ts'
 import { limits } from '../src/github/limits.ts'
 import { findComment, writeComment } from '../src/github/sticky-comment.ts'
-import { isInside } from '../src/model/file-path.ts'
-import { type Annotation, annotationsOf } from '../src/report/annotations.ts'
+import { annotationsOf } from '../src/report/annotations.ts'
+import { checkAnnotations, checkFooting, checkTitle, isAnnotatable } from '../src/report/check-page.ts'
 import { forTerminal } from '../src/report/escape.ts'
 import { type GatePage, gatePage } from '../src/report/gate-page.ts'
 import type { CommandParts } from '../src/report/github.ts'
 import { counted } from '../src/report/value-words.ts'
-import { nextWords, verdictMarks } from '../src/report/verdict-words.ts'
 import { canonicalJson, digestOf } from '../src/source/digest.ts'
-import { isGlob } from '../src/world/glob.ts'
 import type { Outcome } from './outcome.ts'
 import type { Place } from './place.ts'
 import type { Runner } from './runner.ts'
@@ -50,7 +48,7 @@ export function annotateStep(outcome: Outcome, runner: Runner): void {
     ...stops,
     ...[...all.filter((item) => item.level === 'error'), ...all.filter((item) => item.level !== 'error')].map((item) => ({
       ...item,
-      file: isFile(item.file) ? item.file : undefined,
+      file: isAnnotatable(item.file) ? item.file : undefined,
     })),
   ]
   const rest = ordered.length - mostInStep
@@ -89,18 +87,14 @@ async function writeCheck(
   if (!event) return { problems: [] }
   const reply = await publishCheck(github, {
     // A dry run satisfies no check that somebody requires.
-    name: `onlyif (${event.label})${inputs.dryRun ? ', dry run' : ''}`,
+    name: `${checkName(event.label)}${inputs.dryRun ? ', dry run' : ''}`,
     headSha: event.head,
     externalId: externalIdOf(outcome, place),
     detailsUrl: place.runUrl,
     conclusion: isBlocked && !inputs.dryRun ? 'failure' : 'success',
-    title: titleOf(outcome),
+    title: checkTitle(outcome, inputs.dryRun),
     summary: gatePage(page, { limit: limits.checkSummary, size: inBytes, isFolded: true }),
-    annotations: inputs.annotations
-      ? annotationsOf(outcome, { only: inputs.only })
-          .filter(({ file }) => isFile(file))
-          .map((item) => checkAnnotation(item, outcome))
-      : [],
+    annotations: inputs.annotations ? checkAnnotations(outcome, { only: inputs.only, isDryRun: inputs.dryRun }) : [],
   })
   if (!reply.ok) return { problems: [problemWords('No check run was written', reply.problem, 'checks: write', outcome)] }
   const { appId, missing } = reply.value
@@ -151,40 +145,8 @@ function problemWords(what: string, { kind, message }: Problem, permission: stri
   return `${what}: ${message}${isDenied ? `; ${hint}` : ''}.`
 }
 
-/** A diagnostic may be about the repository as a whole, or about an input. */
-function isFile(name: string): boolean {
-  return name !== '.' && isInside(name) && !isGlob(name)
-}
-
-function checkAnnotation({ file, line, column, level, title, message }: Annotation, { inputs }: Outcome): CheckAnnotation {
-  const isBlocking = level === 'error' && !inputs.dryRun
-  return {
-    path: file,
-    line: line ?? 1,
-    ...(line !== undefined && column !== undefined && { column }),
-    level: isBlocking ? 'failure' : 'warning',
-    title: forTerminal(title),
-    message: message.split('\n').map(forTerminal).join('\n'),
-  }
-}
-
-function titleOf({ decisions, undecided, isBlocked, inputs }: Outcome): string {
-  const total = decisions.length + undecided.length
-  const blocked = decisions.filter((decision) => decision.blocked).length + undecided.length
-  const [single] = decisions
-  const words = !single
-    ? 'nothing was decided'
-    : total === 1
-      ? `${verdictMarks[single.verdict].word}: ${nextWords(single)}`
-      : `${blocked} of ${total} launches blocked`
-  if (!isBlocked) return `${inputs.dryRun ? 'Dry run: ' : ''}${total === 1 ? 'the launch' : `all ${total} launches`} may go`
-  return inputs.dryRun ? `Dry run, would have BLOCKED: ${words}` : words
-}
-
 /** What a conclusion rests on: the commit that judged and its files, the decisions, and the run. */
 function externalIdOf({ opened, world, decisions, isWorkspace }: Outcome, { runId, attempt }: Place): string {
-  const hex = (data: unknown): string => digestOf(canonicalJson(data)).slice('sha256:'.length)
-  const rules = hex((world?.files ?? []).map(({ file, digest }) => [file, digest]))
   const base = isWorkspace ? 'workspace' : (opened?.trusted.commit ?? 'none')
-  return `base=${base};rules=${rules};decisions=${hex(decisions.map(({ digest }) => digest))};run=${runId}.${attempt}`
+  return `${checkFooting({ base, files: world?.files ?? [], decisions })};run=${runId}.${attempt}`
 }

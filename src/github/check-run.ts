@@ -11,6 +11,14 @@ export interface CheckAnnotation {
   readonly message: string
 }
 
+/** A button of a check; what is pressed comes back to the App as a webhook. */
+export interface CheckButton {
+  /** At most 20 characters, as is the identifier; 40 for the description. */
+  readonly label: string
+  readonly description: string
+  readonly identifier: string
+}
+
 /** A finished check of a commit. */
 export interface CheckRun {
   /** Carries the base branch: the same commit may be judged for several. */
@@ -24,6 +32,8 @@ export interface CheckRun {
   readonly title: string
   readonly summary: string
   readonly annotations: readonly CheckAnnotation[]
+  /** At most three; only those of an App of one's own work. */
+  readonly buttons?: readonly CheckButton[]
 }
 
 /** A check as GitHub has it. */
@@ -33,6 +43,16 @@ export interface PublishedCheck {
   readonly appId: number | undefined
   /** Annotations that are not in it, because a later request failed, or there were too many. */
   readonly missing: number
+}
+
+/** The name of the check for a base branch, or for whatever else a run is about. */
+export function checkName(base: string): string {
+  return `onlyif (${base})`
+}
+
+/** The base that a check's name carries. */
+export function baseOfCheck(name: string): string | undefined {
+  return /^onlyif \((.+)\)$/s.exec(name)?.[1]
 }
 
 /** Writes a check run, with its conclusion in the first request and further annotations after it. */
@@ -58,7 +78,7 @@ type Created = Omit<PublishedCheck, 'missing'>
 async function create(github: GitHub, check: CheckRun, annotations: readonly CheckAnnotation[]): Promise<Reply<Created>> {
   const first = await createOnce(github, check, annotations)
   if (first.ok || first.problem.kind !== 'unreachable') return first
-  const found = await find(github, check)
+  const found = await findCheck(github, check)
   if (found.ok && found.value) return { ok: true, value: found.value }
   return found.ok ? createOnce(github, check, annotations) : first
 }
@@ -76,12 +96,14 @@ function createOnce(github: GitHub, check: CheckRun, annotations: readonly Check
       status: 'completed',
       conclusion: check.conclusion,
       output: outputOf(check, annotations),
+      ...(check.buttons && { actions: [...check.buttons] }),
     })
     return createdOf(data)
   })
 }
 
-async function find(github: GitHub, { name, headSha, externalId }: CheckRun): Promise<Reply<Created | undefined>> {
+/** The check of a commit that says the same: its name and external id are those. */
+export async function findCheck(github: GitHub, { name, headSha, externalId }: CheckRun): Promise<Reply<Created | undefined>> {
   const { owner, repo } = github
   return github.ask(async (request) => {
     const { data } = await request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {

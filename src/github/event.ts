@@ -1,4 +1,5 @@
 import { isObjectId } from './client.ts'
+import { type Data, dataOf } from './payload.ts'
 
 /** What the runner says about the event: `GITHUB_EVENT_NAME`, `GITHUB_SHA` and `GITHUB_REF`, and the payload. */
 export interface EventSource {
@@ -30,8 +31,6 @@ export interface PullRequest {
 }
 
 export type EventReading = { readonly ok: true; readonly value: JudgedEvent } | { readonly ok: false; readonly message: string }
-
-type Data = Readonly<Record<string, unknown>>
 
 const pullEvents: ReadonlySet<string> = new Set([
   'pull_request',
@@ -92,10 +91,6 @@ function shortRef(ref: string): string {
 
 function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
-}
-
-function dataOf(value: unknown): Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : {}
 }
 
 function wrong(message: string): EventReading {

@@ -12,6 +12,10 @@ export const limits = {
   annotationTitle: 250,
   /** Characters of a comment: 65,536 are allowed. Counted in bytes, which are at least as many. */
   comment: 65_000,
+  /** Of a comment on a deployment: 1,024 characters are allowed. Counted in bytes, which are at least as many. */
+  gateComment: 1000,
+  /** Status reports for one deployment. */
+  gateReports: 10,
   /** Annotations of one check run; a page with more is read by nobody. */
   annotations: 1000,
   /** Bytes of one answer: the largest tree has about 7 MB. */

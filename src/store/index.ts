@@ -2,6 +2,7 @@ export type { JudgeAgain, KeptInput, Replayed, ReplayResult, TextOf } from '../m
 export type { Append, Appended } from './append.ts'
 export type { Audit, AuditEntry } from './audit.ts'
 export type { Deliveries, Delivery } from './deliveries.ts'
+export type { WaitingDeployment, WaitingDeployments } from './deployments.ts'
 export type { Circumstances, DecisionEntry, Entry, ErasureEntry, Link, PruningEntry } from './entry.ts'
 export type { EndLine, EntryLine, ExportLine, InputLine, StartLine } from './export.ts'
 export { StoreFailure, type StoreProblem } from './failure.ts'

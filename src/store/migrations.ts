@@ -52,5 +52,15 @@ const service: Migration = {
   ],
 }
 
+const deployments: Migration = {
+  number: 3,
+  name: 'deployments that wait for an answer',
+  statements: [
+    `create table deployments (id text primary key not null, repository text not null, state text not null, document text not null,
+      version {integer} not null, changed_at {integer} not null)`,
+    'create index deployments_by_state on deployments (state, repository, id)',
+  ],
+}
+
 /** Every migration, in order; the last number is the schema that this code knows. */
-export const migrations: readonly Migration[] = [decisionLog, service]
+export const migrations: readonly Migration[] = [decisionLog, service, deployments]

@@ -3,6 +3,7 @@ import { type Append, type Appended, appenderOf } from './append.ts'
 import { type Audit, auditOf } from './audit.ts'
 import { type Database, openDatabase } from './database.ts'
 import { type Deliveries, deliveriesOf } from './deliveries.ts'
+import { type WaitingDeployments, waitingDeploymentsOf } from './deployments.ts'
 import { type ExportLine, exportLines } from './export.ts'
 import { StoreFailure } from './failure.ts'
 import { type Imported, importLines } from './import.ts'
@@ -50,6 +51,7 @@ export interface Store {
   readonly waivers: WaiverRequests
   readonly jobs: Jobs
   readonly deliveries: Deliveries
+  readonly deployments: WaitingDeployments
   /** Waits for what is being recorded, and lets go of the database. */
   close(): Promise<void>
 }
@@ -108,6 +110,7 @@ function storeOver(database: Database, { address, now }: { readonly address: str
     waivers: waiverRequestsOf(database, now),
     jobs: jobsOf(database, now),
     deliveries: deliveriesOf(database, now),
+    deployments: waitingDeploymentsOf(database, now),
     close: async () => {
       await appender.close()
       await database.close()

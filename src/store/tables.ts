@@ -22,6 +22,7 @@ export interface Tables {
   readonly waiver_requests: WaiverRequestRow
   readonly jobs: JobRow
   readonly deliveries: DeliveryRow
+  readonly deployments: DeploymentRow
 }
 
 /** An entry of the log. Of a pruned one `entry`, `body` and the columns copied from the entry are null. */
@@ -92,4 +93,13 @@ export interface DeliveryRow {
   changed_at: number
   attempts: number
   error: string | null
+}
+
+export interface DeploymentRow {
+  id: string
+  repository: string
+  state: string
+  document: string
+  version: number
+  changed_at: number
 }

@@ -70,3 +70,8 @@ export function patternRange(config: Config, key: PatternKey, pattern: string): 
   const found = nodes.find((item) => item.kind === 'scalar' && item.value === pattern)
   return document && found && document.lines.range(found.start, found.end)
 }
+
+/** The branches that the config of a source trusts beside the default branch. Of a config that cannot be read, none: then the default branch judges, and says what is wrong with it. */
+export async function trustedBranchesOf(source: FileSource): Promise<readonly string[]> {
+  return (await readConfig(source)).config.trustedBranches
+}

@@ -179,6 +179,22 @@ onBoth('what the service keeps', (place) => {
     expect(await store.audit.list({ target: 'waiver/1' })).toHaveLength(1)
   })
 
+  test('a deployment is asked for once, and of two who change it one loses', async () => {
+    const { store, other, pass } = await at()
+    const asked = { id: '7/42/1/production/3', repository: '42', document: '{}' }
+    expect(await Promise.all([store, other].map((replica) => replica.deployments.add(asked)))).toContain(false)
+    await store.deployments.add({ ...asked, id: '7/43/1/production/3', repository: '43' })
+    expect((await other.deployments.waiting({ repository: '42' })).map((item) => item.id)).toEqual([asked.id])
+    expect((await other.deployments.waiting({ after: asked.id })).map((item) => item.repository)).toEqual(['43'])
+    expect(await store.deployments.change(asked.id, 1, { state: 'settled', document: '{"a":1}' })).toBe(true)
+    expect(await other.deployments.change(asked.id, 1, { state: 'waiting', document: '{}' })).toBe(false)
+    expect(await other.deployments.get(asked.id)).toEqual({ ...asked, state: 'settled', document: '{"a":1}', version: 2, changedAt: start })
+    expect(await store.deployments.dropSettled(start)).toBe(0)
+    pass(1)
+    expect(await store.deployments.dropSettled(start + 1)).toBe(1)
+    expect((await store.deployments.waiting()).map((item) => item.repository)).toEqual(['43'])
+  })
+
   test('a request key is claimed once, gives the answer again, and is got back from the dead', async () => {
     const { store, other, pass } = await at()
     const claim = { key: 'token/1', fingerprint: 'f' }

@@ -34,6 +34,8 @@ export const needs: Readonly<Record<string, Need>> = {
   'checks/update': writes('checks'),
   'checks/get': reads('checks'),
   'checks/list-for-ref': reads('checks'),
+  'actions/list-workflow-runs-for-repo': reads('actions'),
+  'actions/get-pending-deployments-for-run': reads('actions'),
   'actions/get-workflow-run': reads('actions'),
   'actions/get-reviews-for-run': reads('actions'),
   'actions/review-custom-gates-for-run': writes('deployments'),

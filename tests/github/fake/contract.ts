@@ -156,8 +156,11 @@ function wrongInBody(operation: Operation, body: unknown): string[] {
 /** Statuses that any operation may answer, whatever its specification lists. */
 const general = new Set([400, 401, 403, 404, 409, 422, 429, 500, 502, 503])
 
-/** Where GitHub answers otherwise than its schema says: the head of a pull request whose fork is gone has no repository. */
-const deviations: readonly RegExp[] = [/\/head\/repo must be object$/]
+/**
+ * Where GitHub answers otherwise than its schema says: the head of a pull request whose fork is gone has no repository, and the
+ * account of an installation is a user or an enterprise, where the schema of the list (and not that of one) asks for both.
+ */
+const deviations: readonly RegExp[] = [/\/head\/repo must be object$/, /^answer 200\/\d+\/account must /]
 
 /** What GitHub's schema says against an answer. `body` is undefined where there is none. */
 export function wrongInAnswer(operation: Operation, status: number, mediaType: string, body: unknown): string[] {

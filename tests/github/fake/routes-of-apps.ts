@@ -1,5 +1,5 @@
 import { appBody, repositoryBody, userBody } from './bodies.ts'
-import { type Answer, type Call, found, type Handler, ok, Refusal } from './call.ts'
+import { type Answer, type Call, found, type Handler, ok, paged, Refusal } from './call.ts'
 import { type Body, filled } from './filled.ts'
 import type { Actor, App, Delivery, Installation, Level, Permissions } from './world.ts'
 
@@ -123,6 +123,25 @@ function redeliver(call: Call): Answer {
   return { status: 202, body: {} }
 }
 
+function listInstallations(call: Call): Answer {
+  const { items, headers } = paged(call, [...signedApp(call).installations.values()])
+  return ok(
+    items.map((one) => installationBody(call, one)),
+    headers,
+  )
+}
+
+/** What the token of an installation reaches. */
+function listRepositories(call: Call): Answer {
+  const { actor, world, api } = call
+  if (actor.kind !== 'installation') throw new Refusal(403, 'You must authenticate with an installation access token')
+  const reached = [...world.repositories.values()].filter(
+    (one) => actor.repositories === 'all' || actor.repositories.includes(one.fullName),
+  )
+  const { items, headers } = paged(call, reached)
+  return ok({ total_count: reached.length, repositories: items.map((one) => repositoryBody(api, one, 'repository')) }, headers)
+}
+
 const limit = { limit: 5000, remaining: 4999, reset: 1_796_000_000, used: 1 }
 
 /** Whoever asks, and what a GitHub App does in its own name. */
@@ -136,6 +155,8 @@ export const appRoutes: Readonly<Record<string, Handler>> = {
   },
   'apps/get-authenticated': (call) => ok(appBody(call.api, signedApp(call))),
   'apps/get-repo-installation': (call) => ok(installationBody(call, found(signedApp(call).installations.get(call.repository.owner.login)))),
+  'apps/list-installations': listInstallations,
+  'apps/list-repos-accessible-to-installation': listRepositories,
   'apps/create-installation-access-token': createToken,
   'apps/list-webhook-deliveries': listDeliveries,
   'apps/get-webhook-delivery'(call) {

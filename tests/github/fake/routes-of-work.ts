@@ -2,7 +2,7 @@ import { repositoryUrl, userBody } from './bodies.ts'
 import { checkRunBody, commentBody, deploymentBody, pullBody, workflowRunBody } from './bodies-of-work.ts'
 import { type Answer, type Call, found, type Handler, ok, paged, Refusal, textOf } from './call.ts'
 import { diffEntries } from './comparison.ts'
-import { filled } from './filled.ts'
+import { type Body, filled } from './filled.ts'
 import { commitOf, history, mergeBase } from './git-objects.ts'
 import { createCheckRun, tip } from './repository.ts'
 import type { App, CheckRun, DeploymentGate, PullRequest, User, WorkflowRun } from './world.ts'
@@ -164,6 +164,34 @@ function reviewGate(call: Call): Answer {
   return { status: 204 }
 }
 
+function listRuns(call: Call): Answer {
+  const { repository, query, api } = call
+  const runs = [...repository.runs.values()].filter((run) => !query.has('status') || run.status === query.get('status')).reverse()
+  const { items, headers } = paged(call, runs)
+  const bodies = items.map((run) => workflowRunBody(api, repository, run, found(commitOf(repository.objects, run.headSha))))
+  return ok({ total_count: runs.length, workflow_runs: bodies }, headers)
+}
+
+function pendingDeployments(call: Call): Answer {
+  const open = runOf(call).gates.filter((gate) => gate.answer === undefined)
+  const environment = (name: string): Body => ({
+    id: 1,
+    node_id: 'EN_1',
+    name,
+    url: `${call.api}/environments/1`,
+    html_url: `${call.api}/1`,
+  })
+  return ok(
+    open.map((gate) => ({
+      environment: environment(gate.environment),
+      wait_timer: 0,
+      wait_timer_started_at: null,
+      current_user_can_approve: false,
+      reviewers: [],
+    })),
+  )
+}
+
 function listDeployments(call: Call): Answer {
   const { repository, query, api } = call
   const matches = (name: string, value: string) => !query.has(name) || query.get(name) === value
@@ -205,6 +233,8 @@ export const workRoutes: Readonly<Record<string, Handler>> = {
   'checks/update': updateCheck,
   'checks/get': (call) => ok(checkRunBody(call.api, call.repository, found(call.repository.checkRuns.get(numberOf(call, 'check_run_id'))))),
   'checks/list-for-ref': listChecks,
+  'actions/list-workflow-runs-for-repo': listRuns,
+  'actions/get-pending-deployments-for-run': pendingDeployments,
   'actions/get-workflow-run'(call) {
     const run = runOf(call)
     return ok(workflowRunBody(call.api, call.repository, run, found(commitOf(call.repository.objects, run.headSha))))

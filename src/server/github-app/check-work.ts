@@ -1,0 +1,100 @@
+import { type CheckRun, checkName, findCheck, publishCheck } from '../../github/check-run.ts'
+import type { GitHub } from '../../github/client.ts'
+import { limits } from '../../github/limits.ts'
+import type { CheckRequest } from '../../github/webhook.ts'
+import { baseAlerts, checkAnnotations, checkFooting, checkTitle, judgedByWords } from '../../report/check-page.ts'
+import { type Alert, type GatePage, gatePage } from '../../report/gate-page.ts'
+import { closesGate } from '../../report/gate-verdict.ts'
+import { type Judgement, judgeCommit, moment } from './judging.ts'
+import { record } from './recording.ts'
+import { type Gate, pageOf } from './settings.ts'
+import { askForWaivers } from './waiver-button.ts'
+
+/** The buttons of a check, as they come back when they are pressed. */
+export const buttons = {
+  judge: { label: 'Judge again', description: 'Judge this commit as things are now', identifier: 'judge-again' },
+  waiver: { label: 'Ask for waiver', description: 'Ask to accept what is not met', identifier: 'ask-for-waiver' },
+} as const
+
+/** Judges the head of a change by what its base holds, and says so in a check. Throws where trying again may help; no check is then no success. */
+export async function workOnCheck(gate: Gate, payload: string): Promise<void> {
+  const request = JSON.parse(payload) as CheckRequest
+  const { head, base, pull, pressed } = request
+  const reply = await gate.access.asInstalled(request, { checks: 'write', contents: 'read' })
+  if (!reply.ok) {
+    gate.access.forget(request.installation)
+    throw new Error(`GitHub gives no token: ${reply.problem.message}`)
+  }
+  const github = reply.value
+  const judged = await judgeCommit(github, { head, base, noExceptions: false, now: gate.now() })
+  if (!judged.ok) {
+    await publishOnce(github, undecidedCheck(gate, request, judged.message))
+    gate.access.forget(request.installation)
+    throw new Error(judged.message)
+  }
+  const judgement = judged.value
+  const pressedBy = pressed && { actor: `github:${pressed.by}` }
+  await record(gate, judgement, {
+    ...request,
+    ...pressedBy,
+    gate: 'check-run',
+    key: [request.installation, request.repositoryId, head, encodeURIComponent(base)].join('/'),
+    labels: { base, ...(pull !== undefined && { pull: String(pull) }) },
+  })
+  const alerts = pressed?.button === buttons.waiver.identifier ? await askForWaivers(gate, request, judgement) : []
+  await published(github, checkOf(gate, request, judgement, alerts))
+}
+
+function checkOf(gate: Gate, { head, base }: CheckRequest, judgement: Judgement, alerts: readonly Alert[]): CheckRun {
+  const { trusted, decisions, world } = judgement
+  const isBlocked = closesGate(judgement)
+  const [single] = decisions
+  return {
+    name: checkName(base),
+    headSha: head,
+    externalId: checkFooting({ base: trusted.commit, files: world.files, decisions }),
+    detailsUrl: single && decisions.length === 1 ? pageOf(gate, single.digest) : gate.settings.publicUrl,
+    conclusion: isBlocked ? 'failure' : 'success',
+    title: checkTitle({ ...judgement, isBlocked }),
+    summary: summary({
+      ...judgement,
+      isBlocked,
+      alerts: [...alerts, ...baseAlerts(base, trusted.branch)],
+      since: [],
+      footing: [judgedByWords(head, trusted), `Judged as of \`${single?.now ?? moment(gate.now())}\`.`],
+    }),
+    annotations: checkAnnotations(judgement, {}),
+    buttons: isBlocked && decisions.length > 0 && gate.requestWaiver ? [buttons.judge, buttons.waiver] : [buttons.judge],
+  }
+}
+
+function undecidedCheck(gate: Gate, { head, base }: CheckRequest, message: string): CheckRun {
+  const nothing = { decisions: [], undecided: [], diagnostics: [], isBlocked: true }
+  const alerts: Alert[] = [{ mark: 'stop', text: `Nothing could be decided: ${message}`, items: [] }]
+  return {
+    name: checkName(base),
+    headSha: head,
+    externalId: checkFooting({ base: 'none', files: [], decisions: [] }),
+    detailsUrl: gate.settings.publicUrl,
+    conclusion: 'failure',
+    title: checkTitle(nothing),
+    summary: summary({ ...nothing, alerts, since: [], footing: [] }),
+    annotations: [],
+    buttons: [buttons.judge],
+  }
+}
+
+function summary(page: GatePage): string {
+  return gatePage(page, { limit: limits.checkSummary, size: (text) => Buffer.byteLength(text), isFolded: true })
+}
+
+/** Writes a check that says the same each time it is tried, once. */
+async function publishOnce(github: GitHub, check: CheckRun): Promise<void> {
+  const found = await findCheck(github, check)
+  if (!found.ok || found.value === undefined) await published(github, check)
+}
+
+async function published(github: GitHub, check: CheckRun): Promise<void> {
+  const reply = await publishCheck(github, check)
+  if (!reply.ok) throw new Error(`no check was written: ${reply.problem.message}`)
+}

@@ -1,0 +1,74 @@
+import type { GitHub } from '../../github/client.ts'
+import { commitReader } from '../../github/contents-source.ts'
+import { type TrustedRef, trustedRef } from '../../github/trusted-ref.ts'
+import { trustedBranchesOf } from '../../world/config.ts'
+import { readGlob } from '../../world/glob.ts'
+import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
+import type { World } from '../../world/world.ts'
+import { loadWorld } from '../../world/world.ts'
+
+/** What is to be judged. */
+export interface Question {
+  /** The commit that manifests and facts are read from. */
+  readonly head: string
+  /** The branch that it is to go into; without it the default branch judges. */
+  readonly base?: string
+  /** The launches that count; without it all. */
+  readonly launches?: readonly string[] | undefined
+  readonly noExceptions: boolean
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** What a commit came to. */
+export interface Judgement extends JudgedWorld {
+  readonly world: World
+  readonly trusted: TrustedRef
+  readonly head: string
+}
+
+/** A judgement, or why there is none. `isTrouble`: GitHub did not let itself be read, which may pass. */
+export type JudgementReading =
+  | { readonly ok: true; readonly value: Judgement }
+  | { readonly ok: false; readonly isTrouble: boolean; readonly message: string }
+
+/** Judges a commit by what a trusted branch holds at this moment, by both keys. Never throws for what files hold or GitHub says. */
+export async function judgeCommit(github: GitHub, { head, base, launches, noExceptions, now }: Question): Promise<JudgementReading> {
+  const commits = commitReader(github)
+  const trusted = await trustedRef({ github, commits, base, trustedBranchesOf })
+  if (!trusted.ok) return trouble(`what judges cannot be read: ${trusted.message}`)
+  const source = await commits(head)
+  if (!source.ok) return trouble(`the commit \`${head.slice(0, 12)}\` cannot be read: ${source.message}`)
+  const whole = await loadWorld({ trusted: trusted.value.source, head: source.source })
+  const counted = counting(whole, launches)
+  if (typeof counted === 'string') return { ok: false, isTrouble: false, message: counted }
+  const judged = await judgeWorld(counted, { now: moment(now), noExceptions, isPartial: launches !== undefined })
+  // Over the API a file that is listed can be read, or something is wrong with GitHub or the way there.
+  const unread = judged.diagnostics.find((item) => item.code === 'file/unreadable')
+  if (unread) return trouble(`\`${unread.file}\`: ${unread.message}`)
+  return { ok: true, value: { ...judged, world: counted, trusted: trusted.value, head } }
+}
+
+/** A moment as decisions have it. */
+export function moment(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+/** The world with those launches alone that count, or why that cannot be told. One whose id cannot be read may be any of them. */
+function counting(world: World, patterns: readonly string[] | undefined): World | string {
+  if (patterns === undefined) return world
+  const unread = world.launches.filter(({ name, file }) => name === file || name.startsWith(`${file}#`))
+  const found = new Set(unread)
+  for (const pattern of patterns) {
+    const glob = readGlob(pattern)
+    const fits = (text: string): boolean => text === pattern || (glob.ok && glob.value.matches(text))
+    const own = world.launches.filter(({ name, file }) => fits(name) || fits(file))
+    if (own.length === 0 && unread.length === 0) return `no launch is \`${pattern}\`, which the settings of the service name`
+    for (const launch of own) found.add(launch)
+  }
+  return { ...world, launches: world.launches.filter((launch) => found.has(launch)) }
+}
+
+function trouble(message: string): JudgementReading {
+  return { ok: false, isTrouble: true, message }
+}

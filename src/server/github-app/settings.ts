@@ -1,0 +1,124 @@
+import type { AppAccess } from '../../github/app-access.ts'
+import type { Store } from '../../store/index.ts'
+import { readGlob } from '../../world/glob.ts'
+
+/** How deployments to one environment are answered. */
+export interface EnvironmentSettings {
+  /** Ids, files, or patterns of either: the launches that must be allowed to go. Without it every launch that is found. */
+  readonly launches?: readonly string[]
+  /** What a no-go gets: `reject` at once, or `wait` as a hold does. `reject` without it. */
+  readonly onNoGo?: 'reject' | 'wait'
+  /** Whether launches that go only by waivers are blocked, too. */
+  readonly noExceptions?: boolean
+}
+
+/** What the App is told by whoever sets up the service. Times are in milliseconds. */
+export interface GitHubAppSettings {
+  readonly appId: number
+  /** PEM, as GitHub gave it. */
+  readonly privateKey: string
+  /** The webhook secret, and while it is being replaced the other one, too. */
+  readonly webhookSecrets: readonly string[]
+  /** The root of the REST API; `https://api.github.com` without it. */
+  readonly apiUrl?: string
+  /** Where people reach this service, for links to decisions. */
+  readonly publicUrl: string
+  /** Whether pull requests and merge groups get a check; false without it. */
+  readonly checks?: boolean
+  /** By name; an environment that is not named here is answered as if `{}` stood for it. */
+  readonly environments?: Readonly<Record<string, EnvironmentSettings>>
+  /** How often a deployment that waits is judged again without being asked; ten minutes without it. */
+  readonly rejudgeMs?: number
+  /** After which a deployment that still waits is rejected; 29 days without it, and never 30, when GitHub ends it. */
+  readonly rejectAfterMs?: number
+  /** How long GitHub may be hard to read before a deployment is rejected for it; 30 minutes without it. */
+  readonly troubleMs?: number
+}
+
+/** Says one thing in the log of the service: a fixed message in lower case; what varies is in the fields, never a payload or a secret. */
+export type Log = (level: 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>) => void
+
+/** A waiver that somebody asked for by the button of a check. */
+export interface WaiverAsked {
+  /** The same for the same question, so that it can be asked twice without harm. */
+  readonly key: string
+  /** `owner/name` at GitHub. */
+  readonly repository: string
+  readonly commit: string
+  readonly pull?: number
+  readonly launch: string
+  readonly requirement: string
+  /** The digest of the decision, which is recorded. */
+  readonly decision: string
+  /** A login at GitHub. */
+  readonly requestedBy: string
+  /** As in a file of waivers: for each fact the weaker test under which the requirement is met as things are. */
+  readonly covers: Readonly<Record<string, unknown>>
+  readonly reason: string
+  /** A day. */
+  readonly expires: string
+}
+
+/** Everything that the work of the App is done with. */
+export interface Gate {
+  readonly store: Store
+  readonly access: AppAccess
+  readonly settings: Required<Omit<GitHubAppSettings, 'privateKey' | 'environments'>>
+  readonly environment: (name: string) => EnvironmentSettings
+  readonly now: () => number
+  readonly log: Log
+  readonly requestWaiver?: ((asked: WaiverAsked) => Promise<void>) | undefined
+}
+
+/** The queues of the store that the App's jobs wait in. */
+export const queueNames = { delivery: 'github-delivery', deployment: 'github-deployment', check: 'github-check' } as const
+
+const minute = 60_000
+export const day = 24 * 60 * minute
+const longestWait = 29 * day
+
+/** The settings with every default filled in. Throws an error that says which setting is wrong, and nothing of what is secret. */
+export function readSettings(given: GitHubAppSettings): Pick<Gate, 'settings' | 'environment'> {
+  const { appId, webhookSecrets, publicUrl, checks = false, rejudgeMs = 10 * minute, troubleMs = 30 * minute } = given
+  const apiUrl = (given.apiUrl ?? 'https://api.github.com').replace(/\/+$/, '')
+  if (!Number.isSafeInteger(appId) || appId < 1) throw new Error('`appId` of the GitHub App must be its number')
+  if (!webhookSecrets.some((secret) => secret !== '')) throw new Error('the GitHub App needs a webhook secret')
+  for (const [name, url] of Object.entries({ apiUrl, publicUrl }))
+    if (!isAddress(url)) throw new Error(`\`${name}\` of the GitHub App must be an address such as \`https://github.example\``)
+  for (const [name, { launches = [] }] of Object.entries(given.environments ?? {}))
+    for (const pattern of launches) {
+      const glob = readGlob(pattern)
+      if (pattern === '' || !glob.ok)
+        throw new Error(`\`launches\` of the environment \`${name}\`: ${glob.ok ? 'a name is empty' : glob.message}`)
+    }
+  // GitHub's names of environments are the same in capitals.
+  const environments = new Map(Object.entries(given.environments ?? {}).map(([name, item]) => [name.toLowerCase(), item]))
+  return {
+    settings: {
+      appId,
+      webhookSecrets,
+      apiUrl,
+      publicUrl: publicUrl.replace(/\/+$/, ''),
+      checks,
+      rejudgeMs,
+      troubleMs,
+      rejectAfterMs: Math.min(given.rejectAfterMs ?? longestWait, longestWait),
+    },
+    environment: (name) => environments.get(name.toLowerCase()) ?? {},
+  }
+}
+
+/** The page of a decision. */
+export function pageOf({ settings }: Pick<Gate, 'settings'>, digest: string): string {
+  return `${settings.publicUrl}/decisions/${encodeURIComponent(digest)}`
+}
+
+/** The page of a run at GitHub. */
+export function runPage({ settings }: Pick<Gate, 'settings'>, { owner, repo, run }: { owner: string; repo: string; run: number }): string {
+  const { protocol, host } = new URL(settings.apiUrl)
+  return `${protocol}//${host.replace(/^api\.(?=github\.com$|.*\.ghe\.com$)/, '')}/${owner}/${repo}/actions/runs/${run}`
+}
+
+function isAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}

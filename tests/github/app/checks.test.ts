@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest'
+import { bad, config, good, launch, open, promise } from '../../action/documents.ts'
+import { checkRunEvent, mergeGroupEvent, pullRequestEvent } from '../events.ts'
+import type { CheckRun } from '../fake/world.ts'
+import { type AppStage, appForEachTest } from './stage.ts'
+
+const stage = appForEachTest()
+const files = { 'rules/promise.yaml': promise(4.2), 'onlyif.yaml': config('trustedBranches: [release]'), 'launch.yaml': launch('a', good) }
+
+function last(place: AppStage): CheckRun {
+  const run = [...place.repository.checkRuns.values()].at(-1)
+  if (!run) throw new Error('there is no check')
+  return run
+}
+
+async function change(place: AppStage, facts: string, base = 'main') {
+  place.repository.branch('change', base)
+  place.repository.commit({ branch: 'change', files: { 'launch.yaml': launch('a', facts) } })
+  const pull = place.repository.openPullRequest({ head: 'change', base })
+  await place.sendEvent(pullRequestEvent(place.fake, place.repository, pull))
+  const thrown = await place.work()
+  return { pull, thrown }
+}
+
+const labels = (run: CheckRun): unknown[] => run.actions.map((item) => item['label'])
+
+describe('a pull request', () => {
+  test('gets a check of the name that the Action gives, with what was judged in the record', async () => {
+    const place = await stage(files, { checks: true })
+    const { pull } = await change(place, good)
+    const run = last(place)
+    const { entries } = await place.store.list()
+    const digest = entries[0]?.recorded.decision ?? ''
+    expect(run).toMatchObject({
+      name: 'onlyif (main)',
+      app: place.app,
+      headSha: place.repository.resolve('change'),
+      conclusion: 'success',
+      title: 'the launch may go',
+      detailsUrl: `https://onlyif.example.test/decisions/${encodeURIComponent(digest)}`,
+    })
+    expect(labels(run)).toEqual(['Judge again'])
+    expect(entries[0]?.recorded.circumstances).toMatchObject({
+      gate: 'check-run',
+      commit: run.headSha,
+      trustedRef: `main@${place.repository.resolve('main')}`,
+      labels: { base: 'main', pull: String(pull.number), repository: 'acme/shop' },
+    })
+  })
+
+  test('that is not ready fails it, with lines marked', async () => {
+    const place = await stage(files, { checks: true })
+    await change(place, bad)
+    expect(last(place)).toMatchObject({ conclusion: 'failure', title: 'NO-GO: 1 to fix' })
+    expect(last(place).annotations).toEqual([expect.objectContaining({ path: 'launch.yaml', annotation_level: 'failure' })])
+    expect(labels(last(place))).toEqual(['Judge again', 'Ask for waiver'])
+    expect(last(place).summary).toContain('Judged `')
+  })
+
+  test('is not judged by what it brings, nor by a base that nobody trusts', async () => {
+    const place = await stage(files, { checks: true })
+    place.repository.branch('lax')
+    place.repository.commit({ branch: 'lax', files: { 'rules/promise.yaml': promise(1) } })
+    await change(place, bad, 'lax')
+    expect(last(place)).toMatchObject({ name: 'onlyif (lax)', conclusion: 'failure' })
+    expect(last(place).summary).toContain('The branch `lax` is not among the `trustedBranches`')
+  })
+
+  test('to a base that is trusted is judged by it', async () => {
+    const place = await stage(files, { checks: true })
+    place.repository.branch('release')
+    place.repository.commit({ branch: 'release', files: { 'rules/promise.yaml': promise(3) } })
+    await change(place, bad, 'release')
+    expect(last(place)).toMatchObject({ name: 'onlyif (release)', conclusion: 'success' })
+  })
+
+  test('gets a new check for each push and each new base', async () => {
+    const place = await stage(files, { checks: true })
+    const { pull } = await change(place, bad)
+    const before = place.repository.commit({ branch: 'change', files: { 'launch.yaml': launch('a', good) } })
+    await place.sendEvent(pullRequestEvent(place.fake, place.repository, pull, { action: 'synchronize', before }))
+    await place.work()
+    expect(last(place)).toMatchObject({ headSha: before, conclusion: 'success' })
+    place.repository.branch('release')
+    place.repository.commit({ branch: 'release', files: { 'rules/promise.yaml': promise(4.9) } })
+    pull.base = 'release'
+    await place.sendEvent(pullRequestEvent(place.fake, place.repository, pull, { action: 'edited', from: { ref: 'main', sha: before } }))
+    await place.work()
+    expect(last(place)).toMatchObject({ name: 'onlyif (release)', conclusion: 'failure' })
+  })
+
+  test('from a fork is judged all the same', async () => {
+    const place = await stage(files, { checks: true, isPrivate: false })
+    const fork = place.repository.fork('ola')
+    fork.commit({ branch: 'patch', files: { 'launch.yaml': launch('a', bad) } })
+    const pull = place.repository.openPullRequest({ head: { repository: fork, branch: 'patch' } })
+    await place.sendEvent(pullRequestEvent(place.fake, place.repository, pull))
+    await place.work()
+    expect(last(place)).toMatchObject({ conclusion: 'failure', headSha: fork.resolve('patch') })
+  })
+
+  test('in the merge queue gets its check on the head of the group', async () => {
+    const place = await stage(files, { checks: true })
+    const { pull } = await change(place, good)
+    const event = mergeGroupEvent(place.fake, place.repository, pull)
+    await place.sendEvent(event)
+    await place.work()
+    expect(last(place)).toMatchObject({ name: 'onlyif (main)', headSha: event.sha, conclusion: 'success' })
+  })
+
+  test.each([
+    ['what judges is invalid', { 'rules/promise.yaml': 'kind: Commitment\n' }],
+    ['there is nothing to judge', { 'launch.yaml': null }],
+  ])('fails where %s', async (_, changes) => {
+    const place = await stage(files, { checks: true })
+    place.repository.branch('change')
+    place.repository.commit({ files: changes })
+    place.repository.commit({ branch: 'change', files: changes })
+    const pull = place.repository.openPullRequest({ head: 'change' })
+    await place.sendEvent(pullRequestEvent(place.fake, place.repository, pull))
+    await place.work()
+    expect(last(place)).toMatchObject({ conclusion: 'failure', title: 'nothing was decided' })
+  })
+})
+
+describe('trouble with GitHub', () => {
+  test.each(['forbidden', 'not-found', 'bad-gateway', 'half-body', 'not-json'] as const)(
+    '%s: fails the check once, until it is over',
+    async (kind) => {
+      const place = await stage(files, { checks: true })
+      place.fake.fault({ kind, on: 'git/get-tree' })
+      const { thrown } = await change(place, good)
+      expect(thrown).toHaveLength(1)
+      place.pass(61_000)
+      expect(await place.work()).toHaveLength(1)
+      expect([...place.repository.checkRuns.values()].map((run) => [run.conclusion, run.title])).toEqual([
+        ['failure', 'nothing was decided'],
+      ])
+      place.fake.clearFaults()
+      place.pass(61_000)
+      expect(await place.work()).toEqual([])
+      expect(last(place).conclusion).toBe('success')
+    },
+  )
+})
+
+describe('a button', () => {
+  test('judges again, as things are now', async () => {
+    const place = await stage(files, { checks: true })
+    await change(place, bad)
+    const failed = last(place)
+    place.repository.commit({ files: { 'rules/promise.yaml': promise(3) } })
+    place.pass(60_000)
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, failed, 'judge-again'))
+    await place.work()
+    expect(last(place)).toMatchObject({ headSha: failed.headSha, name: failed.name, conclusion: 'success' })
+    place.pass(60_000)
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, last(place)))
+    await place.work()
+    expect(place.repository.checkRuns.size).toBe(3)
+    expect((await place.store.list()).entries.map(({ recorded }) => recorded.circumstances.actor)).toEqual([
+      'github:acme',
+      'github:acme',
+      undefined,
+    ])
+  })
+
+  test('asks for waivers of what may be waived, which changes no verdict', async () => {
+    const place = await stage(files, { checks: true })
+    await change(place, open.replace('4.4', '3.9'))
+    const failed = last(place)
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, failed, 'ask-for-waiver'))
+    await place.work()
+    expect(place.waivers.map(({ requirement }) => requirement)).toEqual(['promise/delight', 'promise/no-blockers'])
+    const { entries } = await place.store.list()
+    expect(place.waivers[0]).toMatchObject({
+      repository: 'acme/shop',
+      commit: failed.headSha,
+      launch: 'a',
+      requestedBy: 'acme',
+      decision: entries[0]?.recorded.decision,
+      covers: { 'beta.csat': { atLeast: 3.9 } },
+      reason: 'asked for by acme at the check of abc in acme/shop'.replace('abc', failed.headSha.slice(0, 12)),
+      expires: '2026-10-21',
+    })
+    expect(place.waivers[1]?.covers).toEqual({ 'beta.blockersOpen': { unknown: 'missing' } })
+    expect(last(place)).toMatchObject({ conclusion: 'failure' })
+    expect(last(place).summary).toContain('asked for waivers; each has to be approved before it counts')
+    const [first] = place.waivers
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, failed, 'ask-for-waiver'))
+    await place.work()
+    expect(place.waivers[2]?.key).toBe(first?.key)
+  })
+
+  test('asks for waivers under which the launch may go, once they are approved', async () => {
+    const place = await stage({ ...files, 'onlyif.yaml': config('roles: { cco: [maria] }') }, { checks: true })
+    await change(place, open.replace('4.4', '3.9'))
+    const failed = last(place)
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, failed, 'ask-for-waiver'))
+    await place.work()
+    const approved = place.waivers.map(({ launch: of, requirement, covers, reason, requestedBy, expires }, i) => ({
+      ...{ id: `W-${i}`, launch: of, requirement, covers, as: 'accepted', reason, requestedBy, expires },
+      approved: [{ by: 'maria', role: 'cco', on: '2026-10-07' }],
+    }))
+    const document = { apiVersion: 'onlyif/v1', kind: 'Waivers', waivers: approved }
+    place.repository.commit({ files: { 'waivers.yaml': JSON.stringify(document) } })
+    place.pass(60_000)
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, failed, 'judge-again'))
+    await place.work()
+    expect(last(place)).toMatchObject({ conclusion: 'success' })
+    expect((await place.store.list()).entries[0]?.recorded.verdict).toBe('conditional-go')
+  })
+
+  test('does not ask again for what waits for approval', async () => {
+    const place = await stage(files, { checks: true })
+    await change(place, bad)
+    const waiting = { id: 'W-9', launch: 'a', requirement: 'promise/delight', decision: 'd', state: 'requested', document: '{}' }
+    await place.store.waivers.add(waiting)
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, last(place), 'ask-for-waiver'))
+    await place.work()
+    expect(place.waivers).toEqual([])
+    expect(last(place).summary).toContain('A waiver is asked for already')
+  })
+
+  test('does not ask for what is never waived', async () => {
+    const place = await stage({ ...files, 'rules/promise.yaml': promise(4.2).replace(/waivers: .*\n/, '') }, { checks: true })
+    await change(place, bad)
+    await place.sendEvent(checkRunEvent(place.fake, place.repository, last(place), 'ask-for-waiver'))
+    await place.work()
+    expect(place.waivers).toEqual([])
+    expect(last(place).summary).toContain('No waiver was asked for, as it is never waived:')
+  })
+})
