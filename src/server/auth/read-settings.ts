@@ -113,7 +113,8 @@ function proxyProblems(proxy: ProxySettings | undefined): string[] {
   ]
 }
 
-function wordsOf({ keyword, instancePath, params, form }: FormError): string {
+/** A mistake in settings in words that begin with its place. */
+export function wordsOf({ keyword, instancePath, params, form }: FormError): string {
   const at = placeOf(instancePath)
   switch (keyword) {
     case 'required':
