@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { diagnosticsText } from '../report/diagnostics-text.ts'
 import type { Origin } from '../server/commitments/keeper.ts'
 import { folderOrigin, refOrigin } from '../server/commitments/origins.ts'
@@ -9,6 +9,7 @@ import { demoOrigin } from '../server/demo/origin.ts'
 import { defaultLimits } from '../server/http/limits.ts'
 import { jsonLog } from '../server/log.ts'
 import { type Running, startService } from '../server/running.ts'
+import { readService, type ServiceSettings } from '../server/settings/read-service.ts'
 import { openStore, type Store, StoreFailure } from '../store/index.ts'
 import { findRoot } from '../world/root.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
@@ -67,6 +68,8 @@ async function run(store: Store, options: ServeOptions, io: Io): Promise<ExitCod
     : options.trustedRef === undefined
       ? folderOrigin(root)
       : refOrigin(root, options.trustedRef)
+  const settings = options.settings === undefined ? undefined : await settingsIn(options.settings, io)
+  if (settings === 'wrong') return 2
   const level = options.log ?? (io.stdoutIsTerminal ? 'warn' : 'info')
   const running = await started(
     {
@@ -75,8 +78,15 @@ async function run(store: Store, options: ServeOptions, io: Io): Promise<ExitCod
       store,
       origin,
       refreshMs: 2000,
-      auth: {},
-      limits: defaultLimits,
+      auth: {
+        ...(settings?.access.oidc && { oidc: settings.access.oidc }),
+        ...(settings?.access.proxy && { proxy: settings.access.proxy }),
+      },
+      limits: { ...defaultLimits, ...settings?.limits },
+      ...(settings?.access.who && { who: settings.access.who }),
+      ...(settings?.github && { github: settings.github }),
+      ...(settings?.notify && { notify: settings.notify }),
+      isSecure: settings?.publicUrl?.startsWith('https:') ?? false,
       log: jsonLog({ write: (line) => io.stdout(line) }, level),
       now: Date.now,
       graceMs: 10_000,
@@ -91,6 +101,19 @@ async function run(store: Store, options: ServeOptions, io: Io): Promise<ExitCod
   if (io.stderrIsTerminal) io.stderr('\nending what is under way …\n')
   await running.stop()
   return 0
+}
+
+/** The settings of a file; what is wrong with them is told, and nothing starts. */
+async function settingsIn(name: string, io: Io): Promise<ServiceSettings | 'wrong'> {
+  const text = await readFile(resolve(io.cwd, name), 'utf8').catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new UsageError(`the settings \`${name}\` cannot be read: ${code}`, 'name a file with --settings')
+  })
+  const reading = readService(name, text, io.env)
+  if (reading.ok) return reading.settings
+  const colour = wantsColour(undefined, io.env, io.stderrIsTerminal)
+  io.stderr(`${diagnosticsText(reading.diagnostics, { colour, width: io.columns, textOf: () => text })}\n`)
+  return 'wrong'
 }
 
 async function started(service: Parameters<typeof startService>[0], { host, port }: ServeOptions): Promise<Running> {

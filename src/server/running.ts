@@ -4,10 +4,14 @@ import { createApp } from './app.ts'
 import type { AuthDeps } from './auth/authenticate.ts'
 import { startBackground } from './background.ts'
 import { type Keeper, keepCommitments, type Origin, type Standing } from './commitments/keeper.ts'
+import type { GitHubAppSettings } from './github-app/settings.ts'
+import { githubPart, webhookPath } from './github-part.ts'
 import type { Limits } from './http/limits.ts'
 import { type Recorded, recorderOf } from './judging/recording.ts'
 import { errorLine, type Log } from './log-line.ts'
 import { metricsOf } from './metrics.ts'
+import { notifying } from './notify/notifying.ts'
+import type { NotifySettings } from './notify/targets.ts'
 import { followRoom } from './pages/live-room.ts'
 import { dashboard } from './pages/pages.ts'
 import { type Listening, listen } from './serving.ts'
@@ -31,6 +35,10 @@ export interface ServiceOptions {
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number
   readonly graceMs: number
+  /** Without it nothing is answered to GitHub. */
+  readonly github?: GitHubAppSettings
+  /** Without it nobody is told of anything. */
+  readonly notify?: NotifySettings
   /** Whether the dashboard may be looked at from this machine without signing in: for a demonstration. */
   readonly openToLoopback?: boolean
   /** Whether browsers reach it by https. */
@@ -60,7 +68,10 @@ export async function startService(options: ServiceOptions): Promise<Running> {
       changed.tell?.(standing, before)
     },
   })
-  const { rejudge, worker } = startBackground({ store, commitments, log, now })
+  const app = options.github && githubPart({ store, settings: options.github, now, log, commitments, who: options.who ?? {} })
+  const notify = options.notify && notifying({ store, settings: options.notify, now, log })
+  const parts = [app, notify].filter((part) => part !== undefined)
+  const { rejudge, worker } = startBackground({ store, commitments, log, now, parts })
   const askAll = (): void => {
     rejudge
       .askAll('commitments')
@@ -77,7 +88,7 @@ export async function startService(options: ServiceOptions): Promise<Running> {
     metrics.onRecorded(decision.verdict)
     worker.wake('follow-log')
   }
-  const app = createApp({
+  const application = createApp({
     store,
     commitments,
     who: options.who ?? {},
@@ -94,10 +105,11 @@ export async function startService(options: ServiceOptions): Promise<Running> {
     limits: options.limits,
     log,
     metrics,
+    ...(app && { before: [{ path: webhookPath, handler: app.route }] }),
     readiness: () => readiness(store, commitments),
     pages: dashboard({ live, store, now, auth, openToLoopback: options.openToLoopback ?? false, isSecure: options.isSecure ?? false }),
   })
-  const listening = await listen(app, options)
+  const listening = await listen(application, options)
   return {
     url: listening.url,
     commitments,

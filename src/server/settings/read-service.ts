@@ -2,8 +2,8 @@ import { errorsOf } from '../../model/form.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { readDocuments } from '../../source/document.ts'
 import { entryOf, rangeOf, type SourceDocument, type SourceNode, toData } from '../../source/node.ts'
-import { readAccessSettings, wordsOf } from '../auth/read-settings.ts'
 import type { AccessSettings } from '../auth/read-settings.ts'
+import { readAccessSettings, wordsOf } from '../auth/read-settings.ts'
 import type { GitHubAppSettings } from '../github-app/settings.ts'
 import type { Limits } from '../http/limits.ts'
 import { checkNotifySettings, type NotifySettings } from '../notify/targets.ts'
@@ -32,8 +32,14 @@ export function readService(file: string, text: string, env: Env): ServiceReadin
   if (hasErrors(diagnostics)) return { ok: false, diagnostics }
   const [document, second] = documents
   if (!document || second)
-    return { ok: false, diagnostics: [diagnostic('world/wrong-kind', { file, message: `\`${file}\` must hold one document of kind Service` })] }
-  const tell = (problems: readonly string[]): ServiceReading => ({ ok: false, diagnostics: problems.map((problem) => placed(document, problem)) })
+    return {
+      ok: false,
+      diagnostics: [diagnostic('world/wrong-kind', { file, message: `\`${file}\` must hold one document of kind Service` })],
+    }
+  const tell = (problems: readonly string[]): ServiceReading => ({
+    ok: false,
+    diagnostics: problems.map((problem) => placed(document, problem)),
+  })
   const data = toData(document.root)
   const wrong = errorsOf(serviceForms, 'Service', data)
   if (wrong.length > 0) return tell(wrong.map(wordsOf))
@@ -54,7 +60,8 @@ export function readService(file: string, text: string, env: Env): ServiceReadin
     ...(github && { github: appSettings(github, publicUrl ?? '', secret) }),
     ...(notify && { notify: { ...notify, ...(publicUrl !== undefined && { dashboard: publicUrl }), targets: targetsOf(notify, secret) } }),
   }
-  if (publicUrl !== undefined && !/^https?:\/\/[^/]+\/?$/.test(publicUrl)) missing.push(`publicUrl: \`${publicUrl}\` is no address such as \`https://launches.example.test\``)
+  if (publicUrl !== undefined && !/^https?:\/\/[^/]+\/?$/.test(publicUrl))
+    missing.push(`publicUrl: \`${publicUrl}\` is no address such as \`https://launches.example.test\``)
   if (missing.length > 0) return tell(missing)
   const unfit = settings.notify ? checkNotifySettings(settings.notify) : []
   return unfit.length > 0 ? tell(unfit.map((problem) => `notify: ${problem}`)) : { ok: true, settings }
@@ -64,7 +71,10 @@ interface Secret {
   readonly env: string
 }
 
-type WrittenTarget = Omit<NotifySettings['targets'][number], 'url' | 'secrets'> & { readonly url: Secret; readonly secrets?: readonly Secret[] }
+type WrittenTarget = Omit<NotifySettings['targets'][number], 'url' | 'secrets'> & {
+  readonly url: Secret
+  readonly secrets?: readonly Secret[]
+}
 
 interface Written extends AccessSettings {
   readonly publicUrl?: string
