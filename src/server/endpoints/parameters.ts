@@ -47,6 +47,8 @@ export const decisionFilters: readonly Parameter[] = [
   { name: 'to', in: 'query', description: 'Only those recorded before this moment, RFC 3339 or a day.', schema: text },
 ]
 
+export const etag = { ETag: 'Tells this state of it from others; send it as `If-None-Match`.' }
+
 export const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
