@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Decision } from '../model/generated/types.ts'
-import { canonicalJson, type Digest } from '../source/digest.ts'
+import { canonicalJson, type Digest, digestOf } from '../source/digest.ts'
 
-/** The same digest as `digestOf`, by Node's own SHA-256: the store hashes every text it writes and reads, ten times faster so. */
-export function hashOf(text: string): Digest {
-  return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`
-}
+/** The digest of every text that the store writes and reads. */
+export const hashOf: (text: string) => Digest = digestOf
 
 /** The hash before the first entry. */
 export const noHash: Digest = `sha256:${'0'.repeat(64)}`
