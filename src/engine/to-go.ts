@@ -1,3 +1,4 @@
+import { planFacts } from './fact-leaves.ts'
 import { type Case, type Judgement, judgeCase } from './judgement.ts'
 import { needsOf } from './needs.ts'
 import { MET } from './reason.ts'
@@ -127,22 +128,23 @@ function changedCase(input: Case, changes: ReadonlyMap<string, Slot>): Case {
 }
 
 function describe(input: Case, facts: readonly string[], chosen: ReadonlyMap<string, Slot>, before: Judgement): ToGoChange[] {
+  const { plan, launch } = input
   const after = judgeCase(changedCase(input, chosen))
+  const { leaves: byFact } = planFacts(plan)
   return facts.map((fact) => {
     const leaves = new Set<number>()
-    const requirements = new Set<string>()
-    let owner = input.plan.linked.vocabulary.entries.get(fact)?.owner
-    after.requirements.forEach((item, position) => {
-      if (item.enforcement !== 'blocking' || item.outcome === 'not-applicable') return
-      const read = item.planned.demandLeaves.filter((index) => input.plan.leaves[index]?.typed.leaf.fact === fact)
+    const requirements: string[] = []
+    let owner = plan.linked.vocabulary.entries.get(fact)?.owner
+    for (const { position, leaves: read } of byFact.get(fact)?.demands ?? []) {
+      const item = after.requirements[position]
+      if (item?.enforcement !== 'blocking' || item.outcome === 'not-applicable') continue
       for (const index of read) if (after.judged.values[index] === MET) leaves.add(index)
       const was = before.requirements[position]?.outcome
-      if (read.length === 0 || (was !== 'unmet' && was !== 'unknown')) return
+      if (was !== 'unmet' && was !== 'unknown') continue
       const { requirement } = item.planned.linked
-      requirements.add(requirement.id)
+      requirements.push(requirement.id)
       owner ??= requirement.owner
-    })
-    const planned = [...leaves].flatMap((index) => input.plan.leaves[index] ?? [])
-    return { fact, needs: needsOf(planned), owner: owner ?? input.launch.owner, requirements: [...requirements] }
+    }
+    return { fact, needs: needsOf([...leaves].flatMap((index) => plan.leaves[index] ?? [])), owner: owner ?? launch.owner, requirements }
   })
 }
