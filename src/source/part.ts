@@ -41,5 +41,4 @@ export function quoted(text: string): string {
 }
 
 // Quotes, backslashes, control characters, and halves of surrogate pairs, which JSON.stringify knows to tell from whole ones.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must be escaped
 const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/

@@ -1,3 +1,4 @@
+import { bodyOfMade } from '../engine/decision.ts'
 import type { Decision } from '../model/generated/types.ts'
 import { canonicalJson, type Digest, digestOf } from '../source/digest.ts'
 
@@ -13,6 +14,8 @@ export function isDigest(text: string): text is Digest {
 
 /** The text that the digest of a decision is over: its canonical JSON without `digest`; undefined when it does not fit the digest. */
 export function bodyOf(decision: Decision): string | undefined {
+  const made = bodyOfMade(decision)
+  if (made !== undefined) return made
   const { digest, ...rest } = decision
   // A decision comes from canonical text, so plain JSON with sorted keys mostly is that text; its digest proves it.
   const plain = JSON.stringify(Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))))

@@ -11,11 +11,12 @@ export const shownItems = 20
 
 /** What findings say of a fact as the launch supplies it: data, and texts that are empty where there is nothing to say. */
 export interface SlotRecord {
-  readonly actual?: unknown
-  readonly actualSize?: number
-  readonly conflict?: Finding['conflict']
-  readonly evidence?: FindingEvidence
+  readonly actual: unknown
+  readonly actualSize: number | undefined
+  readonly conflict: Finding['conflict'] | undefined
+  readonly evidence: FindingEvidence | undefined
   readonly manifest: Finding['manifest']
+  /** `actual` and `actualSize`. */
   readonly actualText: string
   readonly conflictText: string
   readonly evidenceText: string
@@ -26,6 +27,8 @@ export interface SlotRecord {
 export class SlotRecords {
   readonly #records = new Map<Slot, SlotRecord>()
   readonly #clock: Clock
+  #file: string | undefined
+  #fileText = ''
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -34,39 +37,49 @@ export class SlotRecords {
   of(slot: Slot): SlotRecord {
     const known = this.#records.get(slot)
     if (known) return known
-    const record = recordOf(slot, this.#clock)
+    const record = this.#recordOf(slot)
     this.#records.set(slot, record)
     return record
   }
-}
 
-function recordOf({ node, evidence, conflict, place, nearest }: Slot, clock: Clock): SlotRecord {
-  const { file, line, column } = place
-  const ground = evidenceOf(evidence, clock)
-  const places = conflict && partOf(conflict.map((other) => ({ file: other.file, line: other.line, column: other.column })))
-  return {
-    ...actualOf(node),
-    ...(places && { conflict: places.data }),
-    ...(ground && { evidence: Object.freeze(ground) }),
-    manifest: Object.freeze({ column, file, line, nearest }),
-    conflictText: places ? `"conflict":${places.text},` : '',
-    // The keys are in order, and none of them counts.
-    evidenceText: ground ? `"evidence":${JSON.stringify(ground)},` : '',
-    manifestText: `"manifest":{"column":${column},"file":${quoted(file)},"line":${line},"nearest":${nearest}},`,
+  #recordOf({ node, evidence, conflict, place: { file, line, column }, nearest }: Slot): SlotRecord {
+    const shown = shownOf(node)
+    const size = shown !== undefined && node?.kind === 'list' && node.items.length > shownItems ? node.items.length : undefined
+    const actual = typeof shown === 'object' && shown !== null ? partOf(shown) : undefined
+    const ground = evidenceOf(evidence, this.#clock)
+    const places = conflict && partOf(conflict.map((other) => ({ file: other.file, line: other.line, column: other.column })))
+    // Every field in each record: who reads them all the time finds them at the same place.
+    return {
+      actual: actual ? actual.data : shown,
+      actualSize: size,
+      conflict: places?.data,
+      evidence: ground && Object.freeze(ground),
+      manifest: Object.freeze({ column, file, line, nearest }),
+      actualText:
+        shown === undefined
+          ? ''
+          : `"actual":${actual ? actual.text : typeof shown === 'string' ? quoted(shown) : String(shown)},${size === undefined ? '' : `"actualSize":${size},`}`,
+      conflictText: places ? `"conflict":${places.text},` : '',
+      // Its keys are in order, and none of them counts.
+      evidenceText: ground ? `"evidence":${JSON.stringify(ground)},` : '',
+      manifestText: `"manifest":{"column":${column},"file":${this.#quotedFile(file)},"line":${line},"nearest":${nearest}},`,
+    }
+  }
+
+  /** Most facts of a launch stand in one file. */
+  #quotedFile(file: string): string {
+    if (this.#file !== file) {
+      this.#file = file
+      this.#fileText = quoted(file)
+    }
+    return this.#fileText
   }
 }
 
-/** A value as it is written; a long list is cut and its size told. */
-function actualOf(node: SourceNode | undefined): Pick<SlotRecord, 'actual' | 'actualSize' | 'actualText'> {
-  if (!node || (node.kind === 'scalar' && node.value === null)) return { actualText: '' }
-  if (node.kind === 'scalar') {
-    const actual = asWritten(node)
-    return { actual, actualText: `"actual":${typeof actual === 'string' ? quoted(actual) : String(actual)},` }
-  }
-  const isCut = node.kind === 'list' && node.items.length > shownItems
-  const { text, data: actual } = partOf(isCut ? node.items.slice(0, shownItems).map(asWritten) : asWritten(node))
-  if (!isCut) return { actual, actualText: `"actual":${text},` }
-  return { actual, actualSize: node.items.length, actualText: `"actual":${text},"actualSize":${node.items.length},` }
+/** A value as it is written, a long list cut; undefined where there is none. */
+function shownOf(node: SourceNode | undefined): unknown {
+  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return undefined
+  return node.kind === 'list' && node.items.length > shownItems ? node.items.slice(0, shownItems).map(asWritten) : asWritten(node)
 }
 
 /** JSON data of a node; what JSON cannot hold, such as `.inf`, as its spelling. */

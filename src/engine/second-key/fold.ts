@@ -9,7 +9,7 @@ export interface Annotated {
   readonly all?: readonly Annotated[]
   readonly any?: readonly Annotated[]
   readonly not?: Annotated
-  readonly path?: string
+  readonly fact?: string
   readonly operator?: string
   readonly result?: unknown
 }
@@ -24,7 +24,7 @@ export interface Folding {
 export function foldResult(shape: Shape, node: Annotated, folding: Folding): Answer {
   switch (shape.kind) {
     case 'atom':
-      if (node.path !== shape.atom.path || node.operator !== shape.atom.operator) throw new Error(`no result for ${shape.atom.path}`)
+      if (node.fact !== shape.atom.path || node.operator !== shape.atom.operator) throw new Error(`no result for ${shape.atom.path}`)
       return answerOf(folding.sides(shape.atom), node.result)
     case 'leaf': {
       const answer = foldResult(shape.of, node, folding)
