@@ -45,10 +45,11 @@ export function foldResult(shape: Shape, node: Annotated, folding: Folding): Ans
 
 function foldParts(shapes: readonly Shape[], nodes: readonly Annotated[] | undefined, folding: Folding): Answer[] {
   if (nodes?.length !== shapes.length) throw new Error('a part has no result')
-  return shapes.flatMap((shape, index) => {
-    const node = nodes[index]
-    return node ? [foldResult(shape, node, folding)] : []
-  })
+  const answers: Answer[] = []
+  for (let index = 0; index < shapes.length; index++) {
+    answers.push(foldResult(shapes[index] as Shape, nodes[index] as Annotated, folding))
+  }
+  return answers
 }
 
 /** Folds a shape again from answers of its leaves as they count, `negated` saying whether a negation stands over them. */
