@@ -42,7 +42,7 @@ export interface JudgeInput extends TrustedInput {
   readonly facts?: readonly Facts[]
 }
 
-/** A decision, or the diagnostics for which there is none; warnings may come with a decision. */
+/** A decision, frozen with all that is in it, or the diagnostics for which there is none; warnings may come with a decision. */
 export interface JudgeResult {
   readonly decision?: Decision
   readonly diagnostics: readonly Diagnostic[]
