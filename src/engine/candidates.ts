@@ -1,5 +1,5 @@
 import type { Evidence } from '../model/facts.ts'
-import type { TypedCondition, TypedLeaf, TypedOperand } from '../model/typed.ts'
+import { type TypedLeaf, typedLeavesOf } from '../model/typed.ts'
 import type { SourceNode } from '../source/node.ts'
 import type { FactLeaves } from './fact-leaves.ts'
 import { effective, type PlannedLeaf } from './fold.ts'
@@ -28,11 +28,14 @@ export interface Candidates {
 }
 
 interface Kept {
-  readonly now: number
-  readonly candidates: Candidates
+  /** The moment as of which they hold; undefined where no test of the fact looks at the clock. */
+  readonly now: number | undefined
+  readonly found: Found
 }
 
-/** By plan and fact, where they are the same for every launch at a time. */
+type Found = Pick<Candidates, 'list' | 'assume'>
+
+/** By plan and fact, where no test of the fact looks at more of the launch. */
 const kept = new WeakMap<Plan, Map<string, Kept>>()
 
 /** The values worth changing a fact to. Where the fact decides no applicability, only those that no other dominates. */
@@ -41,14 +44,17 @@ export function candidatesFor(input: Case, fact: string, leaves: FactLeaves): Ca
   const ofPlan = kept.get(plan) ?? new Map<string, Kept>()
   kept.set(plan, ofPlan)
   const before = ofPlan.get(fact)
-  if (before?.now === clock.now) return before.candidates
-  const candidates = makeCandidates(input, fact, leaves)
-  if (leaves.planned.every(({ typed }) => !readsLaunch(typed))) ofPlan.set(fact, { now: clock.now, candidates })
-  return candidates
+  const typed = leaves.planned.map((leaf) => leaf.typed)
+  const evidence = evidenceFor(typed, clock)
+  if (before && (before.now === undefined || before.now === clock.now)) return { ...before.found, evidence }
+  const found = findCandidates(input, fact, leaves, evidence)
+  const now = typed.some((leaf) => looksAt(leaf, isByClock)) ? clock.now : undefined
+  if (!typed.some((leaf) => looksAt(leaf, isByLaunch))) ofPlan.set(fact, { now, found })
+  return { ...found, evidence }
 }
 
 /** A slot as it would be with another value. */
-export function changedSlot({ path, place, nearest }: Slot, node: SourceNode, { evidence, assume }: Candidates): Slot {
+export function changedSlot({ path, place, nearest }: Slot, node: SourceNode, { evidence, assume }: Omit<Candidates, 'list'>): Slot {
   return { path, node, evidence, place, nearest, declared: false, assume }
 }
 
@@ -66,19 +72,18 @@ function dominates(a: readonly number[], b: readonly number[]): boolean {
   return a.every((value, index) => value >= (b[index] ?? 0))
 }
 
-function makeCandidates(input: Case, fact: string, { planned, deciding }: FactLeaves): Candidates {
-  const { plan, clock, slots } = input
+function findCandidates({ plan, clock, slots }: Case, fact: string, { planned, deciding }: FactLeaves, evidence: Evidence): Found {
   const leaves = planned.map(({ typed }) => typed)
-  const base: Candidates = { list: [], evidence: evidenceFor(leaves, clock), assume: assumptions(planned) }
+  const assume = assumptions(planned)
   const slot = slots.get(fact)
   const list = candidateNodes(leaves, plan.linked.vocabulary.entries.get(fact), { clock, slots }).map((node): Candidate => {
-    const world = { clock, slots: changedSlots(slots, new Map([[fact, changedSlot(slot, node, base)]])) }
+    const world = { clock, slots: changedSlots(slots, new Map([[fact, changedSlot(slot, node, { evidence, assume })]])) }
     return {
       node,
       values: planned.map(({ typed, negated }) => effective(valueOfResult(guarded(() => evaluateLeaf(typed, world))), negated)),
     }
   })
-  return { ...base, list: deciding.size === 0 ? undominated(list) : list }
+  return { assume, list: deciding.size === 0 ? undominated(list) : list }
 }
 
 /** Tests for which no value can be made up: patterns and conditions over items are taken to pass once the fact is changed. */
@@ -99,26 +104,16 @@ function evidenceFor(leaves: readonly TypedLeaf[], clock: Clock): Evidence {
   }
 }
 
-/** Whether a test looks at more of the launch than its own fact: the launch date, or another fact. */
-function readsLaunch({ operand }: TypedLeaf): boolean {
-  const visit = (item: TypedOperand): boolean => {
-    switch (item.kind) {
-      case 'launch-date':
-      case 'fact':
-        return true
-      case 'values':
-        return item.values.some(visit)
-      case 'tests':
-        return item.tests.some(readsLaunch)
-      case 'condition':
-        return visitCondition(item.condition)
-      default:
-        return false
-    }
-  }
-  const visitCondition = (condition: TypedCondition): boolean => {
-    if (condition.kind === 'leaf') return readsLaunch(condition)
-    return condition.kind === 'not' ? visitCondition(condition.of) : condition.of.some(visitCondition)
-  }
-  return visit(operand)
+const isByClock = ({ leaf }: TypedLeaf): boolean => leaf.operator === 'withinLast' || leaf.operator === 'withinNext'
+
+/** Whether the right side of a test is the launch date or another fact. */
+const isByLaunch = ({ operand }: TypedLeaf): boolean =>
+  [operand, ...(operand.kind === 'values' ? operand.values : [])].some(({ kind }) => kind === 'launch-date' || kind === 'fact')
+
+/** Whether a test, or one inside it, is of some sort. */
+function looksAt(leaf: TypedLeaf, isSuch: (leaf: TypedLeaf) => boolean): boolean {
+  const { operand } = leaf
+  if (isSuch(leaf)) return true
+  if (operand.kind === 'tests') return operand.tests.some((test) => looksAt(test, isSuch))
+  return operand.kind === 'condition' && typedLeavesOf(operand.condition).some((inner) => looksAt(inner, isSuch))
 }
