@@ -6,9 +6,11 @@ import { type Bits, emptyBits, foldBits, negatedBits, setValue } from './bits.ts
 import { type ColumnVerdicts, verdictsOf } from './column-verdicts.ts'
 import type { PreparedJudge } from './judge.ts'
 import type { Case, Judgement } from './judgement.ts'
+import { TextNumbers } from './number-line.ts'
 import { type Program, programOf } from './program.ts'
 import { UNKNOWN, valueOfResult } from './reason.ts'
-import { run } from './run.ts'
+import { emptyRow, type Row, readAll } from './row.ts'
+import { runTests } from './run.ts'
 
 /** A launch with the parts that other teams supply. */
 export interface ColumnInput {
@@ -26,6 +28,9 @@ export interface Columns extends ColumnVerdicts {
 interface Kept {
   /** What each launch is judged by; undefined where there is no decision for it. */
   readonly cases: readonly (Case | undefined)[]
+  /** What was read of each launch, by the readings of this program. */
+  readonly base: Program
+  readonly rows: readonly (Row | undefined)[]
   readonly points: ReadonlyMap<string, Float64Array>
   readonly states: ReadonlyMap<string, Uint8Array>
   readonly tests: ReadonlyMap<string, Bits>
@@ -37,10 +42,13 @@ export function judgeColumns(prepared: PreparedJudge, inputs: readonly ColumnInp
   const points = program.readings.map(() => new Float64Array(inputs.length))
   const states = program.asks.map(() => new Uint8Array(inputs.length))
   const tests = program.testNames.map(() => emptyBits(inputs.length))
+  const rows: (Row | undefined)[] = []
   const cases = inputs.map(({ launch, facts }, at) => {
+    rows[at] = undefined
     const { judged } = prepared.open(launch, facts)
     if (!judged) return undefined
     const row = judged.input.slots.row(program)
+    rows[at] = row
     for (let reading = 0; reading < points.length; reading++) (points[reading] as Float64Array)[at] = row.points[reading] as number
     // The states and results of the program are those of the run that has just been.
     for (let ask = 0; ask < states.length; ask++) (states[ask] as Uint8Array)[at] = program.states[ask] as number
@@ -49,6 +57,8 @@ export function judgeColumns(prepared: PreparedJudge, inputs: readonly ColumnInp
   })
   return columnsOf(prepared, inputs, {
     cases,
+    base: program,
+    rows,
     // A reading that only tests of another kind look at has no points.
     points: byName(program.readings, points, ({ scale }) => scale !== undefined),
     states: byName(program.asks, states),
@@ -65,7 +75,7 @@ function columnsOf(prepared: PreparedJudge, inputs: readonly ColumnInput[], kept
   const waived = new Set(plan.linked.waivers.map(({ waiver }) => waiver.launch))
   const apart = new Map<number, Judgement>()
   inputs.forEach(({ launch, facts }, at) => {
-    const judged = waived.has(launch.id) ? prepared.open(launch, facts).judged : undefined
+    const judged = waived.size > 0 && waived.has(launch.id) ? prepared.open(launch, facts).judged : undefined
     if (judged) apart.set(at, judged.judgement)
   })
   const isDecided = (at: number): boolean => kept.cases[at] !== undefined
@@ -109,26 +119,58 @@ function testsOf(program: Program, kept: Kept): Map<string, Bits> {
     if (bits) tests.set(name, bits)
     else if (!tests.has(name)) others.push(test)
   })
-  if (others.length > 0) addColumns(program, others, kept.cases, tests)
+  if (others.length > 0) addColumns(program, others, kept, tests)
   return tests
 }
 
 /** Runs some tests of a program over each launch, as a program of their own. */
-function addColumns({ testNames, testLeaves }: Program, wanted: readonly number[], cases: Kept['cases'], tests: Map<string, Bits>): void {
+function addColumns({ testNames, testLeaves }: Program, wanted: readonly number[], kept: Kept, tests: Map<string, Bits>): void {
+  const { cases, base, rows } = kept
   const leaves = wanted.flatMap((test) => testLeaves[test] ?? [])
-  const { program } = programOf(
-    leaves.map((typed) => ({ typed, negated: false })),
-    [],
-  )
+  const planned = leaves.map((typed) => ({ typed, negated: false }))
+  const { program } = programOf(planned, [], new TextNumbers(base.texts))
+  const sources = sourcesIn(base, program)
+  const row = emptyRow(program)
   const columns = wanted.map(() => emptyBits(cases.length))
   cases.forEach((input, at) => {
-    const results = input && run(program, input.slots.row(program), input).results
+    const read = rows[at]
+    if (input && read) {
+      fill(row, program, sources, read, input)
+      runTests(program, row, input)
+    }
     columns.forEach((bits, index) => {
-      setValue(bits, at, valueOfResult(results?.[index] ?? UNKNOWN))
+      const result = input && read ? (program.results[program.leafTests[index] as number] as number) : UNKNOWN
+      setValue(bits, at, valueOfResult(result))
     })
   })
   columns.forEach((bits, index) => {
     tests.set(testNames[wanted[index] ?? -1] ?? '', bits)
+  })
+}
+
+/** For each reading of a program the same of another one, if that has it and has looked for a point where this one needs it; else -1. */
+function sourcesIn(base: Program, { readings }: Program): number[] {
+  const known = new Map(base.readings.map(({ name }, index) => [name, index]))
+  return readings.map(({ name, scale, kept }) => {
+    const index = known.get(name) ?? -1
+    const source = base.readings[index]
+    return source && (!scale || source.scale) && (!kept || source.kept) ? index : -1
+  })
+}
+
+/** Takes what was read of a launch, and reads what was not. */
+function fill(row: Row, program: Program, sources: readonly number[], read: Row, { slots }: Case): void {
+  sources.forEach((source, reading) => {
+    if (source === -1) {
+      const leaf = program.readings[reading]?.leaf
+      if (leaf) readAll(row, program, [reading], slots.supply(leaf.leaf.fact, leaf.entry?.lookup))
+      return
+    }
+    row.points[reading] = read.points[source] as number
+    row.problems[reading] = read.problems[source] as number
+    row.evidence[reading] = read.evidence[source]
+    row.lists[reading] = read.lists[source]
+    row.reads[reading] = read.reads[source]
   })
 }
 

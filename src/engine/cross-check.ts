@@ -1,3 +1,4 @@
+import type { Engine } from 'json-rules-engine'
 import type { TypedLeaf } from '../model/typed.ts'
 import type { JudgedCase } from './judge.ts'
 import type { Case, Judgement } from './judgement.ts'
@@ -6,9 +7,10 @@ import { Desk } from './second-key/desk.ts'
 import { type Annotated, type Folding, foldResult } from './second-key/fold.ts'
 import { ownOperators, runOwn } from './second-key/operators.ts'
 import { reconcile, type SecondOpinion } from './second-key/reconcile.ts'
-import { launchFact, type RequirementRules, type Rule, rulebookOf } from './second-key/rules.ts'
+import { type RequirementRules, type Rule, type Rulebook, rulebookOf } from './second-key/rules.ts'
 import type { Sides } from './second-key/shape.ts'
 import { foldTrial, type Trial, trialOf } from './second-key/trial.ts'
+import type { Slot } from './supply.ts'
 
 /** Annotated results by the name of their rule; only rules that came back exactly once are there. */
 type Results = ReadonlyMap<string, Annotated>
@@ -26,14 +28,20 @@ export async function crossCheck({ input, judgement }: JudgedCase): Promise<Judg
 }
 
 async function judgeAgain(input: Case, judgement: Judgement): Promise<(SecondOpinion | undefined)[]> {
-  const { requirements, book } = rulebookOf(input.plan)
+  const rulebook = rulebookOf(input.plan)
+  const { requirements, rules, book, facts } = rulebook
   const trials = judgement.requirements.map((item, index) => (item.outcome === 'waived' ? trialOf(input, item, index) : undefined))
-  const world = { clock: input.clock, facts: Object.fromEntries(input.plan.paths.map((path) => [path, input.slots.get(path)])) }
-  const desk = new Desk(world, [book, ...trials.flatMap((trial) => (trial ? [trial.book] : []))])
-  const rules = [...requirements.flatMap(({ applies, demand }) => [applies, demand]), ...trials.map((trial) => trial?.rule)].filter(
-    (rule) => rule !== undefined,
-  )
-  const results = await run(rules, world.facts, desk)
+  const slotAt = (fact: string): Slot | undefined => (facts.has(fact) ? input.slots.get(fact) : undefined)
+  const desk = new Desk({ clock: input.clock, slotAt }, [book, ...trials.flatMap((trial) => (trial ? [trial.book] : []))])
+  const tried = trials.flatMap((trial) => (trial ? [trial.rule] : []))
+  const library = await load()
+  const engines = idle.get(rulebook) ?? []
+  idle.set(rulebook, engines)
+  const engine = engines.pop() ?? engineFor(rules, library)
+  const results = await run(engine, desk, library)
+  // A run that broke may not have ended, so an engine is put back only here.
+  if (engines.length < mostIdle) engines.push(engine)
+  if (tried.length > 0) for (const [name, result] of await run(engineFor(tried, library), desk, library)) results.set(name, result)
   return requirements.map((item, index) => opinionOn(item, trials[index], results, desk))
 }
 
@@ -63,14 +71,13 @@ function opinionOn(
   }
 }
 
-type Library = Pick<typeof import('json-rules-engine'), 'Engine' | 'Fact' | 'Operator'>
+type Library = Pick<typeof import('json-rules-engine'), 'Almanac' | 'Engine' | 'Operator'>
 
-let library: Promise<Library> | undefined
+let loading: Promise<Library> | undefined
 
 /** Loaded when first needed: judging by one key and starting up do not pay for it. */
 function load(): Promise<Library> {
-  const loading = library ?? import('json-rules-engine').then(exportsOf)
-  library = loading
+  loading ??= import('json-rules-engine').then(exportsOf)
   return loading
 }
 
@@ -79,19 +86,33 @@ function exportsOf(module: Library | { readonly default: Library }): Library {
   return 'default' in module && !('Engine' in module) ? module.default : (module as Library)
 }
 
-/** Runs rules in an engine of their own, because runs that overlap in one engine lose each other's results. */
-async function run(rules: readonly Rule[], facts: object, desk: Desk): Promise<Results> {
-  const { Engine, Fact, Operator } = await load()
-  const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: (_, path) => desk.valueAt(path) })
+/**
+ * Engines that do not run, by the rules in them. Runs that overlap in one engine lose each other's results, so each run takes one
+ * out and puts it back when it has ended; what is found is in the almanac of the run, and nothing of it stays.
+ */
+const idle = new WeakMap<Rulebook, Engine[]>()
+const mostIdle = 8
+
+function engineFor(rules: readonly Rule[], { Engine, Operator }: Library): Engine {
+  const engine = new Engine([], { allowUndefinedFacts: true })
   for (const name of ownOperators) {
     engine.addOperator(new Operator<Sides | undefined>(name, (sides) => sides !== undefined && runOwn(name, sides)))
   }
-  engine.addFact(new Fact(launchFact, facts, { cache: false }))
   for (const { name, conditions } of rules) engine.addRule({ name, conditions, event: { type: 'judged' } })
-  const { results, failureResults } = await engine.run()
-  const found = new Map<string, Annotated[]>()
+  return engine
+}
+
+/** Runs the rules of an engine over what a desk finds. */
+async function run(engine: Engine, desk: Desk, { Almanac }: Library): Promise<Map<string, Annotated>> {
+  const almanac = new Almanac()
+  almanac.factValue = <T>(path: string): Promise<T> => Promise.resolve(desk.valueAt(path) as T)
+  const { results, failureResults } = await engine.run({}, { almanac })
+  const found = new Map<string, Annotated>()
+  const repeated = new Set<string>()
   for (const { name, conditions } of [...results, ...failureResults]) {
-    found.set(name, [...(found.get(name) ?? []), conditions as unknown as Annotated])
+    if (found.has(name)) repeated.add(name)
+    found.set(name, conditions as unknown as Annotated)
   }
-  return new Map([...found].flatMap(([name, [only, ...more]]) => (only && more.length === 0 ? [[name, only] as const] : [])))
+  for (const name of repeated) found.delete(name)
+  return found
 }

@@ -1,21 +1,15 @@
 import { formatDate, formatDay, formatInstant } from '../model/date.ts'
 import { optional } from '../model/fields.ts'
-import type {
-  Decision,
-  DecisionInput,
-  JudgedWaiver as DecisionWaiver,
-  Finding,
-  JudgedFact,
-  JudgedRequirement,
-  OutcomeCounts,
-} from '../model/generated/types.ts'
+import type { Decision, DecisionInput, JudgedWaiver as DecisionWaiver, OutcomeCounts } from '../model/generated/types.ts'
 import { launchHeader } from '../model/launch.ts'
-import { canonicalForm, canonicalJson, digestOf } from '../source/digest.ts'
-import { findingOf } from './finding.ts'
-import { decisiveLeaves, type Fold } from './fold.ts'
-import { dueDay, gateReady, isBlocked, isOverdue, onPlan } from './gates.ts'
-import type { Case, Judgement, RequirementJudgement } from './judgement.ts'
-import { wordOf } from './reason.ts'
+import { canonicalJson, digestOf } from '../source/digest.ts'
+import { listPart, type Part, partOf } from '../source/part.ts'
+import type { FindingWorld } from './finding.ts'
+import { gateReady, isBlocked, onPlan } from './gates.ts'
+import type { Case, Judgement } from './judgement.ts'
+import { planRecord } from './record/plan.ts'
+import { requirementPart } from './record/requirement.ts'
+import { SlotRecords } from './record/slot.ts'
 import { toGo } from './to-go.ts'
 import { engineName } from './version.ts'
 import type { JudgedWaiver } from './waive.ts'
@@ -23,42 +17,50 @@ import type { JudgedWaiver } from './waive.ts'
 export interface DecisionParts {
   readonly input: Case
   readonly judgement: Judgement
-  readonly inputs: readonly DecisionInput[]
+  readonly inputs: Part<DecisionInput[]>
   readonly noExceptions: boolean
 }
 
-/** Makes the immutable record of a judgement. Its digest is over its canonical JSON without the digest. */
+/** The canonical JSON, without the digest, of decisions that were made here. They are frozen, so it stays theirs. */
+const bodies = new WeakMap<Decision, string>()
+
+/**
+ * Makes the immutable record of a judgement: nothing in it can be changed. Its digest is over its canonical JSON without the
+ * digest. Data and text are made side by side, both with their keys in the order of canonical JSON.
+ */
 export function decisionOf({ input, judgement, inputs, noExceptions }: DecisionParts): Decision {
-  const { plan, launch, clock } = input
-  const body: Omit<Decision, 'digest'> = {
-    apiVersion: 'onlyif/v1',
-    kind: 'Decision',
-    engine: engineName,
-    now: formatInstant(clock.now),
-    noExceptions,
-    launch: launchHeader(launch) as unknown as Decision['launch'],
-    verdict: judgement.verdict,
-    blocked: isBlocked(judgement.verdict, noExceptions),
-    gateReady: gateReady(judgement, noExceptions),
-    onPlan: onPlan(judgement, clock),
-    counts: { blocking: countOutcomes(judgement, 'blocking'), advisory: countOutcomes(judgement, 'advisory') },
-    inputs: [...inputs],
-    commitments: plan.linked.commitments.map(({ commitment, requirements }) => ({
-      id: commitment.id,
-      title: commitment.title,
-      owner: commitment.owner,
-      outOfScope: commitment.outOfScope,
-      journey: [...(commitment.journey ?? [])],
-      requirements: [...requirements],
-    })),
-    requirements: judgement.requirements.map((item) => requirementOf(input, judgement, item)),
-    facts: factsOf(input),
-    toGo: toGo(input, judgement) as unknown as Decision['toGo'],
-    waivers: judgement.requirements.flatMap((item) => item.waivers.map(waiverOf)).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
-  }
-  const { text, data } = canonicalForm(body)
-  const { apiVersion, kind, ...rest } = data
-  return { apiVersion, kind, digest: digestOf(text), ...rest }
+  const { plan, clock } = input
+  const { verdict } = judgement
+  const { commitments, facts } = planRecord(plan)
+  const world: FindingWorld = { judged: judgement.judged, world: judgement.world, slots: new SlotRecords(clock) }
+  const counts = partOf({ blocking: countOutcomes(judgement, 'blocking'), advisory: countOutcomes(judgement, 'advisory') })
+  const launch = partOf(launchHeader(input.launch) as unknown as Decision['launch'])
+  const requirements = listPart(judgement.requirements.map((item) => requirementPart(input, item, world)))
+  const change = partOf(toGo(input, judgement) as unknown as Decision['toGo'])
+  const waivers = partOf(waiversOf(judgement))
+  const blocked = isBlocked(verdict, noExceptions)
+  const ready = gateReady(judgement, noExceptions)
+  const planned = onPlan(judgement, clock)
+  const now = formatInstant(clock.now)
+  const body =
+    `{"apiVersion":"onlyif/v1","blocked":${blocked},"commitments":${commitments.text},"counts":${counts.text},"engine":"${engineName}",` +
+    `"facts":${facts.text},"gateReady":"${ready}","inputs":${inputs.text},"kind":"Decision","launch":${launch.text},` +
+    `"noExceptions":${noExceptions},"now":"${now}","onPlan":"${planned}","requirements":${requirements.text},` +
+    `"toGo":${change.text},"verdict":"${verdict}","waivers":${waivers.text}}`
+  const decision: Decision = Object.freeze({
+    ...{ apiVersion: 'onlyif/v1', kind: 'Decision', digest: digestOf(body) },
+    ...{ blocked, commitments: commitments.data, counts: counts.data, engine: engineName },
+    ...{ facts: facts.data, gateReady: ready, inputs: inputs.data, launch: launch.data },
+    ...{ noExceptions, now, onPlan: planned, requirements: requirements.data },
+    ...{ toGo: change.data, verdict, waivers: waivers.data },
+  } as const)
+  bodies.set(decision, body)
+  return decision
+}
+
+/** The text that the digest of a decision is over, where it was made here and so needs no proof; undefined for any other. */
+export function bodyOfMade(decision: Decision): string | undefined {
+  return bodies.get(decision)
 }
 
 /** The digest a decision should have: over its canonical JSON without `digest`. */
@@ -67,72 +69,14 @@ export function digestOfDecision(decision: Decision): string {
   return digestOf(canonicalJson(rest))
 }
 
-function requirementOf(input: Case, judgement: Judgement, item: RequirementJudgement): JudgedRequirement {
-  const { requirement } = item.planned.linked
-  const { clock } = input
-  const due = dueDay(requirement, clock)
-  const dated = typeof requirement.enforcement === 'object' ? requirement.enforcement.blockingFrom : undefined
-  const waivedBy =
-    item.outcome === 'waived'
-      ? item.waivers.filter((waiver) => waiver.state === 'in-force').map((waiver) => waiver.linked.waiver.id)
-      : undefined
-  return {
-    id: requirement.id,
-    title: requirement.title,
-    ...optional('why', requirement.why),
-    ...optional('honors', requirement.honors),
-    ...optional('dishonors', requirement.dishonors),
-    owner: requirement.owner,
-    ...optional('stage', requirement.stage),
-    ...optional('competency', requirement.competency),
-    ...optional('handOff', requirement.handOff && { ...requirement.handOff }),
-    enforcement: item.enforcement,
-    ...optional('blockingFrom', dated === undefined ? undefined : formatDay(dated)),
-    ...optional('due', due === undefined ? undefined : formatDay(due)),
-    overdue: isOverdue(item, clock),
-    outcome: item.outcome,
-    underlying: item.underlying.outcome,
-    applies: {
-      result: wordOf(item.underlying.applies),
-      findings: findingsOf(input, judgement, item.planned.applies, item.planned.appliesLeaves),
-    },
-    findings: findingsOf(input, judgement, item.planned.demand, item.planned.demandLeaves),
-    ...optional('waivedBy', waivedBy),
-    ...optional('ifUnmet', requirement.ifUnmet),
-  }
-}
-
-function findingsOf(input: Case, { judged, world }: Judgement, fold: Fold, leaves: readonly number[]): Finding[] {
-  const decisive = decisiveLeaves(fold, judged.values)
-  return leaves.flatMap((index) => {
-    const leaf = input.plan.leaves[index]
-    return leaf ? [findingOf(leaf, index, judged, decisive.has(index), world)] : []
-  })
-}
-
 function countOutcomes(judgement: Judgement, enforcement: 'blocking' | 'advisory'): OutcomeCounts {
   const counts = { met: 0, unmet: 0, unknown: 0, waived: 0, 'not-applicable': 0 }
   for (const item of judgement.requirements) if (item.enforcement === enforcement) counts[item.outcome]++
   return counts
 }
 
-/** What the catalog says of every fact that this decision looks at. */
-function factsOf({ plan }: Case): Record<string, JudgedFact> {
-  const facts: Record<string, JudgedFact> = {}
-  for (const path of plan.paths) {
-    const entry = plan.linked.vocabulary.entries.get(path)
-    if (!entry) continue
-    facts[path] = {
-      type: entry.type,
-      ...optional('name', entry.name),
-      ...optional('means', entry.means),
-      ...optional('unit', entry.unit),
-      ...optional('better', entry.better),
-      ...optional('owner', entry.owner),
-      ...optional('from', entry.from),
-    }
-  }
-  return facts
+function waiversOf({ requirements }: Judgement): DecisionWaiver[] {
+  return requirements.flatMap((item) => item.waivers.map(waiverOf)).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
 }
 
 function waiverOf({ linked: { waiver }, state, why, proof }: JudgedWaiver): DecisionWaiver {

@@ -1,79 +1,73 @@
-import { formatDate, formatDay } from '../model/date.ts'
-import type { Evidence } from '../model/facts.ts'
-import { optional } from '../model/fields.ts'
+import { formatDay } from '../model/date.ts'
 import type { Finding, ItemFinding } from '../model/generated/types.ts'
-import type { TypedLeaf, TypedOperand } from '../model/typed.ts'
-import { type SourceNode, toData } from '../source/node.ts'
+import type { TypedOperand } from '../model/typed.ts'
+import { toData } from '../source/node.ts'
+import { type Part, partOf } from '../source/part.ts'
 import { effective, type PlannedLeaf } from './fold.ts'
-import { ageOf, type Clock } from './freshness.ts'
 import { evaluateItems, readOperandFact } from './leaf.ts'
-import { evidenceAsked, expectedOf } from './needs.ts'
 import { MET, negateResult, reasonOf, UNMET, valueOfResult, wordOf } from './reason.ts'
+import { leafRecord } from './record/leaf.ts'
+import { asWritten, SlotRecords, shownItems } from './record/slot.ts'
 import type { Judged } from './run.ts'
 import type { LeafWorld } from './slot.ts'
+import type { Slot } from './supply.ts'
 
-/** The most items of a list that a finding shows. */
-const shownItems = 20
+/** What findings are made of: the results of one launch, and what was already said of its facts. */
+export interface FindingWorld {
+  readonly judged: Judged
+  readonly world: LeafWorld
+  readonly slots: SlotRecords
+}
 
 /** One leaf as judged: what was expected, what was found, the result as it counts for the requirement, and both positions. */
 export function findingOf(leaf: PlannedLeaf, index: number, judged: Judged, decisive: boolean, world: LeafWorld): Finding {
-  const { typed, negated } = leaf
-  const slot = world.slots.get(typed.leaf.fact)
+  return findingPart(leaf, index, decisive, { judged, world, slots: new SlotRecords(world.clock) }).data
+}
+
+/** The same as part of a decision: the keys of data and text stand in the order of canonical JSON. */
+export function findingPart(leaf: PlannedLeaf, index: number, decisive: boolean, { judged, world, slots }: FindingWorld): Part<Finding> {
+  const slot = world.slots.get(leaf.typed.leaf.fact)
   const result = judged.results[index] ?? 0
-  const value = effective(valueOfResult(result), negated)
-  const reason = value === UNMET ? 'shortfall' : reasonOf(result)
-  const asked = evidenceAsked(slot.declared ? [] : typed.rules)
-  const evidence = evidenceOf(slot.evidence, world.clock)
-  const items = itemsOf(typed, negated, slot.node, world)
-  return {
-    fact: typed.leaf.fact,
-    operator: typed.leaf.operator,
-    expected: expectedOf(typed),
-    ...optional('resolved', resolvedOf(typed.operand, world)),
-    ...actualOf(slot.node),
-    result: wordOf(value),
-    ...(value !== MET && reason !== 'none' && { reason }),
-    decisive,
-    polarity: negated ? 'forbid' : 'require',
-    ...(Object.keys(evidence).length > 0 && { evidence }),
-    ...(items.length > 0 && { items }),
-    ...(slot.conflict && { conflict: slot.conflict.map(({ file, line, column }) => ({ file, line, column })) }),
-    ...(Object.keys(asked).length > 0 && { asks: asked }),
-    commitment: typed.leaf.place,
-    manifest: { ...slot.place, nearest: slot.nearest },
-  }
-}
-
-/** A value as it is written; a long list is cut and its size told. */
-function actualOf(node: SourceNode | undefined): { actual?: unknown; actualSize?: number } {
-  if (!node || (node.kind === 'scalar' && node.value === null)) return {}
-  if (node.kind === 'list' && node.items.length > shownItems)
-    return { actual: node.items.slice(0, shownItems).map(asWritten), actualSize: node.items.length }
-  return { actual: asWritten(node) }
-}
-
-/** JSON data of a node; what JSON cannot hold, such as `.inf`, as its spelling. */
-function asWritten(node: SourceNode): unknown {
-  if (node.kind === 'scalar') return typeof node.value === 'number' && !Number.isFinite(node.value) ? node.text : node.value
-  if (node.kind === 'list') return node.items.map(asWritten)
-  return Object.fromEntries(node.entries.map((entry) => [entry.key, asWritten(entry.value)]))
-}
-
-function evidenceOf(evidence: Evidence, clock: Clock): Record<string, unknown> {
-  return {
-    ...optional('asOf', evidence.asOf && formatDate(evidence.asOf)),
-    ...optional('age', evidence.asOf && ageOf(evidence.asOf, clock)),
-    ...optional('sample', evidence.sample),
-    ...optional('window', evidence.window?.text),
-    ...optional('by', evidence.by),
-    ...optional('source', evidence.source),
-    ...optional('link', evidence.link),
-    ...optional('note', evidence.note),
-  }
+  const value = effective(valueOfResult(result), leaf.negated)
+  const why = value === UNMET ? 'shortfall' : reasonOf(result)
+  const reason = value !== MET && why !== 'none' ? why : undefined
+  const items = itemsOf(leaf, slot, world)
+  const resolved = resolvedOf(leaf.typed.operand, world)
+  const found = slots.of(slot)
+  const record = leafRecord(leaf)
+  const asks = slot.declared ? undefined : record.asks
+  const finding: Partial<Finding> = {}
+  if (found.actual !== undefined) finding.actual = found.actual
+  if (found.actualSize !== undefined) finding.actualSize = found.actualSize
+  if (asks) finding.asks = asks
+  finding.commitment = record.commitment
+  if (found.conflict) finding.conflict = found.conflict
+  finding.decisive = decisive
+  if (found.evidence) finding.evidence = found.evidence
+  finding.expected = record.expected
+  finding.fact = record.fact
+  if (items) finding.items = items.data
+  finding.manifest = found.manifest
+  finding.operator = record.operator
+  finding.polarity = record.polarity
+  if (reason) finding.reason = reason
+  if (resolved) finding.resolved = resolved.data
+  finding.result = wordOf(value)
+  const text =
+    `{${found.actualText}${asks ? record.asksText : ''}${record.commitmentText}${found.conflictText}"decisive":${decisive},` +
+    `${found.evidenceText}${record.factText}${items ? `"items":${items.text},` : ''}${found.manifestText}${record.operatorText}` +
+    `${reason ? `"reason":"${reason}",` : ''}${resolved ? `"resolved":${resolved.text},` : ''}"result":"${finding.result}"}`
+  return { text, data: Object.freeze(finding) as Finding }
 }
 
 /** What an operand stood for when it is another fact or a day relative to the launch. */
-function resolvedOf(operand: TypedOperand, world: LeafWorld): unknown {
+function resolvedOf(operand: TypedOperand, world: LeafWorld): Part | undefined {
+  if (operand.kind !== 'launch-date' && operand.kind !== 'fact' && operand.kind !== 'values') return undefined
+  const resolved = resolvedData(operand, world)
+  return resolved === undefined ? undefined : partOf(resolved)
+}
+
+function resolvedData(operand: TypedOperand, world: LeafWorld): unknown {
   switch (operand.kind) {
     case 'launch-date':
       return world.clock.launchDay === undefined ? undefined : formatDay(world.clock.launchDay + operand.days)
@@ -83,7 +77,7 @@ function resolvedOf(operand: TypedOperand, world: LeafWorld): unknown {
     }
     case 'values': {
       if (operand.values.every((value) => value.kind === 'value')) return undefined
-      const values = operand.values.map((value) => (value.kind === 'value' ? toData(value.node) : resolvedOf(value, world)))
+      const values = operand.values.map((value) => (value.kind === 'value' ? toData(value.node) : resolvedData(value, world)))
       return values.every((value) => value !== undefined) ? values : undefined
     }
     default:
@@ -91,14 +85,14 @@ function resolvedOf(operand: TypedOperand, world: LeafWorld): unknown {
   }
 }
 
-/** How the items of a list came out under a quantifier, the telling ones first. */
-function itemsOf(typed: TypedLeaf, negated: boolean, node: SourceNode | undefined, world: LeafWorld): ItemFinding[] {
-  if (typed.operand.kind !== 'condition' || node?.kind !== 'list') return []
+/** How the items of a list came out under a quantifier, the telling ones first; undefined where there are none. */
+function itemsOf({ typed, negated }: PlannedLeaf, { node }: Slot, world: LeafWorld): Part<ItemFinding[]> | undefined {
+  if (typed.operand.kind !== 'condition' || node?.kind !== 'list' || node.items.length === 0) return undefined
   const turned = (typed.leaf.operator === 'none') !== negated
   // Under `some` the items that meet it say more than those that do not.
   const telling = (typed.leaf.operator === 'some') !== negated ? 'met' : 'unmet'
-  return evaluateItems(typed, node.items, world)
-    .map((raw, index) => {
+  const items = evaluateItems(typed, node.items, world)
+    .map((raw, index): ItemFinding => {
       const result = turned ? negateResult(raw) : raw
       const value = valueOfResult(result)
       const reason = value === UNMET ? 'shortfall' : reasonOf(raw)
@@ -106,6 +100,7 @@ function itemsOf(typed: TypedLeaf, negated: boolean, node: SourceNode | undefine
     })
     .sort((a, b) => rank(a.result, telling) - rank(b.result, telling) || a.index - b.index)
     .slice(0, shownItems)
+  return partOf(items)
 }
 
 function rank(result: 'met' | 'unmet' | 'unknown', telling: 'met' | 'unmet'): number {

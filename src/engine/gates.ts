@@ -23,11 +23,9 @@ export function gateReady(judgement: Judgement, noExceptions: boolean): 'red' | 
 /** Is anyone late? Red if something not met is overdue or a waiver still needed has expired; amber if that comes within 7 days or evidence goes stale before the launch; grey without dates. */
 export function onPlan(judgement: Judgement, clock: Clock): 'red' | 'amber' | 'green' | 'grey' {
   const deadlines = judgement.requirements.flatMap((item) => deadlinesOf(item, clock))
-  const staleOn = judgement.requirements.flatMap((item) => staleDays(item, judgement))
-  const launchAhead = clock.launchDay !== undefined && clock.launchDay >= clock.today
   if (deadlines.some((day) => day < clock.today)) return 'red'
   if (deadlines.some((day) => day - clock.today <= soon)) return 'amber'
-  if (launchAhead && staleOn.some((day) => day < (clock.launchDay ?? 0))) return 'amber'
+  if (isStaleBefore(clock.launchDay, judgement, clock)) return 'amber'
   const dated =
     clock.launchDay !== undefined ||
     deadlines.length > 0 ||
@@ -63,6 +61,12 @@ function deadlinesOf(item: RequirementJudgement, clock: Clock): DayNumber[] {
     return [waiver.expires, ...(followUpDue === undefined ? [] : [followUpDue])]
   })
   return due === undefined ? waivers : [due, ...waivers]
+}
+
+/** Whether evidence of a met requirement goes stale before a launch that is still ahead. */
+function isStaleBefore(launchDay: DayNumber | undefined, judgement: Judgement, { today }: Clock): boolean {
+  if (launchDay === undefined || launchDay < today) return false
+  return judgement.requirements.some((item) => staleDays(item, judgement).some((day) => day < launchDay))
 }
 
 /** The last days on which the evidence of a met requirement is still fresh enough. */

@@ -9,38 +9,55 @@ import type { Waivers } from '../model/waivers.ts'
 import type { Digest } from '../source/digest.ts'
 import { digestOf } from '../source/digest.ts'
 import type { SourceDocument } from '../source/node.ts'
+import { listPart, type Part, partOf } from '../source/part.ts'
 
-export interface InputParts {
+/** The trusted documents, whose inputs are the same for every launch. */
+export interface TrustedParts {
   readonly commitments: readonly Commitment[]
   readonly catalogs: readonly FactCatalog[]
   readonly waiverFiles: readonly Waivers[]
   readonly mappings?: readonly Mapping[]
   readonly config: Config
-  readonly launch: Launch
-  readonly facts: readonly Facts[]
   readonly digests?: ReadonlyMap<string, Digest>
 }
 
-/** Every document a decision rests on, with the digest of its file: what a replay needs. */
-export function inputsOf(parts: InputParts): DecisionInput[] {
-  const { launch } = parts
-  const digest = (document: SourceDocument): string => parts.digests?.get(document.file) ?? digestOf(document.text)
-  const input = (kind: string, document: SourceDocument, id?: string): DecisionInput => ({
-    kind,
-    ...(id !== undefined && { id }),
-    file: document.file,
-    digest: digest(document),
-  })
-  const inputs: DecisionInput[] = [
-    ...parts.commitments.map((item) => input(item.kind, item.document, item.id)),
-    ...parts.catalogs.map((item) => input(item.kind, item.document)),
-    ...parts.waiverFiles.map((item) => input(item.kind, item.document)),
-    ...(parts.mappings ?? []).map((item) => input(item.kind, item.document, item.id)),
-    ...(parts.config.document ? [input('Config', parts.config.document)] : []),
-    input(launch.kind, launch.document, launch.id),
-    ...(launch.reads ?? []).map(({ file, digest: of }) => ({ kind: 'File', file, digest: of })),
-    ...parts.facts.filter((item) => item.launch === launch.id).map((item) => input(item.kind, item.document, item.launch)),
+interface Entry {
+  /** Kind, file and id, by which inputs are sorted and of which each comes once. */
+  readonly key: string
+  readonly part: Part<DecisionInput>
+}
+
+/** Every document that decisions rest on, with the digest of its file: what a replay needs. What is trusted is hashed once. */
+export function inputsOf(trusted: TrustedParts): (launch: Launch, facts: readonly Facts[]) => Part<DecisionInput[]> {
+  const { digests } = trusted
+  let known: readonly Entry[] | undefined
+  return (launch, facts) => {
+    known ??= trustedEntries(trusted)
+    const own = [
+      entryOf(launch.kind, launch.document, digests, launch.id),
+      ...(launch.reads ?? []).map(({ file, digest }) => entry({ kind: 'File', file, digest })),
+      ...facts.filter((item) => item.launch === launch.id).map((item) => entryOf(item.kind, item.document, digests, item.launch)),
+    ]
+    const unique = new Map([...known, ...own].map((item) => [item.key, item]))
+    return listPart([...unique.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ part }) => part))
+  }
+}
+
+function trustedEntries({ commitments, catalogs, waiverFiles, mappings = [], config, digests }: TrustedParts): Entry[] {
+  return [
+    ...commitments.map((item) => entryOf(item.kind, item.document, digests, item.id)),
+    ...catalogs.map((item) => entryOf(item.kind, item.document, digests)),
+    ...waiverFiles.map((item) => entryOf(item.kind, item.document, digests)),
+    ...mappings.map((item) => entryOf(item.kind, item.document, digests, item.id)),
+    ...(config.document ? [entryOf('Config', config.document, digests)] : []),
   ]
-  const unique = new Map(inputs.map((item) => [JSON.stringify([item.kind, item.file, item.id]), item]))
-  return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item)
+}
+
+function entryOf(kind: string, document: SourceDocument, digests: TrustedParts['digests'], id?: string): Entry {
+  const digest = digests?.get(document.file) ?? digestOf(document.text)
+  return entry({ kind, ...(id !== undefined && { id }), file: document.file, digest })
+}
+
+function entry(input: DecisionInput): Entry {
+  return { key: JSON.stringify([input.kind, input.file, input.id]), part: partOf(input) }
 }

@@ -42,7 +42,7 @@ export interface JudgeInput extends TrustedInput {
   readonly facts?: readonly Facts[]
 }
 
-/** A decision, or the diagnostics for which there is none; warnings may come with a decision. */
+/** A decision, frozen with all that is in it, or the diagnostics for which there is none; warnings may come with a decision. */
 export interface JudgeResult {
   readonly decision?: Decision
   readonly diagnostics: readonly Diagnostic[]
@@ -88,19 +88,20 @@ export function preparedAt(trusted: Omit<TrustedInput, 'now'>): (now: string) =>
   })
   const plan = compile(linked)
   const waivers = byLaunch(linked.waivers)
-  return (now) => preparedWith({ ...trusted, config, catalogs, waiverFiles }, { linked, plan, waivers, now: readNow(now) })
+  const inputs = inputsOf({ ...trusted, config, catalogs, waiverFiles })
+  return (now) => preparedWith(trusted, { config, linked, plan, waivers, inputs, now: readNow(now) })
 }
 
 interface Compiled {
+  readonly config: Config
   readonly linked: LinkedCommitments
   readonly plan: Plan
   readonly waivers: ReturnType<typeof byLaunch>
+  readonly inputs: ReturnType<typeof inputsOf>
   readonly now: ReturnType<typeof readNow>
 }
 
-type Sources = Omit<TrustedInput, 'now' | 'config'> & Pick<Parameters<typeof inputsOf>[0], 'config' | 'catalogs' | 'waiverFiles'>
-
-function preparedWith(trusted: Sources, { linked, plan, waivers, now }: Compiled): PreparedJudge {
+function preparedWith(trusted: Omit<TrustedInput, 'now'>, { config, linked, plan, waivers, inputs, now }: Compiled): PreparedJudge {
   const own: Diagnostic[] = [...linked.diagnostics, ...now.diagnostics, ...expiredWaivers(linked.waivers, now.ms)]
   if (trusted.commitments.length === 0)
     own.push(
@@ -112,7 +113,6 @@ function preparedWith(trusted: Sources, { linked, plan, waivers, now }: Compiled
     )
   const diagnostics = arrange(own)
   const broken = hasErrors(own)
-  const { config } = trusted
   const prepared: PreparedJudge = {
     diagnostics,
     plan,
@@ -134,8 +134,7 @@ function preparedWith(trusted: Sources, { linked, plan, waivers, now }: Compiled
       return { judged: { input, judgement: judgeCase(input) }, diagnostics: diagnosed }
     },
     close({ input, judgement }, facts = []) {
-      const inputs = inputsOf({ ...trusted, launch: input.launch, facts })
-      return decisionOf({ input, judgement, inputs, noExceptions: trusted.noExceptions ?? false })
+      return decisionOf({ input, judgement, inputs: inputs(input.launch, facts), noExceptions: trusted.noExceptions ?? false })
     },
     judge(launch, facts = []) {
       const { judged, diagnostics: found } = prepared.open(launch, facts)

@@ -13,13 +13,22 @@ export type Scale =
 
 /** Gives every text that a test names a number of its own; other texts share one that no test names. */
 export class TextNumbers {
-  readonly #numbers = new Map<string, number>()
+  readonly #numbers: Map<string, number>
+  readonly #isClosed: boolean
 
-  /** The number of a text, which is entered if need be. */
+  /** Of another one it takes the numbers, and then no further text has one. */
+  constructor(others?: TextNumbers) {
+    this.#numbers = others ? others.#numbers : new Map()
+    this.#isClosed = others !== undefined
+  }
+
+  /** The number of a text, which is entered if need be; NaN where that cannot be. */
   enter(text: string): number {
-    const known = this.#numbers.get(text) ?? this.#numbers.size
-    this.#numbers.set(text, known)
-    return known
+    const known = this.#numbers.get(text)
+    if (known !== undefined || this.#isClosed) return known ?? Number.NaN
+    const number = this.#numbers.size
+    this.#numbers.set(text, number)
+    return number
   }
 
   numberOf(text: string): number {
@@ -138,7 +147,7 @@ function testOn(scale: Scale, { leaf, operand }: TypedLeaf, texts: TextNumbers):
 function itemsTest({ leaf, operand }: TypedLeaf, texts: TextNumbers): PointTest | undefined {
   const wanted = operand.kind === 'values' ? operand.values : [operand]
   const points = wanted.flatMap((item) => (item.kind === 'value' && 'text' in item.value ? [texts.enter(item.value.text)] : []))
-  if (points.length !== wanted.length) return undefined
+  if (points.length !== wanted.length || points.some(Number.isNaN)) return undefined
   switch (leaf.operator) {
     case 'includes':
     case 'includesAll':

@@ -107,9 +107,16 @@ interface Draft {
   readonly tests: Found<FoundTest>
 }
 
-/** Lays out leaves as tests and folds as rows; `foldAt` then says where the value of a fold stands. */
-export function programOf(leaves: readonly PlannedLeaf[], folds: readonly Fold[]): { program: Program; foldAt: (fold: Fold) => number } {
-  const draft: Draft = { texts: new TextNumbers(), readings: nothingFound(), asks: nothingFound(), tests: nothingFound() }
+/**
+ * Lays out leaves as tests and folds as rows; `foldAt` then says where the value of a fold stands. With the `texts` of another program
+ * what was read by that one can be tested by this one.
+ */
+export function programOf(
+  leaves: readonly PlannedLeaf[],
+  folds: readonly Fold[],
+  texts = new TextNumbers(),
+): { program: Program; foldAt: (fold: Fold) => number } {
+  const draft: Draft = { texts, readings: nothingFound(), asks: nothingFound(), tests: nothingFound() }
   const testOfLeaf = leaves.map((leaf) => findTest(draft, leaf))
   const tests = draft.tests.items
   const intervals = tests.filter(({ point }) => point?.kind === 'interval' && !point.relative)

@@ -66,7 +66,8 @@ export function readLaunch(program: Program, launch: Launch, supplyOf: (path: st
   return row
 }
 
-function readAll(row: Row, program: Program, readings: readonly number[], supply: Supply): void {
+/** Reads some readings of a program into a row. */
+export function readAll(row: Row, program: Program, readings: readonly number[], supply: Supply): void {
   for (const index of readings) {
     try {
       readInto(row, program, index, supply)
@@ -76,7 +77,7 @@ function readAll(row: Row, program: Program, readings: readonly number[], supply
   }
 }
 
-function emptyRow({ readings }: Program): Row {
+export function emptyRow({ readings }: Program): Row {
   const count = readings.length
   return {
     points: new Float64Array(count),

@@ -21,8 +21,7 @@ const fault = unknown('fault')
 
 /** Judges every leaf and every fold of a program. A leaf whose evaluation breaks is unknown, reason `fault`; the others are judged. */
 export function run(program: Program, row: Row, world: LeafWorld): Judged {
-  askAll(program, row, world)
-  testAll(program, row, world)
+  runTests(program, row, world)
   const { leafTests, leafFlips, folds } = program
   const count = leafTests.length
   const results = new Uint8Array(count)
@@ -34,6 +33,12 @@ export function run(program: Program, row: Row, world: LeafWorld): Judged {
   }
   foldRows(folds, values, count)
   return { results, values }
+}
+
+/** Runs the tests of a program alone: their results are those of the program until its next run. */
+export function runTests(program: Program, row: Row, world: LeafWorld): void {
+  askAll(program, row, world)
+  testAll(program, row, world)
 }
 
 /** Looks at the evidence: a test is not run over a value whose evidence does not suffice. */

@@ -144,6 +144,11 @@ export class LaunchSlots implements Slots {
   }
 
   #fact(path: string): Slot {
+    const plain = this.#sets.length === 1 ? this.#supplies(path) : undefined
+    if (plain !== undefined && !Array.isArray(plain)) {
+      const { node, evidence, place, nearest = false } = plain as SuppliedFact
+      if (isProvided(node, this.#vocabulary.entries.get(path))) return { path, place, nearest, declared: false, node, evidence }
+    }
     const all = this.#suppliedAt(path)
     const provided = all.filter((fact) => fact.unreachable !== undefined || isProvided(fact.node, this.#vocabulary.entries.get(path)))
     const [first] = provided

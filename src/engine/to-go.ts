@@ -1,3 +1,4 @@
+import { planFacts } from './fact-leaves.ts'
 import { type Case, type Judgement, judgeCase } from './judgement.ts'
 import { needsOf } from './needs.ts'
 import { MET } from './reason.ts'
@@ -31,30 +32,41 @@ export function toGo(input: Case, judgement: Judgement): ToGo {
   if (judgement.verdict === 'go' || judgement.verdict === 'conditional-go')
     return { possible: true, minimal: true, changes: [], blockedBy: [] }
   const options = optionsOf(input, judgement)
+  const search: Search = { input, options, known: new Map() }
   const all = [...options.keys()]
-  const best = reach(input, options, all)
+  const best = reach(search, all)
   if (!best) return { possible: false, minimal: false, changes: [], blockedBy: blockers(input, judgement, options) }
   const needed = all.filter(
     (fact) =>
       !reach(
-        input,
-        options,
+        search,
         all.filter((other) => other !== fact),
       ),
   )
   const optional = all.filter((fact) => !needed.includes(fact))
-  const { facts, minimal } = optional.length <= exactLimit ? smallest(input, options, needed, optional) : greedy(input, options, all)
+  const { facts, minimal } = optional.length <= exactLimit ? smallest(search, needed, optional) : greedy(search, all)
   // Where nothing need change and yet it is no go, the two keys disagree: no fact can mend that.
   if (facts.length === 0) return { possible: false, minimal: false, changes: [], blockedBy: openRequirements(judgement) }
-  const chosen = reach(input, options, facts) ?? best
-  return { possible: true, minimal, changes: describe(input, facts, chosen, judgement), blockedBy: [] }
+  const after = reach(search, facts) ?? best
+  return { possible: true, minimal, changes: describe(input, facts, after, judgement), blockedBy: [] }
 }
 
-/** A choice of values for these facts with which the case goes, found by judging it again; undefined when there is none. */
-function reach(input: Case, options: Options, facts: readonly string[]): ReadonlyMap<string, Slot> | undefined {
+/** What facts may be changed to, and what was found of sets of facts for which there is one choice only. */
+interface Search {
+  readonly input: Case
+  readonly options: Options
+  readonly known: Map<string, Judgement | undefined>
+}
+
+/** What the case comes to with a choice of values for these facts with which it goes, found by judging it again; undefined when there is none. */
+function reach(search: Search, facts: readonly string[]): Judgement | undefined {
+  const { input, options, known } = search
   const lists = facts.map((fact) => options.get(fact) ?? [])
   const total = lists.reduce((product, list) => Math.min(product * list.length, maxCombinations), 1)
-  for (let combination = 0; combination < total; combination++) {
+  const name = total === 1 ? [...facts].sort().join(' ') : undefined
+  if (name !== undefined && known.has(name)) return known.get(name)
+  let reached: Judgement | undefined
+  for (let combination = 0; combination < total && !reached; combination++) {
     const changes = new Map<string, Slot>()
     let rest = combination
     facts.forEach((fact, i) => {
@@ -63,33 +75,29 @@ function reach(input: Case, options: Options, facts: readonly string[]): Readonl
       rest = Math.floor(rest / Math.max(1, list.length))
       if (option) changes.set(fact, option.slot)
     })
-    const { verdict } = judgeCase(changedCase(input, changes))
-    if (verdict === 'go' || verdict === 'conditional-go') return changes
+    const after = judgeCase(changedCase(input, changes))
+    if (after.verdict === 'go' || after.verdict === 'conditional-go') reached = after
   }
-  return undefined
+  if (name !== undefined) known.set(name, reached)
+  return reached
 }
 
 /** The needed facts and the fewest optional ones, every subset tried in order of size. */
-function smallest(
-  input: Case,
-  options: Options,
-  needed: readonly string[],
-  optional: readonly string[],
-): { facts: string[]; minimal: boolean } {
+function smallest(search: Search, needed: readonly string[], optional: readonly string[]): { facts: string[]; minimal: boolean } {
   for (let size = 0; size <= optional.length; size++) {
     for (const subset of subsets(optional, size)) {
       const facts = [...needed, ...subset].sort()
-      if (reach(input, options, facts)) return { facts, minimal: isExhaustive(options, facts) }
+      if (reach(search, facts)) return { facts, minimal: isExhaustive(search.options, facts) }
     }
   }
   return { facts: [...needed, ...optional].sort(), minimal: false }
 }
 
-function greedy(input: Case, options: Options, all: readonly string[]): { facts: string[]; minimal: boolean } {
+function greedy(search: Search, all: readonly string[]): { facts: string[]; minimal: boolean } {
   let kept = [...all]
   for (const fact of all) {
     const without = kept.filter((other) => other !== fact)
-    if (reach(input, options, without)) kept = without
+    if (reach(search, without)) kept = without
   }
   return { facts: kept.sort(), minimal: false }
 }
@@ -126,23 +134,22 @@ function changedCase(input: Case, changes: ReadonlyMap<string, Slot>): Case {
   return { ...input, slots: changedSlots(input.slots, changes), whatIf: true }
 }
 
-function describe(input: Case, facts: readonly string[], chosen: ReadonlyMap<string, Slot>, before: Judgement): ToGoChange[] {
-  const after = judgeCase(changedCase(input, chosen))
+function describe({ plan, launch }: Case, facts: readonly string[], after: Judgement, before: Judgement): ToGoChange[] {
+  const { leaves: byFact } = planFacts(plan)
   return facts.map((fact) => {
     const leaves = new Set<number>()
-    const requirements = new Set<string>()
-    let owner = input.plan.linked.vocabulary.entries.get(fact)?.owner
-    after.requirements.forEach((item, position) => {
-      if (item.enforcement !== 'blocking' || item.outcome === 'not-applicable') return
-      const read = item.planned.demandLeaves.filter((index) => input.plan.leaves[index]?.typed.leaf.fact === fact)
+    const requirements: string[] = []
+    let owner = plan.linked.vocabulary.entries.get(fact)?.owner
+    for (const { position, leaves: read } of byFact.get(fact)?.demands ?? []) {
+      const item = after.requirements[position]
+      if (item?.enforcement !== 'blocking' || item.outcome === 'not-applicable') continue
       for (const index of read) if (after.judged.values[index] === MET) leaves.add(index)
       const was = before.requirements[position]?.outcome
-      if (read.length === 0 || (was !== 'unmet' && was !== 'unknown')) return
+      if (was !== 'unmet' && was !== 'unknown') continue
       const { requirement } = item.planned.linked
-      requirements.add(requirement.id)
+      requirements.push(requirement.id)
       owner ??= requirement.owner
-    })
-    const planned = [...leaves].flatMap((index) => input.plan.leaves[index] ?? [])
-    return { fact, needs: needsOf(planned), owner: owner ?? input.launch.owner, requirements: [...requirements] }
+    }
+    return { fact, needs: needsOf([...leaves].flatMap((index) => plan.leaves[index] ?? [])), owner: owner ?? launch.owner, requirements }
   })
 }

@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import canonicalize from 'canonicalize'
+import { sha256Of } from './sha256.ts'
 
 /** A SHA-256 digest as `sha256:` and 64 lower-case hexadecimal digits. */
 export type Digest = `sha256:${string}`
@@ -13,7 +12,7 @@ export type Digest = `sha256:${string}`
  * console.log(digestOf('')) // sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
  */
 export function digestOf(text: string): Digest {
-  return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`
+  return `sha256:${sha256Of(text)}`
 }
 
 /**

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
+import { bodyOfMade } from '../engine/decision.ts'
 import type { Decision } from '../model/generated/types.ts'
-import { canonicalJson, type Digest } from '../source/digest.ts'
+import { canonicalJson, type Digest, digestOf } from '../source/digest.ts'
 
-/** The same digest as `digestOf`, by Node's own SHA-256: the store hashes every text it writes and reads, ten times faster so. */
-export function hashOf(text: string): Digest {
-  return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`
-}
+/** The digest of every text that the store writes and reads. */
+export const hashOf: (text: string) => Digest = digestOf
 
 /** The hash before the first entry. */
 export const noHash: Digest = `sha256:${'0'.repeat(64)}`
@@ -16,6 +14,8 @@ export function isDigest(text: string): text is Digest {
 
 /** The text that the digest of a decision is over: its canonical JSON without `digest`; undefined when it does not fit the digest. */
 export function bodyOf(decision: Decision): string | undefined {
+  const made = bodyOfMade(decision)
+  if (made !== undefined) return made
   const { digest, ...rest } = decision
   // A decision comes from canonical text, so plain JSON with sorted keys mostly is that text; its digest proves it.
   const plain = JSON.stringify(Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))))

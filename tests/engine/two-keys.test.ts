@@ -187,8 +187,8 @@ describe('one fault stays one fault', () => {
     ['comes back twice', (own: object): object[] => [own, own]],
   ])('when the result of a rule %s', async (_, tamper) => {
     const run = Engine.prototype.run
-    vi.spyOn(Engine.prototype, 'run').mockImplementation(async function (this: Engine) {
-      const out = await run.call(this)
+    vi.spyOn(Engine.prototype, 'run').mockImplementation(async function (this: Engine, ...given) {
+      const out = await run.apply(this, given)
       return {
         ...out,
         results: out.results.flatMap((result) => (result.name === 'demand 0' ? tamper(result) : [result])) as typeof out.results,

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalForm, canonicalJson, digestOf } from '../../src/source/digest.ts'
+import { native, portable } from '../../src/source/sha256.ts'
 
 const key = fc.oneof(
   fc.string({ maxLength: 6 }),
@@ -41,4 +42,18 @@ test('what is not there is left out, and keys that count stand in the order of t
 
 test('a digest is SHA-256 of the UTF-8 bytes', () => {
   expect(digestOf('abc')).toBe('sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+})
+
+test('what Node brings and plain JavaScript give the same digest of every text, whole characters or not', () => {
+  const own = native()
+  expect(own?.('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.uint16Array().map((units) => String.fromCharCode(...units)),
+  )
+  fc.assert(fc.property(text, (given) => own?.(given) === portable(given)))
+})
+
+test('where there is nothing of the kind, plain JavaScript is used', () => {
+  for (const host of [{}, { process: {} }, { process: { getBuiltinModule: () => undefined } }]) expect(native(host)).toBeUndefined()
 })

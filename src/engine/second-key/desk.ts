@@ -23,7 +23,7 @@ export class Desk {
     return sides
   }
 
-  /** What the library finds under a path; undefined where nothing is usable. Operators of our own are handed both sides. */
+  /** What the library finds under the path of a side, which it takes for the name of a fact; undefined where nothing is usable. Operators of our own are handed both sides. */
   valueAt(path: string): unknown {
     const atom = this.#atomAt(path)
     const sides = atom && this.sides(atom)

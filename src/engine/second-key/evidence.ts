@@ -6,9 +6,9 @@ import type { Clock } from '../freshness.ts'
 import type { Reason } from '../reason.ts'
 
 /** What is asked of evidence: the strictest of all rules. */
-interface Ask {
-  /** The instant before which evidence is stale. */
-  readonly since: number | undefined
+export interface Ask {
+  /** The oldest that it may be, by every rule that says so. */
+  readonly ages: readonly Duration[]
   readonly sample: number
   readonly windowMs: number
   readonly link: boolean
@@ -17,12 +17,15 @@ interface Ask {
 
 interface Check {
   readonly reason: Reason
-  fails(evidence: Evidence, ask: Ask): boolean
+  fails(evidence: Evidence, ask: Ask, clock: Clock): boolean
 }
 
 const checks: readonly Check[] = [
-  { reason: 'undated', fails: ({ asOf }, { since }) => since !== undefined && asOf === undefined },
-  { reason: 'stale', fails: ({ asOf }, { since }) => since !== undefined && asOf !== undefined && startOf(asOf) < since },
+  { reason: 'undated', fails: ({ asOf }, { ages }) => ages.length > 0 && asOf === undefined },
+  {
+    reason: 'stale',
+    fails: ({ asOf }, { ages }, clock) => asOf !== undefined && ages.some((age) => startOf(asOf) < instantBefore(age, clock)),
+  },
   { reason: 'small-sample', fails: ({ sample }, ask) => ask.sample > 0 && !(sample !== undefined && sample >= ask.sample) },
   { reason: 'small-window', fails: ({ window }, ask) => ask.windowMs >= 0 && !(window !== undefined && window.ms >= ask.windowMs) },
   { reason: 'no-link', fails: ({ link }, ask) => ask.link && link === undefined },
@@ -30,11 +33,10 @@ const checks: readonly Check[] = [
 ]
 
 /** Why evidence does not suffice, by the first check it fails; `accepted` is a reason that a waiver accepts. */
-export function evidenceGap(evidence: Evidence, rules: readonly EvidenceRules[], clock: Clock, accepted?: Reason): Reason | undefined {
+export function evidenceGap(evidence: Evidence, ask: Ask, clock: Clock, accepted?: Reason): Reason | undefined {
   // Nothing from the future is evidence, whatever is asked and accepted.
   if (evidence.asOf !== undefined && startOf(evidence.asOf) > clock.now) return 'future'
-  const ask = strictest(rules, clock)
-  return checks.find((check) => check.reason !== accepted && check.fails(evidence, ask))?.reason
+  return checks.find((check) => check.reason !== accepted && check.fails(evidence, ask, clock))?.reason
 }
 
 /** The instant a duration before now: the start of a calendar day when it is written in days. */
@@ -47,10 +49,10 @@ export function instantAfter(duration: Duration, clock: Clock): number {
   return duration.days === undefined ? clock.now + duration.ms : (clock.today + duration.days + 1) * msPerDay - 1
 }
 
-function strictest(rules: readonly EvidenceRules[], clock: Clock): Ask {
-  const ages = rules.flatMap(({ maxAge }) => (maxAge ? [instantBefore(maxAge, clock)] : []))
+/** What rules ask together. */
+export function strictest(rules: readonly EvidenceRules[]): Ask {
   return {
-    since: ages.length > 0 ? Math.max(...ages) : undefined,
+    ages: rules.flatMap(({ maxAge }) => maxAge ?? []),
     sample: Math.max(0, ...rules.map(({ minSample }) => minSample ?? 0)),
     windowMs: Math.max(-1, ...rules.map(({ minWindow }) => minWindow?.ms ?? -1)),
     link: rules.some(({ link }) => link),

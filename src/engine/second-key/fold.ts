@@ -9,7 +9,7 @@ export interface Annotated {
   readonly all?: readonly Annotated[]
   readonly any?: readonly Annotated[]
   readonly not?: Annotated
-  readonly path?: string
+  readonly fact?: string
   readonly operator?: string
   readonly result?: unknown
 }
@@ -24,7 +24,7 @@ export interface Folding {
 export function foldResult(shape: Shape, node: Annotated, folding: Folding): Answer {
   switch (shape.kind) {
     case 'atom':
-      if (node.path !== shape.atom.path || node.operator !== shape.atom.operator) throw new Error(`no result for ${shape.atom.path}`)
+      if (node.fact !== shape.atom.path || node.operator !== shape.atom.operator) throw new Error(`no result for ${shape.atom.path}`)
       return answerOf(folding.sides(shape.atom), node.result)
     case 'leaf': {
       const answer = foldResult(shape.of, node, folding)
@@ -45,10 +45,11 @@ export function foldResult(shape: Shape, node: Annotated, folding: Folding): Ans
 
 function foldParts(shapes: readonly Shape[], nodes: readonly Annotated[] | undefined, folding: Folding): Answer[] {
   if (nodes?.length !== shapes.length) throw new Error('a part has no result')
-  return shapes.flatMap((shape, index) => {
-    const node = nodes[index]
-    return node ? [foldResult(shape, node, folding)] : []
-  })
+  const answers: Answer[] = []
+  for (let index = 0; index < shapes.length; index++) {
+    answers.push(foldResult(shapes[index] as Shape, nodes[index] as Annotated, folding))
+  }
+  return answers
 }
 
 /** Folds a shape again from answers of its leaves as they count, `negated` saying whether a negation stands over them. */

@@ -1,5 +1,4 @@
 import type { CatalogEntry } from '../../model/catalog.ts'
-import type { EvidenceRules } from '../../model/condition.ts'
 import { isPlaceholder } from '../../model/placeholder.ts'
 import type { LeafType, TypedLeaf, TypedOperand } from '../../model/typed.ts'
 import { readValue, spelledType, type Value } from '../../model/value.ts'
@@ -7,13 +6,13 @@ import type { SourceNode } from '../../source/node.ts'
 import type { Clock } from '../freshness.ts'
 import type { Reason } from '../reason.ts'
 import type { Slot } from '../supply.ts'
-import { evidenceGap } from './evidence.ts'
+import { type Ask, evidenceGap, strictest } from './evidence.ts'
 import { actualScalar, expectedScalar } from './scalars.ts'
 
-/** What the second key looks at: the clock, and what the launch supplies, each fact an own property. */
+/** What the second key looks at: the clock, and what the launch supplies, for each fact that some test may read. */
 export interface World {
   readonly clock: Clock
-  readonly facts: Readonly<Record<string, Slot>>
+  slotAt(fact: string): Slot | undefined
 }
 
 /** Where a test stands: in a launch, and inside a quantifier at an item of a list. */
@@ -29,7 +28,8 @@ export type Read = (place: Place) => Reading
 
 /** Reads the fact of a leaf with its evidence; `accepted` is a reason that a waiver accepts. */
 export function factRead({ leaf, type, entry, rules }: TypedLeaf, accepted?: Reason): Read {
-  return ({ world }) => readFact(world, leaf.fact, { type: () => type, entry, rules, accepted })
+  const ask = { type: () => type, entry, evidence: strictest(rules), accepted }
+  return ({ world }) => readFact(world, leaf.fact, ask)
 }
 
 /** Reads the part of an item that a leaf inside a quantifier names: own keys only. */
@@ -44,8 +44,8 @@ export function itemRead({ leaf, type }: TypedLeaf): Read {
 
 /** Reads the fact on the right of a test, of which only the catalog asks evidence. */
 export function operandRead({ fact, type, entry }: Extract<TypedOperand, { kind: 'fact' }>): Read {
-  const rules = entry ? [entry.rules] : []
-  return ({ world }) => readFact(world, fact, { type: (node) => type ?? typeAsWritten(node), entry, rules })
+  const ask = { type: (node: SourceNode) => type ?? typeAsWritten(node), entry, evidence: strictest(entry ? [entry.rules] : []) }
+  return ({ world }) => readFact(world, fact, ask)
 }
 
 /** Reads the size of what another reading finds, in items or characters, for a test that expects `type`. */
@@ -62,12 +62,12 @@ export function sizeRead(read: Read, type: LeafType): Read {
 interface FactAsk {
   type(node: SourceNode): LeafType
   readonly entry: CatalogEntry | undefined
-  readonly rules: readonly EvidenceRules[]
+  readonly evidence: Ask
   readonly accepted?: Reason | undefined
 }
 
-function readFact({ clock, facts }: World, fact: string, { type, entry, rules, accepted }: FactAsk): Reading {
-  const slot = Object.hasOwn(facts, fact) ? facts[fact] : undefined
+function readFact({ clock, slotAt }: World, fact: string, { type, entry, evidence, accepted }: FactAsk): Reading {
+  const slot = slotAt(fact)
   if (!slot) return 'fault'
   const { node, problem } = slot
   // A word such as `n/a` holds no place open where the catalog lists it as a choice.
@@ -75,7 +75,7 @@ function readFact({ clock, facts }: World, fact: string, { type, entry, rules, a
   if (!node) return 'missing'
   const reading = readAs(node, type(node), entry)
   if (typeof reading === 'string' || slot.declared) return reading
-  return evidenceGap(slot.evidence, rules, clock, accepted) ?? reading
+  return evidenceGap(slot.evidence, evidence, clock, accepted) ?? reading
 }
 
 /** Reads a node as a type, or says why that cannot be: nothing there, another type, or outside what the catalog allows. */

@@ -5,15 +5,11 @@ import { leafShape } from './atoms.ts'
 import { factRead } from './reading.ts'
 import { AtomBook, rightPath, type Shape, shapeOf } from './shape.ts'
 
-/** The one fact that rules read: everything the launch supplies. */
-export const launchFact = 'launch'
-
 /** Conditions as the library reads them. No node has a priority, so every leaf is evaluated. */
 export type Conditions = { all: Conditions[] } | { any: Conditions[] } | { not: Conditions } | Comparison
 
 interface Comparison {
   fact: string
-  path: string
   operator: string
   value: unknown
 }
@@ -34,7 +30,11 @@ export interface RequirementRules {
 
 export interface Rulebook {
   readonly requirements: readonly RequirementRules[]
+  /** The rules of all requirements. */
+  readonly rules: readonly Rule[]
   readonly book: AtomBook
+  /** Every fact that some test may read. */
+  readonly facts: ReadonlySet<string>
 }
 
 const books = new WeakMap<Plan, Rulebook>()
@@ -55,7 +55,8 @@ export function rulebookOf(plan: Plan): Rulebook {
       ...(demand.length > 0 && { demand: ruleOf(`demand ${index}`, demand) }),
     }
   })
-  const rulebook: Rulebook = { requirements, book }
+  const rules = requirements.flatMap(({ applies, demand }) => [applies, demand]).filter((rule) => rule !== undefined)
+  const rulebook: Rulebook = { requirements, rules, book, facts: new Set(plan.paths) }
   books.set(plan, rulebook)
   return rulebook
 }
@@ -79,7 +80,7 @@ function conditionsOf(shape: Shape): Conditions {
       return conditionsOf(shape.of)
     case 'atom': {
       const { path, operator, expected } = shape.atom
-      return { fact: launchFact, path, operator, value: expected ?? { fact: launchFact, path: rightPath(path) } }
+      return { fact: path, operator, value: expected ?? { fact: rightPath(path) } }
     }
   }
 }

@@ -14,7 +14,7 @@ export type Shape =
 
 /** One comparison: an operator of the library, or one of our own, over two sides found in a launch. */
 export interface Atom {
-  /** Names the atom within its rules; the library hands it to our resolver as the path of the left side. */
+  /** Names the atom within its rules; to the library it is the name of a fact, the left side. */
   readonly path: string
   readonly operator: string
   /** The right side, where it is the same for every launch. */
