@@ -120,9 +120,11 @@ describe('over HTTP', () => {
 
   test('a sign-in header that the proxy did not send is refused, loudly', async () => {
     const service = await testService({ auth: { proxy: { ...proxy, addresses: ['192.0.2.1'] } } })
-    expect(await problemOf(await as(service, 'maria', '/v1/launches'))).toEqual([401, expect.stringMatching(/did not come from a proxy/)])
+    expect(await problemOf(await as(service, 'maria', '/v1/launches'))).toEqual([400, expect.stringMatching(/did not come from a proxy/)])
     const beside = await service.ask('/v1/launches', { headers: { 'x-forwarded-user': 'maria', 'x-forwarded-for': '192.0.2.1' } })
-    expect(beside.status).toBe(401)
+    expect(beside.status).toBe(400)
+    const page = await as(service, 'maria', '/')
+    expect(page.status).toBe(400)
     expect((await service.ask('/v1/launches')).status).toBe(200)
   })
 })
