@@ -21,7 +21,8 @@ export interface AuthDeps {
 const howTo = 'send `Authorization: Bearer` with a token of `onlyif token create`, or the identity token of a workflow'
 
 /**
- * Says who sent a request, or refuses it: `unauthenticated` where nobody proved who they are, `bad-request` where two proofs are given,
+ * Says who sent a request, or refuses it: `unauthenticated` where nobody proved who they are, `bad-request` where two proofs are given
+ * or a sign-in header is not of the proxy,
  * `forbidden` where a page of another site asks in somebody's name, `unavailable` where the keys of an issuer cannot be had.
  * A `StoreFailure` of the store is passed on. What it says never repeats a secret.
  */

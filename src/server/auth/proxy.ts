@@ -6,20 +6,20 @@ import type { AuthRequest } from './request.ts'
 import type { ProxySettings } from './settings.ts'
 
 /**
- * The person whom the proxy signed in; undefined where the header is not there. A header that did not come from the proxy is refused,
+ * The person whom the proxy signed in; undefined where the header is not there. A header that did not come from the proxy is refused
+ * (`bad-request`: it is no attempt to come in that a sign-in page could help),
  * and so is a change that a page of another site asks for in the name of whoever is signed in.
  */
 export function signedInBy(request: AuthRequest, settings: ProxySettings): Caller | undefined {
   const header = request.headers[settings.header.toLowerCase()]
   if (header === undefined) return undefined
   if (!isAddressOf(settings, request.remoteAddress))
-    throw new ProblemError('unauthenticated', `the header \`${settings.header}\` did not come from a proxy that this service was told of`, {
+    throw new ProblemError('bad-request', `the header \`${settings.header}\` did not come from a proxy that this service was told of`, {
       hint: 'only the proxy may send it: its address must be among those in the settings',
     })
   if (header === '') return undefined
   const name = nameIn(header)
-  if (name === undefined)
-    throw new ProblemError('unauthenticated', `the header \`${settings.header}\` does not hold the name of one person`)
+  if (name === undefined) throw new ProblemError('bad-request', `the header \`${settings.header}\` does not hold the name of one person`)
   refuseOtherSites(request, settings.origins ?? [])
   const { people = {}, others = ['read'], bounds = {} } = settings
   return { kind: 'person', id: name, name, scopes: new Set(Object.hasOwn(people, name) ? people[name] : others), bounds }
