@@ -38,6 +38,8 @@ export function startQueue(name: string, settings: QueueSettings, shop: Shop): Q
   }
   const loop = async (): Promise<void> => {
     while (!isStopping) {
+      // A file gives way to nobody: work that is always due would leave no turn to whoever else has something to do.
+      await new Promise(setImmediate)
       const free = settings.concurrency - runs.size
       if (free === 0) {
         // It is rung when a run ends.

@@ -22,7 +22,9 @@ async function attempt(job: Job, settings: QueueSettings, shop: Shop, signal: Ab
   if (retry.tries !== undefined && job.attempts > retry.tries)
     return givingUp(job, settings, shop, 'it was begun as often as allowed and never came to an end')
   try {
-    return ended(job, settings, shop, (await run(job, signal)) ?? undefined)
+    const result: unknown = await run(job, signal)
+    // What is declared to give nothing may give anything.
+    return ended(job, settings, shop, typeof result === 'object' && result !== null ? result : undefined)
   } catch (error) {
     if (ending.aborted) return () => shop.store.jobs.release(job)
     return failed(job, settings, shop, error)

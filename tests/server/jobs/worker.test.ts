@@ -49,6 +49,23 @@ onBoth('a worker', (place) => {
     expect(most).toBeLessThanOrEqual(6)
   })
 
+  test('leaves others their turn while work is always due, and takes only what is due again for that', async () => {
+    const { store, start } = await opened()
+    let ran = 0
+    const always: QueueSettings['run'] = async () => {
+      ran++
+      return { runAt: 0 }
+    }
+    await store.jobs.add({ queue: 'q', key: 'k', payload: '' })
+    await store.jobs.add({ queue: 'n', key: 'k', payload: '' })
+    const number = (async () => 7) as unknown as QueueSettings['run']
+    const worker = start({ q: settings(always), n: settings(number) })
+    await until(() => ran > 20)
+    await until(async () => (await store.jobs.count('n')) === 0)
+    await worker.stop()
+    expect(await store.jobs.count('q')).toBe(1)
+  })
+
   test('begins at once what it is woken for', async () => {
     const { store, start } = await opened()
     const ran: string[] = []
