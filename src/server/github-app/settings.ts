@@ -1,6 +1,7 @@
 import type { AppAccess } from '../../github/app-access.ts'
 import type { Store } from '../../store/index.ts'
 import { readGlob } from '../../world/glob.ts'
+import type { Log } from '../log-line.ts'
 
 /** How deployments to one environment are answered. */
 export interface EnvironmentSettings {
@@ -34,9 +35,6 @@ export interface GitHubAppSettings {
   /** How long GitHub may be hard to read before a deployment is rejected for it; 30 minutes without it. */
   readonly troubleMs?: number
 }
-
-/** Says one thing in the log of the service: a fixed message in lower case; what varies is in the fields, never a payload or a secret. */
-export type Log = (level: 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>) => void
 
 /** A waiver that somebody asked for by the button of a check. */
 export interface WaiverAsked {
@@ -111,6 +109,11 @@ export function readSettings(given: GitHubAppSettings): Pick<Gate, 'settings' | 
 /** The page of a decision. */
 export function pageOf({ settings }: Pick<Gate, 'settings'>, digest: string): string {
   return `${settings.publicUrl}/decisions/${encodeURIComponent(digest)}`
+}
+
+/** The page of a launch. */
+export function launchPage({ settings }: Pick<Gate, 'settings'>, id: string): string {
+  return `${settings.publicUrl}/launches/${encodeURIComponent(id)}`
 }
 
 /** The page of a run at GitHub. */
