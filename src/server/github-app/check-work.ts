@@ -7,7 +7,7 @@ import { type Alert, type GatePage, gatePage } from '../../report/gate-page.ts'
 import { closesGate } from '../../report/gate-verdict.ts'
 import { type Judgement, judgeCommit, moment } from './judging.ts'
 import { record } from './recording.ts'
-import { type Gate, launchPage } from './settings.ts'
+import { type Gate, launchPage, waiversThatCount } from './settings.ts'
 import { askForWaivers } from './waiver-button.ts'
 
 /** The buttons of a check, as they come back when they are pressed. */
@@ -26,7 +26,8 @@ export async function workOnCheck(gate: Gate, payload: string): Promise<void> {
     throw new Error(`GitHub gives no token: ${reply.problem.message}`)
   }
   const github = reply.value
-  const judged = await judgeCommit(github, { head, base, noExceptions: false, now: gate.now() })
+  const waivers = await waiversThatCount(gate)
+  const judged = await judgeCommit(github, { head, base, waivers, noExceptions: false, now: gate.now() })
   if (!judged.ok) {
     await publishOnce(github, undecidedCheck(gate, request, judged.message))
     gate.access.forget(request.installation)

@@ -1,7 +1,8 @@
 import type { AppAccess } from '../../github/app-access.ts'
-import type { Store } from '../../store/index.ts'
+import type { Store, WaiverRequest } from '../../store/index.ts'
 import { readGlob } from '../../world/glob.ts'
 import type { Log } from '../log-line.ts'
+import { waiversInForce } from '../waivers/waiver-document.ts'
 
 /** How deployments to one environment are answered. */
 export interface EnvironmentSettings {
@@ -26,6 +27,8 @@ export interface GitHubAppSettings {
   readonly publicUrl: string
   /** Whether pull requests and merge groups get a check; false without it. */
   readonly checks?: boolean
+  /** Whether waivers that were approved in the service count, for launches of the same id in every repository; false without it. */
+  readonly serviceWaivers?: boolean
   /** By name; an environment that is not named here is answered as if `{}` stood for it. */
   readonly environments?: Readonly<Record<string, EnvironmentSettings>>
   /** How often a deployment that waits is judged again without being asked; ten minutes without it. */
@@ -77,7 +80,15 @@ const longestWait = 29 * day
 
 /** The settings with every default filled in. Throws an error that says which setting is wrong, and nothing of what is secret. */
 export function readSettings(given: GitHubAppSettings): Pick<Gate, 'settings' | 'environment'> {
-  const { appId, webhookSecrets, publicUrl, checks = false, rejudgeMs = 10 * minute, troubleMs = 30 * minute } = given
+  const {
+    appId,
+    webhookSecrets,
+    publicUrl,
+    checks = false,
+    serviceWaivers = false,
+    rejudgeMs = 10 * minute,
+    troubleMs = 30 * minute,
+  } = given
   const apiUrl = (given.apiUrl ?? 'https://api.github.com').replace(/\/+$/, '')
   if (!Number.isSafeInteger(appId) || appId < 1) throw new Error('`appId` of the GitHub App must be its number')
   if (!webhookSecrets.some((secret) => secret !== '')) throw new Error('the GitHub App needs a webhook secret')
@@ -98,12 +109,18 @@ export function readSettings(given: GitHubAppSettings): Pick<Gate, 'settings' | 
       apiUrl,
       publicUrl: publicUrl.replace(/\/+$/, ''),
       checks,
+      serviceWaivers,
       rejudgeMs,
       troubleMs,
       rejectAfterMs: Math.min(given.rejectAfterMs ?? longestWait, longestWait),
     },
     environment: (name) => environments.get(name.toLowerCase()) ?? {},
   }
+}
+
+/** The waivers of the service that count. */
+export async function waiversThatCount({ store, settings }: Gate): Promise<readonly WaiverRequest[]> {
+  return settings.serviceWaivers ? waiversInForce(store) : []
 }
 
 /** The page of a decision. */
