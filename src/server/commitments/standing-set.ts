@@ -68,8 +68,8 @@ export async function readStandingSet({ source, commit, waivers = [], now }: Set
   }
 }
 
-/** The same waivers whatever their source, so that one set of rules judges them. */
-function withWaivers(side: TrustedSide, { file, text }: { readonly file: string; readonly text: string }): TrustedSide {
+/** What judges, with further waivers: the same whatever their source, so that one set of rules judges them. */
+export function withWaivers(side: TrustedSide, { file, text }: { readonly file: string; readonly text: string }): TrustedSide {
   const reading: FileText = textOfBytes(file, new TextEncoder().encode(text), side.config.limits)
   if (!reading.ok) return { ...side, diagnostics: [...side.diagnostics, ...reading.diagnostics] }
   const { models, diagnostics } = parseFile(reading.input, side.config.limits, ['Waivers'])

@@ -7,7 +7,7 @@ import { type Alert, type GatePage, gatePage } from '../../report/gate-page.ts'
 import { closesGate } from '../../report/gate-verdict.ts'
 import { type Judgement, judgeCommit, moment } from './judging.ts'
 import { record } from './recording.ts'
-import { type Gate, pageOf } from './settings.ts'
+import { type Gate, launchPage, waiversThatCount } from './settings.ts'
 import { askForWaivers } from './waiver-button.ts'
 
 /** The buttons of a check, as they come back when they are pressed. */
@@ -19,30 +19,39 @@ export const buttons = {
 /** Judges the head of a change by what its base holds, and says so in a check. Throws where trying again may help; no check is then no success. */
 export async function workOnCheck(gate: Gate, payload: string): Promise<void> {
   const request = JSON.parse(payload) as CheckRequest
-  const { head, base, pull, pressed } = request
+  const { head, base } = request
   const reply = await gate.access.asInstalled(request, { checks: 'write', contents: 'read' })
   if (!reply.ok) {
     gate.access.forget(request.installation)
     throw new Error(`GitHub gives no token: ${reply.problem.message}`)
   }
   const github = reply.value
-  const judged = await judgeCommit(github, { head, base, noExceptions: false, now: gate.now() })
+  const waivers = await waiversThatCount(gate)
+  const judged = await judgeCommit(github, { head, base, waivers, noExceptions: false, now: gate.now() })
   if (!judged.ok) {
     await publishOnce(github, undecidedCheck(gate, request, judged.message))
     gate.access.forget(request.installation)
     throw new Error(judged.message)
   }
   const judgement = judged.value
-  const pressedBy = pressed && { actor: `github:${pressed.by}` }
+  const alerts = request.pressed?.button === buttons.waiver.identifier ? await waiversAsked(gate, request, judgement) : []
+  await published(github, checkOf(gate, request, judgement, alerts))
+}
+
+/**
+ * What a change would come to is nobody's record before it is merged: as the last decision about a launch it would end waivers that
+ * were approved for what is there. A waiver is bound to the decision that its approvers look at, so for one it is recorded.
+ */
+async function waiversAsked(gate: Gate, request: CheckRequest, judgement: Judgement): Promise<Alert[]> {
+  const { installation, repositoryId, head, base, pull, pressed } = request
   await record(gate, judgement, {
     ...request,
-    ...pressedBy,
     gate: 'check-run',
-    key: [request.installation, request.repositoryId, head, encodeURIComponent(base)].join('/'),
+    key: [installation, repositoryId, head, encodeURIComponent(base)].join('/'),
+    ...(pressed && { actor: `github:${pressed.by}` }),
     labels: { base, ...(pull !== undefined && { pull: String(pull) }) },
   })
-  const alerts = pressed?.button === buttons.waiver.identifier ? await askForWaivers(gate, request, judgement) : []
-  await published(github, checkOf(gate, request, judgement, alerts))
+  return askForWaivers(gate, request, judgement)
 }
 
 function checkOf(gate: Gate, { head, base }: CheckRequest, judgement: Judgement, alerts: readonly Alert[]): CheckRun {
@@ -53,7 +62,7 @@ function checkOf(gate: Gate, { head, base }: CheckRequest, judgement: Judgement,
     name: checkName(base),
     headSha: head,
     externalId: checkFooting({ base: trusted.commit, files: world.files, decisions }),
-    detailsUrl: single && decisions.length === 1 ? pageOf(gate, single.digest) : gate.settings.publicUrl,
+    detailsUrl: single && decisions.length === 1 ? launchPage(gate, single.launch.id) : gate.settings.publicUrl,
     conclusion: isBlocked ? 'failure' : 'success',
     title: checkTitle({ ...judgement, isBlocked }),
     summary: summary({

@@ -9,7 +9,7 @@ import { type HeldDeployment, holdDeployment } from './deployment-state.ts'
 import { approvedLead, blockedLead, comment, waitingWords } from './deployment-words.ts'
 import { type Judgement, judgeCommit } from './judging.ts'
 import { record } from './recording.ts'
-import { day, type Gate, runPage } from './settings.ts'
+import { day, type Gate, runPage, waiversThatCount } from './settings.ts'
 
 /** GitHub ends a run after this, and nobody waits any more. */
 const longestRun = 36 * day
@@ -28,7 +28,8 @@ export async function workOnDeployment(gate: Gate, id: string): Promise<void> {
   const github = reply.value
   if (request.problem !== undefined) return rejectUndecided(gate, held, github, request.problem)
   const { launches, noExceptions = false } = gate.environment(request.environment)
-  const judged = await judgeCommit(github, { head: request.sha, launches, noExceptions, now: gate.now() })
+  const waivers = await waiversThatCount(gate)
+  const judged = await judgeCommit(github, { head: request.sha, launches, waivers, noExceptions, now: gate.now() })
   if (!judged.ok && judged.isTrouble) return troubled(gate, held, github, judged.message)
   await held.save({ judgedAt: gate.now(), troubleSince: undefined })
   if (!judged.ok) return rejectUndecided(gate, held, github, judged.message)

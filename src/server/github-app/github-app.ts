@@ -2,12 +2,13 @@ import { engineName } from '../../engine/version.ts'
 import { appAccess } from '../../github/app-access.ts'
 import type { Network } from '../../github/guarded-fetch.ts'
 import type { Store } from '../../store/index.ts'
+import type { Log } from '../log-line.ts'
 import { workOnCheck } from './check-work.ts'
 import { workOnDelivery } from './delivery-work.ts'
 import { workOnDeployment } from './deployment-work.ts'
 import { type Headers, type Received, receive } from './receive.ts'
 import { type Reconciled, reconcile } from './reconcile.ts'
-import { type Gate, type GitHubAppSettings, type Log, queueNames, readSettings, type WaiverAsked } from './settings.ts'
+import { type Gate, type GitHubAppSettings, queueNames, readSettings, type WaiverAsked } from './settings.ts'
 
 /** What the App is made of. */
 export interface GitHubAppParts {

@@ -1,11 +1,13 @@
 import type { GitHub } from '../../github/client.ts'
 import { commitReader } from '../../github/contents-source.ts'
 import { type TrustedRef, trustedRef } from '../../github/trusted-ref.ts'
+import type { WaiverRequest } from '../../store/index.ts'
 import { trustedBranchesOf } from '../../world/config.ts'
 import { readGlob } from '../../world/glob.ts'
 import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
-import type { World } from '../../world/world.ts'
-import { loadWorld } from '../../world/world.ts'
+import { loadHead, loadTrustedSide, type World } from '../../world/world.ts'
+import { withWaivers } from '../commitments/standing-set.ts'
+import { waiverDocument } from '../waivers/waiver-document.ts'
 
 /** What is to be judged. */
 export interface Question {
@@ -15,6 +17,8 @@ export interface Question {
   readonly base?: string
   /** The launches that count; without it all. */
   readonly launches?: readonly string[] | undefined
+  /** Waivers that were approved in the service, where they count. */
+  readonly waivers?: readonly WaiverRequest[]
   readonly noExceptions: boolean
   /** Milliseconds since 1970. */
   readonly now: number
@@ -33,13 +37,19 @@ export type JudgementReading =
   | { readonly ok: false; readonly isTrouble: boolean; readonly message: string }
 
 /** Judges a commit by what a trusted branch holds at this moment, by both keys. Never throws for what files hold or GitHub says. */
-export async function judgeCommit(github: GitHub, { head, base, launches, noExceptions, now }: Question): Promise<JudgementReading> {
+export async function judgeCommit(
+  github: GitHub,
+  { head, base, launches, waivers = [], noExceptions, now }: Question,
+): Promise<JudgementReading> {
   const commits = commitReader(github)
   const trusted = await trustedRef({ github, commits, base, trustedBranchesOf })
   if (!trusted.ok) return trouble(`what judges cannot be read: ${trusted.message}`)
   const source = await commits(head)
   if (!source.ok) return trouble(`the commit \`${head.slice(0, 12)}\` cannot be read: ${source.message}`)
-  const whole = await loadWorld({ trusted: trusted.value.source, head: source.source })
+  const side = await loadTrustedSide({ trusted: trusted.value.source })
+  const { document } = waiverDocument(waivers, side)
+  const sources = { trusted: trusted.value.source, head: source.source }
+  const whole = await loadHead(document ? withWaivers(side, document) : side, sources)
   const counted = counting(whole, launches)
   if (typeof counted === 'string') return { ok: false, isTrouble: false, message: counted }
   const judged = await judgeWorld(counted, { now: moment(now), noExceptions, isPartial: launches !== undefined })

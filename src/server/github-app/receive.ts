@@ -1,6 +1,7 @@
 import { isHeeded, readWebhook } from '../../github/webhook.ts'
 import { isSigned } from '../../github/webhook-signature.ts'
 import { digestOf } from '../../source/digest.ts'
+import { errorLine } from '../log-line.ts'
 import { type Gate, queueNames } from './settings.ts'
 
 /** What is answered to GitHub. */
@@ -32,7 +33,7 @@ export async function receive(gate: Gate, raw: Uint8Array, headers: Headers): Pr
   try {
     return await take(gate, raw, headers)
   } catch (error) {
-    gate.log('error', 'a webhook could not be kept', { why: error instanceof Error ? error.message : 'unknown' })
+    gate.log('error', 'a webhook could not be kept', { why: errorLine(error) })
     return reply(503, 'the webhook could not be kept')
   }
 }

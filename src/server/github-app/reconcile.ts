@@ -21,7 +21,6 @@ export interface Reconciled {
 
 /** GitHub keeps deliveries for three days. */
 const deliveriesFor = 3 * day
-const handledFor = 7 * day
 const settledFor = 90 * day
 /** Repositories that are looked through for waiting runs at a time: each is a request, and GitHub counts them. */
 export const mostRepositories = 60
@@ -33,12 +32,11 @@ export interface Tour {
 
 /** Takes up what was missed. To be called on start and every few minutes, by one replica or by all. Never throws for what GitHub says. */
 export async function reconcile(gate: Gate, tour: Tour): Promise<Reconciled> {
-  const { deliveries, deployments } = gate.store
+  const { deployments } = gate.store
   const received = await workAgain(gate)
   const missed = await takeMissed(gate)
   const unheard = await takeUnheard(gate, tour)
   const rejudged = await rejudgeWaiting(gate, { judgedBefore: gate.now() - gate.settings.rejudgeMs })
-  await deliveries.dropHandled(gate.now() - handledFor)
   await deployments.dropSettled(gate.now() - settledFor)
   const found = { received, missed, unheard, rejudged }
   if (missed + unheard > 0) gate.log('warn', 'what was missed is taken up', found)

@@ -1,6 +1,8 @@
 import type { AppAccess } from '../../github/app-access.ts'
-import type { Store } from '../../store/index.ts'
+import type { Store, WaiverRequest } from '../../store/index.ts'
 import { readGlob } from '../../world/glob.ts'
+import type { Log } from '../log-line.ts'
+import { waiversInForce } from '../waivers/waiver-document.ts'
 
 /** How deployments to one environment are answered. */
 export interface EnvironmentSettings {
@@ -25,6 +27,8 @@ export interface GitHubAppSettings {
   readonly publicUrl: string
   /** Whether pull requests and merge groups get a check; false without it. */
   readonly checks?: boolean
+  /** Whether waivers that were approved in the service count, for launches of the same id in every repository; false without it. */
+  readonly serviceWaivers?: boolean
   /** By name; an environment that is not named here is answered as if `{}` stood for it. */
   readonly environments?: Readonly<Record<string, EnvironmentSettings>>
   /** How often a deployment that waits is judged again without being asked; ten minutes without it. */
@@ -34,9 +38,6 @@ export interface GitHubAppSettings {
   /** How long GitHub may be hard to read before a deployment is rejected for it; 30 minutes without it. */
   readonly troubleMs?: number
 }
-
-/** Says one thing in the log of the service: a fixed message in lower case; what varies is in the fields, never a payload or a secret. */
-export type Log = (level: 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>) => void
 
 /** A waiver that somebody asked for by the button of a check. */
 export interface WaiverAsked {
@@ -79,7 +80,15 @@ const longestWait = 29 * day
 
 /** The settings with every default filled in. Throws an error that says which setting is wrong, and nothing of what is secret. */
 export function readSettings(given: GitHubAppSettings): Pick<Gate, 'settings' | 'environment'> {
-  const { appId, webhookSecrets, publicUrl, checks = false, rejudgeMs = 10 * minute, troubleMs = 30 * minute } = given
+  const {
+    appId,
+    webhookSecrets,
+    publicUrl,
+    checks = false,
+    serviceWaivers = false,
+    rejudgeMs = 10 * minute,
+    troubleMs = 30 * minute,
+  } = given
   const apiUrl = (given.apiUrl ?? 'https://api.github.com').replace(/\/+$/, '')
   if (!Number.isSafeInteger(appId) || appId < 1) throw new Error('`appId` of the GitHub App must be its number')
   if (!webhookSecrets.some((secret) => secret !== '')) throw new Error('the GitHub App needs a webhook secret')
@@ -100,6 +109,7 @@ export function readSettings(given: GitHubAppSettings): Pick<Gate, 'settings' | 
       apiUrl,
       publicUrl: publicUrl.replace(/\/+$/, ''),
       checks,
+      serviceWaivers,
       rejudgeMs,
       troubleMs,
       rejectAfterMs: Math.min(given.rejectAfterMs ?? longestWait, longestWait),
@@ -108,9 +118,19 @@ export function readSettings(given: GitHubAppSettings): Pick<Gate, 'settings' | 
   }
 }
 
+/** The waivers of the service that count. */
+export async function waiversThatCount({ store, settings }: Gate): Promise<readonly WaiverRequest[]> {
+  return settings.serviceWaivers ? waiversInForce(store) : []
+}
+
 /** The page of a decision. */
 export function pageOf({ settings }: Pick<Gate, 'settings'>, digest: string): string {
   return `${settings.publicUrl}/decisions/${encodeURIComponent(digest)}`
+}
+
+/** The page of a launch. */
+export function launchPage({ settings }: Pick<Gate, 'settings'>, id: string): string {
+  return `${settings.publicUrl}/launches/${encodeURIComponent(id)}`
 }
 
 /** The page of a run at GitHub. */

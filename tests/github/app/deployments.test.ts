@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { createGitHubApp } from '../../../src/server/github-app/github-app.ts'
 import { judgeAgain } from '../../../src/world/judge-again.ts'
 import { bad, config, good, launch, open, promise, waivers } from '../../action/documents.ts'
@@ -53,6 +54,21 @@ describe('a deployment that asks', () => {
       comment: expect.stringContaining('  - waiver `W-1` for `promise/delight` until 2026-10-20'),
     })
     expect(gate.answer?.comment).toContain('**CONDITIONAL GO: ')
+  })
+
+  test.each([
+    [true, 'approved'],
+    [false, 'rejected'],
+  ])('heeds waivers of the service: %s', async (serviceWaivers, state) => {
+    const place = await stage({ ...base, 'launch.yaml': launch('a', bad) }, { serviceWaivers })
+    const [waiver] = (parse(waivers('a')) as { waivers: { requirement: string }[] }).waivers
+    const document = JSON.stringify({ waiver, shortfall: [], answers: [] })
+    const kept = { launch: 'a', decision: 'd', state: 'in-force', document }
+    await place.store.waivers.add({ ...kept, id: 'W-1', requirement: 'promise/delight' })
+    const gone = JSON.stringify({ waiver: { ...waiver, id: 'W-2', requirement: 'other/gone' }, shortfall: [], answers: [] })
+    await place.store.waivers.add({ ...kept, id: 'W-2', requirement: 'other/gone', document: gone })
+    expect((await place.deploy()).gate.answer?.state).toBe(state)
+    expect(await place.store.verify({ judgeAgain })).toMatchObject({ isValid: true, replayed: { 'same-bytes': 1 } })
   })
 
   test('is rejected by waivers alone where the environment takes none', async () => {
