@@ -31,12 +31,12 @@ export function FilterBar({
               <option value="">{all}</option>
               {options.map((option) => (
                 <option value={option.value} selected={option.value === chosen}>
-                  {forTerminal(option.label)}
+                  {shortLabel(option.label)}
                 </option>
               ))}
               {chosen !== '' && !options.some(({ value }) => value === chosen) && (
                 <option value={chosen} selected>
-                  {forTerminal(chosen)}
+                  {shortLabel(chosen)}
                 </option>
               )}
             </select>
@@ -47,6 +47,12 @@ export function FilterBar({
       </form>
     </search>
   )
+}
+
+/** An option is plain text: what hides or reorders is made visible, and nobody scrolls sideways in a list. */
+function shortLabel(label: string): string {
+  const shown = forTerminal(label)
+  return shown.length > 60 ? `${[...shown].slice(0, 59).join('')}…` : shown
 }
 
 /** Each choice by itself: every link is a file, and combinations would be too many. */
