@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { forTerminal } from '../report/escape.ts'
 import type { Links, Target } from './page.ts'
 import { Said } from './table/said.tsx'
 import { type Filter, otherwise } from './view.ts'
@@ -30,12 +31,12 @@ export function FilterBar({
               <option value="">{all}</option>
               {options.map((option) => (
                 <option value={option.value} selected={option.value === chosen}>
-                  {option.label}
+                  {shortLabel(option.label)}
                 </option>
               ))}
               {chosen !== '' && !options.some(({ value }) => value === chosen) && (
                 <option value={chosen} selected>
-                  {chosen}
+                  {shortLabel(chosen)}
                 </option>
               )}
             </select>
@@ -46,6 +47,12 @@ export function FilterBar({
       </form>
     </search>
   )
+}
+
+/** An option is plain text: what hides or reorders is made visible, and nobody scrolls sideways in a list. */
+function shortLabel(label: string): string {
+  const shown = forTerminal(label)
+  return shown.length > 60 ? `${[...shown].slice(0, 59).join('')}…` : shown
 }
 
 /** Each choice by itself: every link is a file, and combinations would be too many. */

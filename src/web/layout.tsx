@@ -1,5 +1,6 @@
 import type { ComponentChild, VNode } from 'preact'
 import { engineName } from '../engine/version.ts'
+import { forTerminal } from '../report/escape.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { legendRows } from './legend.ts'
 import type { Links, Target } from './page.ts'
@@ -27,7 +28,7 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
-        <title>{`${view.title} · onlyif`}</title>
+        <title>{`${forTerminal(view.title)} · onlyif`}</title>
         <link rel="stylesheet" href={links.asset('room.css')} />
         <link rel="icon" href={links.asset('icon.svg')} type="image/svg+xml" />
       </head>

@@ -4,10 +4,15 @@ import type { Links, Target } from './page.ts'
 export function serviceLinks(base = '/'): Links {
   const root = base.endsWith('/') ? base : `${base}/`
   return {
-    to: (target) => `${root}${target.path.map(encodeURIComponent).join('/')}${queryOf(target)}${anchorPart(target)}`,
+    to: (target) => `${root}${target.path.map(encodeSegment).join('/')}${queryOf(target)}${anchorPart(target)}`,
     asset: (name) => `${root}assets/${name}`,
     isStatic: false,
   }
+}
+
+/** A segment of a path as it stands in an address; half a surrogate pair, which no address can hold, becomes the sign for what is lost. */
+export function encodeSegment(text: string): string {
+  return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, '\ufffd'))
 }
 
 /** A query in the order of its keys, so that one page has one address; empty values are left out. */

@@ -16,7 +16,7 @@ export function readPage(text: string): ReadPage {
   const tags: { name: string; attributes: Record<string, string> }[] = []
   const texts: string[] = []
   const open: string[] = []
-  const token = /<(\/?)([a-z][a-z0-9]*)((?:\s+[A-Za-z-]+(?:="[^"<>]*")?)*)\s*(\/?)>|<!doctype html>|([^<]+)/y
+  const token = /<(\/?)([a-z][a-z0-9]*)((?:\s+[A-Za-z-]+(?:="[^"<]*")?)*)\s*(\/?)>|<!doctype html>|([^<]+)/y
   for (let at = 0; at < text.length; at = token.lastIndex) {
     token.lastIndex = at
     const found = token.exec(text)
@@ -31,7 +31,7 @@ export function readPage(text: string): ReadPage {
     }
     if (!closed && !voids.has(name)) open.push(name)
     const attributes: Record<string, string> = {}
-    for (const [, key = '', value = ''] of list.matchAll(/\s+([A-Za-z-]+)(?:="([^"<>]*)")?/g)) {
+    for (const [, key = '', value = ''] of list.matchAll(/\s+([A-Za-z-]+)(?:="([^"<]*)")?/g)) {
       if (!attributesOfOurs.test(key)) throw new Error(`${key} is not an attribute of ours`)
       attributes[key] = plain(value)
     }

@@ -1,4 +1,4 @@
-import { anchorPart, queryOf } from '../links.ts'
+import { anchorPart, encodeSegment, queryOf } from '../links.ts'
 import type { Links, Surroundings, Target } from '../page.ts'
 import { pageOf } from '../page-of.tsx'
 import { fileOf, wayTo } from './file-names.ts'
@@ -33,7 +33,7 @@ export async function* siteFiles(around: Omit<Surroundings, 'links'>): AsyncGene
       if (!waiting.has(name)) waiting.set(name, found)
     })
     const query = new URLSearchParams(queryOf(target))
-    const { body } = await pageOf({ path: `/${target.path.map(encodeURIComponent).join('/')}`, query }, { ...around, links })
+    const { body } = await pageOf({ path: `/${target.path.map(encodeSegment).join('/')}`, query }, { ...around, links })
     yield { file, text: body }
   }
 }

@@ -1,4 +1,5 @@
 import type { ComponentChild, VNode } from 'preact'
+import { forTerminal } from '../../report/escape.ts'
 import { webAddress } from '../../report/markup.ts'
 import type { Links, Target } from '../page.ts'
 import { percentWords } from './cell-text.ts'
@@ -26,7 +27,7 @@ export function cellHtml(cell: Cell, links: Links): ComponentChild {
   if ('day' in cell) {
     return (
       <>
-        <span class="day">{cell.day}</span>
+        <span class="day">{forTerminal(cell.day)}</span>
         {cell.away && <div class={cell.tone ? `small ${cell.tone}` : 'small'}>{cell.away}</div>}
       </>
     )

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { forTerminal } from '../../report/escape.ts'
 import type { Links, Target } from '../page.ts'
 import { otherwise } from '../view.ts'
 import { cellHtml } from './cell-html.tsx'
@@ -38,7 +39,7 @@ export function TableHtml({
             <tr>
               {columns.map(({ column }) => (
                 <th scope="col" class={classOf(column)}>
-                  {column.name}
+                  <Said text={column.name} />
                 </th>
               ))}
             </tr>
@@ -60,7 +61,7 @@ export function TableHtml({
                         {cellHtml(cells[index], links)}
                       </th>
                     ) : (
-                      <td class={tintOf(column, cells[index]) ?? classOf(column)} data-label={column.name}>
+                      <td class={tintOf(column, cells[index]) ?? classOf(column)} data-label={forTerminal(column.name)}>
                         {cellHtml(cells[index], links)}
                       </td>
                     ),

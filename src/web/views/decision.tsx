@@ -110,14 +110,21 @@ function Record({ decision, moment, verified, now, links }: RecordProps): VNode 
       </dd>
       <dt>Judged as of</dt>
       <dd>
-        {at}, {awayWords(daysAway(at, now) ?? 0)}, by {engine}
+        {at}, {awayWords(daysAway(at, now) ?? 0)}, by <Said text={engine} />
       </dd>
       {moment && (
         <>
           <dt>Recorded</dt>
           <dd>
             {moment.recordedAt}
-            {[moment.gate, moment.actor].filter((part) => part !== undefined).map((part) => ` · ${part}`)}
+            {[moment.gate, moment.actor]
+              .flatMap((part) => part ?? [])
+              .map((part) => (
+                <>
+                  {' · '}
+                  <Said text={part} />
+                </>
+              ))}
             {moment.dryRun && ' · dry run'} · number {moment.sequence}
           </dd>
         </>
