@@ -1,0 +1,104 @@
+import type { DayNumber } from '../../model/date.ts'
+import type { JudgedWaiver } from '../../model/generated/types.ts'
+import type { LaunchRecord, Room } from '../room/room.ts'
+import { byDay, byText, dayNumberOf, isAhead } from './days.ts'
+import { endingDays } from './hand-offs.ts'
+
+/** How a waiver stands today: as its launch's last decision has it, and what has become of it since by its end alone. */
+export type WaiverStanding = 'ending' | 'in-force' | 'requested' | 'expired' | 'lapsed' | 'refused' | 'unused' | 'no-longer-needed'
+
+/** In the order in which somebody has to look at them. */
+export const waiverStandings: readonly WaiverStanding[] = [
+  'ending',
+  'in-force',
+  'requested',
+  'expired',
+  'lapsed',
+  'refused',
+  'unused',
+  'no-longer-needed',
+]
+
+export interface RegisteredWaiver {
+  readonly waiver: JudgedWaiver
+  readonly standing: WaiverStanding
+  readonly launch: LaunchRecord['standing']['launch']
+  /** Whether the launch is still to come. */
+  readonly ahead: boolean
+  /** The title and owner of the requirement; absent where the launch is no longer judged by it. */
+  readonly requirement?: { readonly title: string; readonly owner: string; readonly outcome: string }
+  /** The first approval. */
+  readonly from?: DayNumber
+  readonly ends?: DayNumber
+  /** Days from today to its last day; negative when past. */
+  readonly days?: number
+  readonly digest: string
+}
+
+/** Every waiver of every launch, those that somebody has to look at first, then by their end. */
+export function waiverRegister(room: Pick<Room, 'launches'>, today: DayNumber): RegisteredWaiver[] {
+  const all = [...room.launches.values()].flatMap((record) => record.standing.waivers.map((waiver) => registered(record, waiver, today)))
+  return all.sort(
+    (a, b) =>
+      Number(b.ahead) - Number(a.ahead) ||
+      waiverStandings.indexOf(a.standing) - waiverStandings.indexOf(b.standing) ||
+      byDay(a.ends, b.ends) ||
+      byText(a.waiver.id, b.waiver.id),
+  )
+}
+
+function registered({ standing, last }: LaunchRecord, waiver: JudgedWaiver, today: DayNumber): RegisteredWaiver {
+  const requirement = standing.requirements.find(({ definition }) => definition.id === waiver.requirement)
+  const approvals = waiver.approved.flatMap(({ on }) => dayNumberOf(on) ?? [])
+  const ends = dayNumberOf(waiver.expires)
+  return {
+    waiver,
+    standing: standingOf(waiver.state, ends, today),
+    launch: standing.launch,
+    ahead: isAhead(standing.launch),
+    ...(requirement && {
+      requirement: { title: requirement.definition.title, owner: requirement.definition.owner, outcome: requirement.outcome },
+    }),
+    ...(approvals.length > 0 && { from: Math.min(...approvals) }),
+    ...(ends !== undefined && { ends, days: ends - today }),
+    digest: last.digest,
+  }
+}
+
+/** A waiver that was in force when it was last looked at has expired by now if its last day is past. */
+function standingOf(state: JudgedWaiver['state'], ends: DayNumber | undefined, today: DayNumber): WaiverStanding {
+  if (state !== 'in-force' || ends === undefined) return state
+  if (ends < today) return 'expired'
+  return ends - today <= endingDays ? 'ending' : 'in-force'
+}
+
+/** How often a requirement was waived, over launches. */
+export interface WaiverRate {
+  readonly requirement: string
+  readonly title: string
+  readonly owner: string
+  /** Launches to which it applied by their last decision. */
+  readonly applied: number
+  /** Of these, how many are waived now. */
+  readonly waived: number
+  /** From 0 to 1. */
+  readonly rate: number
+}
+
+/** The rate of waiving of each requirement that applied and was waived at least once, the highest first. */
+export function waiverRates(room: Pick<Room, 'launches'>): WaiverRate[] {
+  const rates = new Map<string, { title: string; owner: string; applied: number; waived: number }>()
+  for (const { standing } of room.launches.values())
+    for (const { definition, outcome } of standing.requirements) {
+      if (outcome === 'not-applicable') continue
+      const { title, owner } = definition
+      const rate = rates.get(definition.id) ?? { title, owner, applied: 0, waived: 0 }
+      rate.applied++
+      if (outcome === 'waived') rate.waived++
+      rates.set(definition.id, rate)
+    }
+  return [...rates]
+    .filter(([, { waived }]) => waived > 0)
+    .map(([requirement, rate]) => ({ requirement, ...rate, rate: rate.waived / rate.applied }))
+    .sort((a, b) => b.rate - a.rate || b.waived - a.waived || byText(a.requirement, b.requirement))
+}
