@@ -1,3 +1,4 @@
+import { furtherViews } from './further-views.ts'
 import type { ViewEntry } from './view.ts'
 import { customerRoom } from './views/customer-room.tsx'
 import { decisionView } from './views/decision.tsx'
@@ -8,6 +9,7 @@ import { register } from './views/register.tsx'
 export const views: readonly ViewEntry[] = [
   { segment: '', nav: 'Customer room', of: customerRoom },
   { segment: 'register', nav: 'Register', of: register },
+  ...furtherViews,
   { segment: 'launches', of: launchView },
   { segment: 'decisions', of: decisionView },
 ]

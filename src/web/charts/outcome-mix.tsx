@@ -43,12 +43,10 @@ export function OutcomeMix({ id, columns }: { readonly id: string; readonly colu
       }}
     >
       <OutcomePatterns id={id} />
-      {[1, 0.5].map((share) => (
-        <g key={share}>
-          <line class="chart-grid" x1="0" x2="100%" y1={levelOf(share)} y2={levelOf(share)} />
-          <text class="chart-label" x="0" y={levelOf(share) - 4}>{`${share * 100} %`}</text>
-        </g>
-      ))}
+      <line class="chart-grid" x1="0" x2="100%" y1={top} y2={top} />
+      <text class="chart-label" x="0" y={top - 5}>
+        100 % of those that applied
+      </text>
       {columns.map((column, i) => (
         <g key={column.day}>
           <Bar id={id} column={column} x={i * each + each * 0.1} width={each * 0.8} />
@@ -64,6 +62,7 @@ export function OutcomeMix({ id, columns }: { readonly id: string; readonly colu
           )}
         </g>
       ))}
+      <line class="chart-half" x1="0" x2="100%" y1={levelOf(0.5)} y2={levelOf(0.5)} />
       <line class="chart-axis" x1="0" x2="100%" y1={bottom} y2={bottom} />
     </ChartFigure>
   )
@@ -111,6 +110,6 @@ function shareWords(count: number, total: number): string {
 function summaryOf(first: MixColumn, last: MixColumn): string {
   const now = shareWords(last.counts.met, totalOf(last.counts))
   const before = shareWords(first.counts.met, totalOf(first.counts))
-  const then = first.day === last.day ? '' : `, and ${before} in that of ${formatDay(first.day)}`
-  return `Of the requirements that applied, ${now} were met in the period from ${formatDay(last.day)}${then}.`
+  const then = first.day === last.day ? '' : `, and ${before} were in the week of ${formatDay(first.day)}`
+  return `Of the requirements that apply to open launches, ${now} are met now${then}. The line is half of them.`
 }

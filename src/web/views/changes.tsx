@@ -1,0 +1,197 @@
+import { formatDay, readDate } from '../../model/date.ts'
+import { sequence } from '../../model/wording.ts'
+import { localId } from '../../report/requirement-words.ts'
+import { counted } from '../../report/value-words.ts'
+import { verdictMarks } from '../../report/verdict-words.ts'
+import { type Change, type Changes, changesSince, type LaunchChanges } from '../derived/changes.ts'
+import { dayNumberOf } from '../derived/days.ts'
+import { outcomeMark, verdictMark } from '../marks.ts'
+import type { Surroundings } from '../page.ts'
+import type { Room } from '../room/room.ts'
+import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
+import { decisionTarget, launchTarget } from '../targets.ts'
+import type { Ask, Filter, View } from '../view.ts'
+import { commitmentTarget } from '../view-targets.ts'
+import { noDecisions } from './empty.tsx'
+
+const spans = [7, 14, 30, 90] as const
+
+const columns: readonly Column[] = [
+  { key: 'on', name: 'Since', width: 'narrow' },
+  { key: 'launch', name: 'Launch', in: 'export' },
+  { key: 'launch_title', name: 'Launch', in: 'export' },
+  { key: 'kind', name: 'Kind', in: 'export' },
+  { key: 'what', name: 'What', isHeading: true, width: 'wide' },
+  { key: 'before', name: 'It was', width: 'narrow' },
+  { key: 'after', name: 'It is', width: 'narrow' },
+  { key: 'decision', name: 'By', width: 'narrow' },
+]
+
+const kindWords: Readonly<Record<Change['kind'], string>> = {
+  first: 'first decision',
+  verdict: 'verdict',
+  outcome: 'outcome',
+  waiver: 'waiver',
+  date: 'launch date',
+  stale: 'evidence too old',
+}
+
+/** What is otherwise than it was some days ago: `since` is a day, or a number of days back. */
+export function changes({ rest, query }: Ask, { room, now }: Surroundings): View | undefined {
+  if (rest.length > 0) return undefined
+  const asked = query.get('since') ?? ''
+  const since = sinceDay(asked, now)
+  const found = changesSince(room, since)
+  return {
+    title: 'What changed',
+    kicker: `Since ${since}`,
+    lead: room.launches.size === 0 ? 'No decision is here yet.' : `Since ${since}: ${changeWords(found)}.`,
+    filters: [sinceFilter(asked)],
+    sections: [
+      ...(found.commitments.length > 0 ? [{ heading: 'Commitments edited', table: editsTable(found) }] : []),
+      {
+        heading: 'Launches',
+        table: changesTable(found.launches, room),
+        empty:
+          room.launches.size === 0 ? (
+            noDecisions()
+          ) : (
+            <p>
+              Nothing is otherwise than it was. What went forth and back in the meantime is not listed; the page of each launch has its
+              whole history.
+            </p>
+          ),
+      },
+    ],
+  }
+}
+
+/** Changes as a table, a heading for each launch. */
+export function changesTable(launches: readonly LaunchChanges[], room: Pick<Room, 'facts' | 'launches'>): Table {
+  return tableOf({
+    name: 'changes',
+    caption: 'Changes by launch',
+    columns,
+    items: launches.flatMap(({ launch, verdict, changes: own }) => own.map((change) => ({ launch, verdict, change }))),
+    row: ({ launch, verdict, change }): Row => {
+      const { what, before, after } = toldOf(change, launch.id, room)
+      return {
+        group: `${launch.title} · ${verdictMarks[verdict].symbol} ${verdictMarks[verdict].word}${launch.date === undefined ? '' : ` · ${launch.date}`}`,
+        cells: [
+          { day: change.on.slice(0, 10) },
+          launch.id,
+          launch.title,
+          kindWords[change.kind],
+          what,
+          before,
+          after,
+          { text: 'decision', to: decisionTarget(change.digest) },
+        ],
+      }
+    },
+  })
+}
+
+/** "2 verdicts and 5 outcomes changed in 3 launches, 1 commitment was edited" */
+export function changeWords({ launches, commitments }: Changes): string {
+  const all = launches.flatMap((item) => item.changes)
+  const count = (kind: Change['kind']): number => all.filter((change) => change.kind === kind).length
+  const parts = [
+    ...(count('first') > 0 ? [`${counted(count('first'), 'launch', 'launches')} judged for the first time`] : []),
+    ...(count('verdict') > 0 ? [`${counted(count('verdict'), 'verdict')} changed`] : []),
+    ...(count('outcome') > 0 ? [`${counted(count('outcome'), 'outcome')} changed`] : []),
+    ...(count('waiver') > 0 ? [`${counted(count('waiver'), 'waiver')} moved on`] : []),
+    ...(count('date') > 0 ? [`${counted(count('date'), 'launch date')} moved`] : []),
+    ...(count('stale') > 0 ? [`${counted(count('stale'), 'fact')} grew too old`] : []),
+    ...(commitments.length > 0 ? [`${counted(commitments.length, 'commitment')} edited`] : []),
+  ]
+  return parts.length === 0 ? 'nothing changed' : sequence(parts, 'and')
+}
+
+interface Told {
+  readonly what: Cell
+  readonly before: Cell
+  readonly after: Cell
+}
+
+function toldOf(change: Change, launch: string, { facts, launches }: Pick<Room, 'facts' | 'launches'>): Told {
+  switch (change.kind) {
+    case 'first':
+      return { what: 'It was judged for the first time', before: undefined, after: { mark: verdictMark(change.verdict) } }
+    case 'verdict':
+      return {
+        what: { text: 'The verdict', to: launchTarget(launch), strong: true },
+        before: { mark: verdictMark(change.before) },
+        after: { mark: verdictMark(change.after) },
+      }
+    case 'outcome': {
+      const standing = launches.get(launch)?.standing.requirements.find(({ definition }) => definition.id === change.requirement)
+      return {
+        what: {
+          text: standing?.definition.title ?? localId(change.requirement),
+          to: launchTarget(launch, change.requirement),
+          small: standing ? standing.definition.owner : 'no longer in its commitment',
+        },
+        before: change.before === undefined ? 'not there' : { mark: outcomeMark(change.before, standing?.enforcement) },
+        after: change.after === undefined ? 'not there' : { mark: outcomeMark(change.after, standing?.enforcement) },
+      }
+    }
+    case 'waiver':
+      return {
+        what: { text: `Waiver ${change.waiver}`, to: launchTarget(launch) },
+        before: waiverWords(change.before),
+        after: waiverWords(change.after),
+      }
+    case 'date':
+      return { what: 'The launch date', before: dateCell(change.before), after: dateCell(change.after) }
+    case 'stale': {
+      const { name = change.fact, owner } = facts.get(change.fact) ?? {}
+      return { what: { text: name, small: owner ?? 'nobody owns it' }, before: 'fresh enough', after: 'too old' }
+    }
+  }
+}
+
+function dateCell(day: string | undefined): Cell {
+  return day === undefined ? 'none' : { day }
+}
+
+function waiverWords(state: string | undefined): string {
+  return state === undefined ? 'not there' : state === 'requested' ? 'asked' : state.replaceAll('-', ' ')
+}
+
+function editsTable({ commitments }: Changes): Table {
+  return tableOf({
+    name: 'commitments',
+    caption: 'Commitments whose text changed',
+    columns: [
+      { key: 'on', name: 'Since', width: 'narrow' },
+      { key: 'title', name: 'Commitment', isHeading: true, width: 'wide' },
+      { key: 'owner', name: 'Owner' },
+      { key: 'launches', name: 'Launches judged by another text before', isNumber: true },
+      { key: 'commitment', name: 'Id', in: 'export' },
+    ],
+    items: commitments,
+    row: ({ id, title, owner, on, launches }) => ({
+      cells: [{ day: on.slice(0, 10) }, { text: title, to: commitmentTarget(id), small: id }, owner, launches, id],
+    }),
+  })
+}
+
+/** The day to look back to: a day as it is, a number of days as that day, and a week for anything else. */
+export function sinceDay(asked: string, now: string): string {
+  const reading = readDate(asked)
+  if (reading.ok) return formatDay(reading.value.day)
+  const days = /^\d{1,4}$/.test(asked) ? Number(asked) : spans[0]
+  return formatDay((dayNumberOf(now) ?? 0) - days)
+}
+
+function sinceFilter(asked: string): Filter {
+  const [, ...longer] = spans
+  return {
+    name: 'since',
+    label: 'Since',
+    options: longer.map((days) => ({ value: String(days), label: `${days} days ago` })),
+    chosen: asked === String(spans[0]) ? '' : asked,
+    all: `${spans[0]} days ago`,
+  }
+}

@@ -1,0 +1,196 @@
+import { formatDay } from '../../model/date.ts'
+import { optional } from '../../model/fields.ts'
+import { sequence } from '../../model/wording.ts'
+import { counted } from '../../report/value-words.ts'
+import { awayWords } from '../../report/verdict-words.ts'
+import { dayNumberOf } from '../derived/days.ts'
+import { type DueGroup, dueGroups, type HandOff, handOffsFor, handOffsOf, ownerLoads } from '../derived/hand-offs.ts'
+import { outcomeMark } from '../marks.ts'
+import type { Surroundings } from '../page.ts'
+import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
+import { launchTarget } from '../targets.ts'
+import type { Ask, Filter, View } from '../view.ts'
+import { digestTarget, handOffsTarget } from '../view-targets.ts'
+import { noDecisions } from './empty.tsx'
+import { reasonLabels } from './reason-labels.ts'
+
+export const groupWords: Readonly<Record<DueGroup, string>> = {
+  overdue: 'Overdue',
+  soon: 'Due within 7 days',
+  next: 'Next',
+  undated: 'No date',
+}
+
+const kindWords: Readonly<Record<HandOff['kind'], string>> = {
+  requirement: 'requirement',
+  'follow-up': 'follow-up of a waiver',
+  waiver: 'waiver ends',
+}
+
+const columns: readonly Column[] = [
+  { key: 'due', name: 'Due', width: 'narrow' },
+  { key: 'days', name: 'Days', in: 'export', isNumber: true },
+  { key: 'when', name: 'When', in: 'export' },
+  { key: 'owner', name: 'Who' },
+  { key: 'what', name: 'What', isHeading: true, width: 'wide' },
+  { key: 'outcome', name: 'Stands', width: 'narrow' },
+  { key: 'needs', name: 'What is missing, and from whom', width: 'wide' },
+  { key: 'launch_title', name: 'For which launch' },
+  { key: 'launch', name: 'Launch', in: 'export' },
+  { key: 'launch_date', name: 'Launch date', in: 'export' },
+  { key: 'kind', name: 'Kind', in: 'export' },
+  { key: 'requirement', name: 'Requirement', in: 'export' },
+  { key: 'enforcement', name: 'Enforcement', in: 'export' },
+  { key: 'from', name: 'From', in: 'export' },
+  { key: 'to', name: 'To', in: 'export' },
+  { key: 'passes', name: 'Passes on', in: 'export' },
+  { key: 'advice', name: 'Advice', in: 'export' },
+  { key: 'waiver', name: 'Waiver', in: 'export' },
+  { key: 'decision', name: 'Decision', in: 'export' },
+]
+
+/** Who owes what by when, over all launches that are still to come; with an owner, that person's own list. */
+export function handOffs({ rest, query }: Ask, { room, now }: Surroundings): View | undefined {
+  if (rest.length > 0) return undefined
+  const today = dayNumberOf(now) ?? 0
+  const [owner, group] = [query.get('owner') ?? '', query.get('due') ?? '']
+  const all = handOffsOf(room, today)
+  const own = owner === '' ? all : handOffsFor(owner, all)
+  const shown = group === '' ? own : own.filter((item) => item.group === group)
+  const nothing = room.launches.size === 0 ? noDecisions() : <p>{nothingWords(owner, group)}</p>
+  return {
+    title: owner === '' ? 'Hand-offs' : `Hand-offs of ${owner}`,
+    kicker: 'Who owes what by when',
+    lead: leadOf(own, owner),
+    filters: filtersOf(all, owner, group),
+    isWide: true,
+    sections: [
+      ...(owner === '' && group === '' && all.length > 0 ? [{ heading: 'By owner', table: loadsTable(all) }] : []),
+      {
+        heading: owner === '' ? 'Everything that is owed' : 'The list',
+        ...(owner !== '' && { note: 'Also what others wait for: facts to supply, and work to pass on.' }),
+        table: handOffsTable(shown, 'hand-offs'),
+        empty: nothing,
+      },
+    ],
+  }
+}
+
+/** Hand-offs as a table, under the headings of when they are due. */
+export function handOffsTable(items: readonly HandOff[], name: string): Table {
+  return tableOf({ name, caption: 'Hand-offs by due date', columns, items, row: handOffRow })
+}
+
+function handOffRow(item: HandOff): Row {
+  const { kind, owner, launch, requirement, what, outcome, blocking, due, days, group, from, to, passes, advice, waiver, digest } = item
+  const passing = [from, to === undefined ? undefined : `→ ${to}`, passes === undefined ? undefined : `: ${passes}`]
+    .filter((part) => part !== undefined)
+    .join(' ')
+    .replace(' : ', ': ')
+  const small = kind === 'requirement' ? passing : kind === 'waiver' ? `${waiver} ends: then it counts as it is` : `follow-up of ${waiver}`
+  return {
+    group: groupWords[group],
+    cells: [
+      due === undefined ? undefined : dueCell(formatDay(due), days ?? 0),
+      days,
+      groupWords[group],
+      { text: owner, to: handOffsTarget({ owner }) },
+      { text: what, to: launchTarget(launch.id, requirement), ...optional('small', small === '' ? undefined : small) },
+      { mark: outcomeMark(outcome, blocking ? 'blocking' : 'advisory'), ...optional('note', blocking ? undefined : 'advisory') },
+      needsCell(item),
+      { text: launch.title, to: launchTarget(launch.id), small: launch.date ?? 'no launch date' },
+      launch.id,
+      launch.date,
+      kindWords[kind],
+      requirement,
+      blocking ? 'blocking' : 'advisory',
+      from,
+      to,
+      passes,
+      advice,
+      waiver,
+      digest,
+    ],
+  }
+}
+
+function dueCell(day: string, days: number): Cell {
+  if (days < 0) return { day, away: `${counted(-days, 'day')} late`, tone: 'red' }
+  return { day, away: awayWords(days), ...(days <= 7 && { tone: 'amber' as const }) }
+}
+
+/** The facts that keep it open, each with who supplies it; for what is only waived, nothing. */
+function needsCell({ needs, owner }: HandOff): Cell {
+  if (needs.length === 0) return undefined
+  return {
+    lines: needs.map(({ name, reason, owner: supplier }) => {
+      const whom = supplier === undefined ? 'nobody owns it' : supplier === owner ? undefined : supplier
+      return `${name}: ${reasonLabels[reason]}${whom === undefined ? '' : ` · ${whom}`}`
+    }),
+  }
+}
+
+function loadsTable(items: readonly HandOff[]): Table {
+  return tableOf({
+    name: 'owners',
+    caption: 'How much each owner owes',
+    columns: [
+      { key: 'owner', name: 'Who', isHeading: true },
+      { key: 'overdue', name: 'Overdue', isNumber: true },
+      { key: 'due_within_7_days', name: 'Within 7 days', isNumber: true },
+      { key: 'next', name: 'Next', isNumber: true },
+      { key: 'undated', name: 'No date', isNumber: true },
+      { key: 'launches', name: 'Launches that wait', isNumber: true },
+      { key: 'digest', name: 'To send', in: 'page' },
+    ],
+    items: ownerLoads(items),
+    row: ({ owner, counts, launches }) => ({
+      cells: [
+        { text: owner, to: handOffsTarget({ owner }) },
+        ...dueGroups.map((group) => countCell(counts[group], { owner, due: group })),
+        launches,
+        { text: 'the week of this owner', to: digestTarget(owner) },
+      ],
+    }),
+  })
+}
+
+function countCell(count: number, query: Readonly<Record<string, string>>): Cell {
+  return count === 0 ? 0 : { text: String(count), to: handOffsTarget(query), strong: query['due'] === 'overdue' }
+}
+
+function filtersOf(items: readonly HandOff[], owner: string, group: string): Filter[] {
+  const owners = [...new Set(items.flatMap((item) => [item.owner, ...item.needs.flatMap((need) => need.owner ?? [])]))].sort()
+  return [
+    { name: 'owner', label: 'Who', options: owners.map((value) => ({ value, label: value })), chosen: owner, all: 'everyone' },
+    {
+      name: 'due',
+      label: 'Due',
+      options: dueGroups.map((value) => ({ value, label: groupWords[value] })),
+      chosen: group,
+      all: 'at any time',
+    },
+  ]
+}
+
+/** "3 things are overdue, 5 are due within 7 days, and 12 come later." */
+export function owedWords(items: readonly HandOff[]): string {
+  const count = (group: DueGroup): number => items.filter((item) => item.group === group).length
+  const parts = [
+    ...(count('overdue') > 0 ? [`${count('overdue')} overdue`] : []),
+    ...(count('soon') > 0 ? [`${count('soon')} due within 7 days`] : []),
+    ...(count('next') > 0 ? [`${count('next')} later`] : []),
+    ...(count('undated') > 0 ? [`${count('undated')} without a date`] : []),
+  ]
+  return sequence(parts, 'and')
+}
+
+function leadOf(items: readonly HandOff[], owner: string): string {
+  if (items.length === 0) return owner === '' ? 'Nobody owes anything.' : 'Nothing is owed, and nobody waits.'
+  return `${counted(items.length, 'thing')} to bring about: ${owedWords(items)}.`
+}
+
+function nothingWords(owner: string, group: string): string {
+  if (owner === '' && group === '') return 'Every requirement of every launch to come is met, waived or not applicable. Nobody has to act.'
+  return 'Nothing of this kind is open. An owner appears here as soon as a requirement of theirs is not met or not known, a waiver of it runs out, or a fact of theirs is missing.'
+}
