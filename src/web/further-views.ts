@@ -1,5 +1,6 @@
 import type { ViewEntry } from './view.ts'
 import { changes } from './views/changes.tsx'
+import { commitments } from './views/commitments.tsx'
 import { handOffs } from './views/hand-offs.tsx'
 import { keepingAlive } from './views/keeping-alive.tsx'
 import { waivers } from './views/waivers.tsx'
@@ -9,5 +10,6 @@ export const furtherViews: readonly ViewEntry[] = [
   { segment: 'hand-offs', nav: 'Hand-offs', of: handOffs },
   { segment: 'waivers', nav: 'Waivers', of: waivers },
   { segment: 'changes', nav: 'What changed', of: changes },
+  { segment: 'commitments', nav: 'Commitments', of: commitments },
   { segment: 'keeping-alive', nav: 'Keeping it alive', of: keepingAlive },
 ]

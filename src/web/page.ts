@@ -1,4 +1,5 @@
 import type { Decision } from '../model/generated/types.ts'
+import type { Explanation } from '../report/explain/explanation.ts'
 import type { Room } from './room/room.ts'
 
 /** A page that can be linked to: a path from the root of the dashboard, and what is asked of it. */
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly decisionOf: (digest: string) => Promise<Decision | undefined>
   /** What becomes of a launch until its date, by the decision; absent where nobody can judge again. */
   readonly outlookOf?: (digest: string) => Promise<Outlook | undefined>
+  /** The commitments in plain language, where their files are at hand; else views say what decisions tell of them. */
+  readonly explanation?: Explanation
   /** What was found when the record of a decision was looked at; absent where nobody can look. */
   readonly verificationOf?: (digest: string) => Promise<Verified>
 }

@@ -51,12 +51,7 @@ export function OutcomeMix({ id, columns }: { readonly id: string; readonly colu
         <g key={column.day}>
           <Bar id={id} column={column} x={i * each + each * 0.1} width={each * 0.8} />
           {i % every === 0 && (
-            <text
-              class="chart-label"
-              x={percent(i * each + each / 2)}
-              y={bottom + 16}
-              text-anchor={i === 0 && every > 1 ? 'start' : 'middle'}
-            >
+            <text class="chart-label" x={percent(i * each + each / 2)} y={bottom + 16} text-anchor="middle">
               {column.label}
             </text>
           )}

@@ -30,10 +30,7 @@ export const chartStyle = `
 .chart-end { stroke: var(--ink); stroke-width: 2.5; }
 .chart-left-words { white-space: nowrap; font-size: .875rem; }
 @media (max-width: 40rem) { .chart-clocks li { grid-template-columns: 1fr auto; } .chart-clocks svg { grid-row: 2; grid-column: 1 / -1; } }
-/* Tables of many columns: a cell is never narrower than a word. */
-.hand-offs td:not(.narrow), .waivers td:not(.narrow), .quiet td:not(.narrow) { min-width: 8.5rem; }
 @media print {
-  .hand-offs td:not(.narrow), .waivers td:not(.narrow), .quiet td:not(.narrow) { min-width: 0; }
   .chart { break-inside: avoid; } .chart-table { display: none; }
   :root { --unmet: #b3261e; --unknown: #d98a2b; --waived: #e7c75a; --met: #2f7d6b; --mesh: #fff; --speck: #2a1a05; }
   .chart rect, .chart path, .chart circle { print-color-adjust: exact; }

@@ -55,7 +55,7 @@ export function keepingAlive({ rest }: Ask, { room, now }: Surroundings): View |
       },
       {
         heading: 'Customers won and lost, and why',
-        note: 'As launches say it in facts that start with `customers.`.',
+        note: 'As launches say it, in facts whose paths start with `customers`.',
         table: customersTable(customerRows(room)),
         empty: teachCustomers(),
       },

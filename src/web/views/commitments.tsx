@@ -1,0 +1,135 @@
+import type { Decision } from '../../model/generated/types.ts'
+import { counted } from '../../report/value-words.ts'
+import { type CommitmentFigures, commitmentFigures, type RequirementFigures } from '../derived/commitment-figures.ts'
+import type { Surroundings } from '../page.ts'
+import type { LaunchRecord, Room } from '../room/room.ts'
+import { type Cell, type Column, type Table, tableOf } from '../table/table.ts'
+import { anchorOf } from '../targets.ts'
+import type { Ask, Section, View } from '../view.ts'
+import { commitmentTarget } from '../view-targets.ts'
+import { noDecisions } from './empty.tsx'
+import { RequirementWords } from './requirement-words.tsx'
+
+const columns: readonly Column[] = [
+  { key: 'only_if', name: 'We go to market only if', isHeading: true, width: 'wide' },
+  { key: 'owner', name: 'Owner' },
+  { key: 'met_share', name: 'Met', width: 'narrow' },
+  { key: 'met', name: 'Met', in: 'export', isNumber: true },
+  { key: 'unmet', name: 'Not met', isNumber: true, width: 'narrow' },
+  { key: 'unknown', name: 'Unknown', isNumber: true, width: 'narrow' },
+  { key: 'waived', name: 'Waived', isNumber: true, width: 'narrow' },
+  { key: 'not_applicable', name: 'Not for it', isNumber: true, width: 'narrow' },
+  { key: 'remark', name: 'Worth a look' },
+  { key: 'last_unmet', name: 'Last not met', in: 'export' },
+  { key: 'applied', name: 'Applied', in: 'export', isNumber: true },
+  { key: 'requirement', name: 'Requirement', in: 'export' },
+  { key: 'commitment', name: 'Commitment', in: 'export' },
+  { key: 'stage', name: 'Stage', in: 'export' },
+]
+
+/** What is promised to customers, how often it is kept, and at `/commitments/ID` in plain words. */
+export async function commitments({ rest }: Ask, around: Surroundings): Promise<View | undefined> {
+  const all = commitmentFigures(around.room)
+  const [id] = rest
+  if (id === undefined) return overview(all, around.room)
+  const found = all.find(({ commitment }) => commitment.id === id)
+  return rest.length > 1 || !found ? undefined : detail(found, around)
+}
+
+function overview(all: readonly CommitmentFigures[], { launches }: Room): View {
+  const lines = all.flatMap((item) => item.requirements.map((figures) => ({ item, figures })))
+  const never = lines.filter(({ figures }) => figures.neverApplied).length
+  const easy = lines.filter(({ figures }) => figures.neverFailed).length
+  return {
+    title: 'Commitments',
+    kicker: 'What we promise, and how often we keep it',
+    lead:
+      all.length === 0
+        ? 'No decision is here yet.'
+        : `${counted(all.length, 'commitment')} with ${counted(lines.length, 'requirement')}, over ${counted(launches.size, 'launch', 'launches')} by their last decision.${never > 0 ? ` ${never} never applied.` : ''}${easy > 0 ? ` ${easy} never failed.` : ''}`,
+    isWide: true,
+    sections: [{ table: figuresTable(lines), empty: noDecisions() }],
+  }
+}
+
+function figuresTable(
+  lines: readonly { readonly item: CommitmentFigures; readonly figures: RequirementFigures }[],
+  isAlone = false,
+): Table {
+  return tableOf({
+    name: 'commitments',
+    caption: 'Requirements and how launches stand by them',
+    columns,
+    items: lines,
+    row: ({ item: { commitment, launches }, figures }) => ({
+      ...(!isAlone && { group: `${commitment.title} · ${commitment.owner} · ${counted(launches, 'launch', 'launches')}` }),
+      cells: figuresCells(figures, commitment.id),
+    }),
+  })
+}
+
+function figuresCells(
+  { definition, launches, applied, neverApplied, neverFailed, lastUnmet }: RequirementFigures,
+  commitment: string,
+): Cell[] {
+  const { id, title, owner, stage } = definition
+  const remark = neverApplied ? 'never applied' : neverFailed ? 'never failed' : undefined
+  const why = neverApplied ? 'is its condition right?' : 'does it ask enough?'
+  return [
+    { text: title, to: commitmentTarget(commitment, anchorOf(id)), small: id },
+    owner,
+    { share: launches.met, of: applied },
+    launches.met,
+    launches.unmet,
+    launches.unknown,
+    launches.waived,
+    launches['not-applicable'],
+    remark === undefined ? undefined : { text: remark, small: why },
+    lastUnmet?.slice(0, 10),
+    applied,
+    id,
+    commitment,
+    stage,
+  ]
+}
+
+async function detail(item: CommitmentFigures, around: Surroundings): Promise<View> {
+  const { commitment, requirements, launches } = item
+  const decision = await judgedBy(commitment.id, around)
+  const explained = around.explanation?.commitments.find(({ id }) => id === commitment.id)
+  return {
+    title: commitment.title,
+    kicker: `Commitment ${commitment.id}`,
+    lead: `${commitment.owner} answers for it. ${counted(requirements.length, 'requirement')}; ${counted(launches, 'launch', 'launches')} judged by it.`,
+    isWide: true,
+    sections: [
+      {
+        heading: 'How it is kept',
+        table: figuresTable(
+          requirements.map((figures) => ({ item, figures })),
+          true,
+        ),
+      },
+      ...requirements.map(
+        ({ definition: { id } }, i): Section => ({
+          ...(i === 0 && { heading: 'In plain words' }),
+          content: (
+            <RequirementWords
+              id={id}
+              judged={decision?.requirements.find((requirement) => requirement.id === id)}
+              explained={explained?.requirements.find((requirement) => requirement.id === id)}
+              {...{ decision, room: around.room, links: around.links }}
+            />
+          ),
+        }),
+      ),
+    ],
+  }
+}
+
+/** A whole decision by a commitment: that of the launch that was judged by it last. */
+async function judgedBy(id: string, { room, decisionOf }: Surroundings): Promise<Decision | undefined> {
+  const records = [...room.launches.values()].filter(({ standing }) => standing.commitments.some((item) => item.id === id))
+  const last = records.reduce<LaunchRecord | undefined>((a, b) => (a && a.last.sequence > b.last.sequence ? a : b), undefined)
+  return last && decisionOf(last.last.digest)
+}
