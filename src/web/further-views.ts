@@ -1,6 +1,7 @@
 import type { ViewEntry } from './view.ts'
 import { changes } from './views/changes.tsx'
 import { commitments } from './views/commitments.tsx'
+import { digest } from './views/digest.ts'
 import { handOffs } from './views/hand-offs.tsx'
 import { keepingAlive } from './views/keeping-alive.tsx'
 import { waivers } from './views/waivers.tsx'
@@ -12,4 +13,5 @@ export const furtherViews: readonly ViewEntry[] = [
   { segment: 'changes', nav: 'What changed', of: changes },
   { segment: 'commitments', nav: 'Commitments', of: commitments },
   { segment: 'keeping-alive', nav: 'Keeping it alive', of: keepingAlive },
+  { segment: 'digest', nav: 'The week', of: digest },
 ]

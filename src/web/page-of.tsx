@@ -2,6 +2,7 @@ import { renderToString } from 'preact-render-to-string'
 import { Layout } from './layout.tsx'
 import type { Page, PageRequest, Surroundings, Target } from './page.ts'
 import { icon } from './style/icon.ts'
+import { mailStyle } from './style/mail.ts'
 import { packStyle, roomStyle } from './style/sheets.ts'
 import { tableCsv, tablesOf, viewJson, viewMarkdown } from './table/table-files.ts'
 import type { View, ViewEntry } from './view.ts'
@@ -109,6 +110,7 @@ function assetOf([name]: readonly string[]): Page | undefined {
   const css = 'text/css; charset=utf-8'
   if (name === 'room.css') return { status: 200, type: css, body: roomStyle }
   if (name === 'pack.css') return { status: 200, type: css, body: packStyle }
+  if (name === 'mail.css') return { status: 200, type: css, body: mailStyle }
   if (name === 'icon.svg') return { status: 200, type: 'image/svg+xml; charset=utf-8', body: icon }
   return undefined
 }

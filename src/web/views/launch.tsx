@@ -10,6 +10,7 @@ import { decisionTarget, packTarget } from '../targets.ts'
 import type { Ask, Section, View } from '../view.ts'
 import { packPage } from './gate-pack.ts'
 import { Answer } from './launch-answer.tsx'
+import { countdownSections } from './launch-countdown.tsx'
 import { historyTable } from './launch-history.ts'
 import { notKept } from './launch-kept.ts'
 import { requirementsTable } from './launch-requirements.ts'
@@ -33,6 +34,7 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
       { content: <Answer decision={decision} /> },
       { content: <Ways record={record} decision={decision} now={around.now} links={around.links} /> },
       ...waySections(decision),
+      ...countdownSections(record, around.now),
       { heading: 'Requirements by stage of the customers’ journey', table: requirementsTable(decision, around.now) },
       ...some(waiversTable(decision, around.now), 'Waivers', 'Never counted as met.'),
       ...some(handOffsTable(decision, around.now), 'Hand-offs'),

@@ -1,0 +1,65 @@
+import { formatDay } from '../../model/date.ts'
+import { isClosed } from '../room/clock.ts'
+import type { LaunchRecord, Room } from '../room/room.ts'
+import { type Changes, changesSince } from './changes.ts'
+import { dayNumberOf } from './days.ts'
+import { type HandOff, handOffsFor, handOffsOf } from './hand-offs.ts'
+import { type RegisteredWaiver, waiverRegister } from './waiver-register.ts'
+
+/** The week of an owner, or of everyone: what to do, what is new, which bars fall back, and what went well. */
+export interface Week {
+  readonly since: string
+  /** Overdue, and due within 7 days. */
+  readonly urgent: readonly HandOff[]
+  /** What comes later, or has no date: only counted. */
+  readonly later: number
+  readonly changes: Changes
+  /** Waivers in force that end within 14 days. */
+  readonly ending: readonly RegisteredWaiver[]
+  /** Launches that may go since this week with every blocking requirement met, or were launched in it. */
+  readonly good: readonly LaunchRecord[]
+}
+
+/** The week that ends now. With an owner, of launches in which they own something, and of their own things. */
+export function weekOf(room: Room, now: string, owner: string | undefined): Week {
+  const today = dayNumberOf(now) ?? 0
+  const since = formatDay(today - 7)
+  const all = handOffsOf(room, today)
+  const own = owner === undefined ? all : handOffsFor(owner, all)
+  const concerned = new Set(own.map(({ launch }) => launch.id))
+  const isConcerned = (record: LaunchRecord): boolean =>
+    owner === undefined || concerned.has(record.standing.launch.id) || record.standing.launch.owner === owner
+  const found = changesSince(room, since)
+  const changed = found.launches.filter(({ launch }) => {
+    const record = room.launches.get(launch.id)
+    return record !== undefined && isConcerned(record)
+  })
+  const urgent = own.filter(({ group }) => group === 'overdue' || group === 'soon')
+  return {
+    since,
+    urgent,
+    later: own.length - urgent.length,
+    changes: { ...found, launches: changed },
+    ending: waiverRegister(room, today).filter(
+      ({ standing, ahead, requirement, waiver }) =>
+        standing === 'ending' && ahead && (owner === undefined || requirement?.owner === owner || waiver.followUp?.owner === owner),
+    ),
+    good: [...room.launches.values()].filter((record) => isGood(record, since) && (owner === undefined || concernsOwner(record, owner))),
+  }
+}
+
+/** A go without waivers that is new since a day, by a decision or by the launch. */
+function isGood({ standing, last, history }: LaunchRecord, since: string): boolean {
+  const { launch, verdict, blocked, counts } = standing
+  if (verdict !== 'go' || blocked || counts.blocking.met === 0) return false
+  if (isClosed(standing)) return launch.launchedOn !== undefined && launch.launchedOn >= since
+  const before = history.findLast(({ recordedAt }) => recordedAt < since)
+  return last.recordedAt >= since && before?.verdict !== 'go'
+}
+
+function concernsOwner({ standing }: LaunchRecord, owner: string): boolean {
+  return (
+    standing.launch.owner === owner ||
+    standing.requirements.some(({ definition, outcome }) => definition.owner === owner && outcome === 'met')
+  )
+}

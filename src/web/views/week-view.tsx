@@ -1,0 +1,89 @@
+import { counted } from '../../report/value-words.ts'
+import { dayNumberOf } from '../derived/days.ts'
+import { handOffsOf } from '../derived/hand-offs.ts'
+import { type Week, weekOf } from '../derived/week.ts'
+import type { Surroundings } from '../page.ts'
+import type { LaunchRecord, Room } from '../room/room.ts'
+import { type Table, tableOf } from '../table/table.ts'
+import { launchTarget } from '../targets.ts'
+import type { Filter, Section, View } from '../view.ts'
+import { mailTarget } from '../view-targets.ts'
+import { changesTable, changeWords } from './changes.tsx'
+import { noDecisions } from './empty.tsx'
+import { handOffsTable, owedWords } from './hand-offs.tsx'
+import { waiversTable } from './waivers.tsx'
+
+/** The week of an owner, or of everyone for an empty name. */
+export function weekView(owner: string, { room, now, links }: Surroundings): View {
+  const week = weekOf(room, now, owner === '' ? undefined : owner)
+  return {
+    title: owner === '' ? 'The week in launches' : `The week of ${owner}`,
+    kicker: `From ${week.since} to ${now.slice(0, 10)}`,
+    lead: room.launches.size === 0 ? 'No decision is here yet.' : leadOf(week, owner),
+    filters: [ownerFilter(room, owner, now)],
+    sections: [
+      {
+        content: (
+          <p class="screen">
+            <a href={links.to(mailTarget(owner))}>The same as a mail</a>
+          </p>
+        ),
+      },
+      {
+        heading: owner === '' ? 'To do, by whom' : 'To do',
+        table: handOffsTable(week.urgent, 'to-do'),
+        empty: room.launches.size === 0 ? noDecisions() : <p>Nothing is overdue or due within 7 days. Well done.</p>,
+      },
+      ...some('Lower bars that end within 14 days', waiversTable(week.ending, 'ending')),
+      ...some('What went well', goodTable(week.good), 'Every promise to customers is kept, with no exception. Be proud of these.'),
+      {
+        heading: 'What changed',
+        table: changesTable(week.changes.launches, room),
+        empty: <p>Nothing is otherwise than it was a week ago.</p>,
+      },
+    ],
+  }
+}
+
+function some(heading: string, table: Table, note?: string): Section[] {
+  return table.size === 0 ? [] : [{ heading, table, ...(note !== undefined && { note }) }]
+}
+
+function leadOf({ urgent, later, changes }: Week, owner: string): string {
+  const whose = owner === '' ? 'to do' : 'for you to do or to pass on'
+  const now =
+    urgent.length === 0
+      ? `Nothing is late and nothing is due within 7 days`
+      : `${counted(urgent.length, 'thing')} ${whose}: ${owedWords(urgent)}`
+  return `${now}${later > 0 ? `; ${later} more later` : ''}. Since last week: ${changeWords(changes)}.`
+}
+
+function goodTable(records: readonly LaunchRecord[]): Table {
+  return tableOf({
+    name: 'good',
+    caption: 'Launches that may go with every promise kept',
+    columns: [
+      { key: 'launch_title', name: 'Launch', isHeading: true },
+      { key: 'launch_owner', name: 'Team' },
+      { key: 'promises', name: 'Promises kept', isNumber: true, width: 'narrow' },
+      { key: 'launched_on', name: 'Launched', width: 'narrow' },
+      { key: 'launch', name: 'Launch', in: 'export' },
+    ],
+    items: records,
+    row: ({ standing: { launch, counts } }) => ({
+      cells: [
+        { text: launch.title, to: launchTarget(launch.id) },
+        launch.owner,
+        counts.blocking.met,
+        launch.launchedOn ?? 'may go',
+        launch.id,
+      ],
+    }),
+  })
+}
+
+function ownerFilter(room: Room, owner: string, now: string): Filter {
+  const items = handOffsOf(room, dayNumberOf(now) ?? 0)
+  const owners = [...new Set(items.flatMap((item) => [item.owner, ...item.needs.flatMap((need) => need.owner ?? [])]))].sort()
+  return { name: 'owner', label: 'Whose week', options: owners.map((value) => ({ value, label: value })), chosen: owner, all: 'everyone' }
+}
