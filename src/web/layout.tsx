@@ -6,6 +6,7 @@ import { legendRows } from './legend.ts'
 import type { Links, Target } from './page.ts'
 import { MarkWords } from './table/cell-html.tsx'
 import { Said, Sentence } from './table/said.tsx'
+import { tablesOf } from './table/table-files.ts'
 import { TableHtml } from './table/table-html.tsx'
 import { otherwise, type Section, type View } from './view.ts'
 
@@ -141,12 +142,39 @@ function Exports({ view, frame: { here, links, now } }: { readonly view: View; r
         <p class="screen">
           This view as <a href={to('csv')}>CSV</a> for spreadsheets, <a href={to('md')}>Markdown</a> for chat and mail,{' '}
           <a href={to('json')}>JSON</a> for programs.
+          <TablesAsCsv view={view} frame={{ here, links }} />
         </p>
       )}
       <p>
         As of <span class="day">{now}</span> · {engineName}
       </p>
     </div>
+  )
+}
+
+/** Where a view has several tables, each as a file of its own: a spreadsheet takes one. */
+function TablesAsCsv({
+  view,
+  frame: { here, links },
+}: {
+  readonly view: View
+  readonly frame: Pick<Frame, 'here' | 'links'>
+}): VNode | null {
+  const tables = tablesOf(view).filter(({ size }) => size > 0)
+  if (tables.length < 2) return null
+  const query = withoutPages(here.query)
+  return (
+    <>
+      {' '}
+      Its tables as CSV:{' '}
+      {tables.map(({ name, caption }, i) => (
+        <>
+          {i > 0 && ', '}
+          <a href={links.to(otherwise({ path: here.path, query }, { format: 'csv', table: name }))}>{caption}</a>
+        </>
+      ))}
+      .
+    </>
   )
 }
 

@@ -102,7 +102,7 @@ async function exported(
   if (format === 'json') return { status, type: 'application/json; charset=utf-8', body: viewJson(view, now), file }
   if (format === 'md') return { status, type: 'text/markdown; charset=utf-8', body: viewMarkdown(view, now), file }
   const tables = tablesOf(view)
-  const table = tables.find((item) => item.name === query.get('table')) ?? tables[0]
+  const table = tables.find((item) => item.name === (query.get('table') ?? here.path[0])) ?? tables[0]
   return { status, type: 'text/csv; charset=utf-8; header=present', body: table ? tableCsv(table) : '\ufeff', file }
 }
 

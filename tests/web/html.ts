@@ -4,19 +4,19 @@ export interface ReadPage {
   readonly texts: readonly string[]
 }
 
-const voids = new Set(['meta', 'link', 'input', 'br', 'col', 'rect', 'path', 'circle', 'line'])
+const voids = new Set(['meta', 'link', 'input', 'br', 'col', 'hr'])
 const named =
-  'html head meta title link body a p header nav ul ol li main section article h1 h2 h3 div span b bdi code pre search form label select option button table caption colgroup col thead tbody tr th td details summary footer dl dt dd svg rect path circle line g text br input'
+  'html head meta title link body a p header nav ul ol li main section article h1 h2 h3 div span b bdi code pre search form label select option button table caption colgroup col thead tbody tr th td details summary footer dl dt dd svg rect path circle line g text br input figure figcaption desc defs pattern small hr article'
 const allowed = new Set(named.split(' '))
 const attributesOfOurs =
-  /^(?:lang|charset|name|content|rel|href|type|class|id|aria-[a-z]+|role|tabindex|scope|colspan|rowspan|method|action|value|selected|open|title|data-label|dir|viewBox|width|height|x|y|d|fill|stroke|r|cx|cy)$/
+  /^(?:lang|charset|name|content|rel|href|type|class|id|aria-[a-z]+|role|tabindex|scope|colspan|rowspan|method|action|value|selected|open|title|data-label|dir|viewBox|width|height|x|y|d|fill|stroke|r|cx|cy|x1|x2|y1|y2|text-anchor|patternUnits|align|cellpadding|cellspacing)$/
 
 /** Reads a page; throws on anything that is not ours. */
 export function readPage(text: string): ReadPage {
   const tags: { name: string; attributes: Record<string, string> }[] = []
   const texts: string[] = []
   const open: string[] = []
-  const token = /<(\/?)([a-z][a-z0-9]*)((?:\s+[A-Za-z-]+(?:="[^"<]*")?)*)\s*(\/?)>|<!doctype html>|([^<]+)/y
+  const token = /<(\/?)([a-z][a-z0-9]*)((?:\s+[A-Za-z][A-Za-z0-9-]*(?:="[^"<]*")?)*)\s*(\/?)>|<!doctype html>|([^<]+)/y
   for (let at = 0; at < text.length; at = token.lastIndex) {
     token.lastIndex = at
     const found = token.exec(text)
@@ -31,7 +31,7 @@ export function readPage(text: string): ReadPage {
     }
     if (!closed && !voids.has(name)) open.push(name)
     const attributes: Record<string, string> = {}
-    for (const [, key = '', value = ''] of list.matchAll(/\s+([A-Za-z-]+)(?:="([^"<]*)")?/g)) {
+    for (const [, key = '', value = ''] of list.matchAll(/\s+([A-Za-z][A-Za-z0-9-]*)(?:="([^"<]*)")?/g)) {
       if (!attributesOfOurs.test(key)) throw new Error(`${key} is not an attribute of ours`)
       attributes[key] = plain(value)
     }

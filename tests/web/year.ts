@@ -82,7 +82,7 @@ export function yearOf(count: number): { readonly room: OpenRoom; readonly recor
 function judgedDays({ date, number }: Plan): DayNumber[] {
   const last = Math.min(today, date)
   // Every ninth launch is not looked at for its last three weeks.
-  const end = number % 9 === 4 ? last - 21 : last
+  const end = number % 9 === 4 && date > today - 30 ? last - 21 : last
   return Array.from({ length: 11 }, (_, week) => date - 70 + 7 * week).filter((day) => day <= end)
 }
 

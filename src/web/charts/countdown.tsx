@@ -26,7 +26,7 @@ export interface CountdownProps {
   readonly dueDays?: readonly DayNumber[]
 }
 
-const top = 50
+const top = 54
 const bottom = 176
 const height = 200
 const layers = ['unmet', 'unknown', 'waived'] as const
@@ -45,7 +45,15 @@ export function Countdown({ id, points, today, launchDay, dueDays = [] }: Countd
       title="Open requirements on the way to the date"
       summary={summaryOf(first.point, last.point, today, launchDay)}
       height={height}
-      legend={<OutcomeLegend id={id} outcomes={layers} />}
+      legend={
+        <OutcomeLegend id={id} outcomes={layers}>
+          {dueDays.length > 0 && (
+            <li>
+              <span aria-hidden="true">▼</span> an open requirement is due
+            </li>
+          )}
+        </OutcomeLegend>
+      }
       table={{
         columns: ['Day', 'Verdict', 'Not met', 'Unknown', 'Waived'],
         rows: steps.map(({ point }) => [formatDay(point.day), verdictMarks[point.verdict].word, point.unmet, point.unknown, point.waived]),
@@ -55,7 +63,7 @@ export function Countdown({ id, points, today, launchDay, dueDays = [] }: Countd
       {[...new Set([most, Math.round(most / 2)])].map((count) => (
         <g key={count}>
           <line class="chart-grid" x1="0" x2="100%" y1={levelOf(count, most)} y2={levelOf(count, most)} />
-          <text class="chart-label" x="0" y={levelOf(count, most) - 3}>
+          <text class="chart-label" x="0" y={levelOf(count, most) - 4}>
             {count}
           </text>
         </g>
@@ -126,7 +134,7 @@ function StepBars({ id, axis, most, step }: { id: string; axis: TimeAxis; most: 
         )
       })}
       {turns && (
-        <text class={`chart-mark ink-${ink}`} x={percent(x)} y={top - 8} text-anchor={anchorOf(x)}>
+        <text class={`chart-mark ink-${ink}`} x={percent(x)} y={38} text-anchor={anchorOf(x)}>
           <title>{`${formatDay(from)}: ${word}`}</title>
           {symbol}
         </text>

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
+import { Sentence } from '../table/said.tsx'
 
 /** The same figures as a table, for who cannot or would not look at a chart. */
 export interface ChartTable {
@@ -27,7 +28,9 @@ export function ChartFigure({ id, title, summary, height, legend, table, childre
     <figure class="chart" id={id}>
       <figcaption>
         <b>{title}</b>
-        <span class="chart-summary">{summary}</span>
+        <span class="chart-summary">
+          <Sentence text={summary} />
+        </span>
       </figcaption>
       {legend}
       <svg class="chart-plot" role="img" width="100%" height={height} aria-labelledby={`${id}-title ${id}-summary`}>
@@ -37,9 +40,10 @@ export function ChartFigure({ id, title, summary, height, legend, table, childre
       </svg>
       <details class="chart-table">
         <summary>The figures as a table</summary>
-        <div class="chart-scroll">
-          <table>
-            <caption class="chart-hidden">{title}</caption>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+        <div class="chart-scroll" role="group" tabIndex={0} aria-label={`${title}: figures`}>
+          <table aria-label={title}>
             <thead>
               <tr>
                 {table.columns.map((name) => (

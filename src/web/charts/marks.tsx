@@ -1,4 +1,4 @@
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { outcomeMarks } from '../../report/verdict-words.ts'
 
 /** Outcomes that a chart stacks, from the ground up: what is wrong stands at the bottom, where lengths compare best. */
@@ -39,7 +39,15 @@ export function OutcomePatterns({ id }: { readonly id: string }): VNode {
 }
 
 /** What the fills mean, with symbol and word. */
-export function OutcomeLegend({ id, outcomes }: { readonly id: string; readonly outcomes: readonly Stacked[] }): VNode {
+export function OutcomeLegend({
+  id,
+  outcomes,
+  children,
+}: {
+  readonly id: string
+  readonly outcomes: readonly Stacked[]
+  readonly children?: ComponentChildren
+}): VNode {
   return (
     <ul class="chart-legend">
       {outcomes.map((outcome) => (
@@ -53,6 +61,7 @@ export function OutcomeLegend({ id, outcomes }: { readonly id: string; readonly 
           {outcomeMarks[outcome].word}
         </li>
       ))}
+      {children}
     </ul>
   )
 }

@@ -4,7 +4,7 @@ export const chartStyle = `
 @media (prefers-color-scheme: dark) { :root { --unmet: #e0675f; --unknown: #d9913f; --waived: #d8bd5c; --met: #3f9c86; --mesh: #14171b; --speck: #14171b; } }
 .chart { margin: 1rem 0 1.4rem; max-width: 60rem; }
 .chart figcaption { margin-bottom: .35rem; }
-.chart-summary { display: block; color: var(--soft); font-size: .875rem; max-width: 80ch; }
+.chart-summary { display: block; color: var(--soft); font-size: .875rem; text-wrap: pretty; }
 .chart-plot { display: block; overflow: visible; direction: ltr; }
 .chart-legend { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; margin: .1rem 0 .5rem; padding: 0; list-style: none; font-size: .8125rem; }
 .chart-swatch { vertical-align: -1px; margin-inline-end: .35rem; }

@@ -87,7 +87,8 @@ function handOffRow(item: HandOff): Row {
     .filter((part) => part !== undefined)
     .join(' ')
     .replace(' : ', ': ')
-  const small = kind === 'requirement' ? passing : kind === 'waiver' ? `${waiver} ends: then it counts as it is` : `follow-up of ${waiver}`
+  const ending = (days ?? 0) < 0 ? `${waiver} has ended: judge the launch again` : `${waiver} covers it until then`
+  const small = kind === 'requirement' ? passing : kind === 'waiver' ? ending : `follow-up of ${waiver}`
   return {
     group: groupWords[group],
     cells: [

@@ -1,0 +1,158 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { serviceLinks } from '../../src/web/links.ts'
+import { weekMail } from '../../src/web/mail/week-mail.ts'
+import type { Page, Surroundings } from '../../src/web/page.ts'
+import { pageOf } from '../../src/web/page-of.tsx'
+import { newRoom } from '../../src/web/room/add-decision.ts'
+import { aroundRoom, helpWaiver, smallRoom } from './small-room.ts'
+import { now, yearOf } from './year.ts'
+
+const paths = ['/hand-offs', '/waivers', '/changes', '/commitments', '/commitments/market-promise', '/keeping-alive', '/digest'] as const
+
+let around: Surroundings
+
+beforeAll(() => {
+  const { room, recorded } = yearOf(20)
+  const kept = new Map(recorded.map(({ decision }) => [decision.digest, decision]))
+  around = aroundRoom(room, now, { decisionOf: async (digest) => kept.get(digest) })
+})
+
+async function get(address: string, of: Surroundings = around): Promise<Page> {
+  const url = new URL(address, 'http://room.test')
+  return pageOf({ path: url.pathname, query: url.searchParams }, of)
+}
+
+describe.each(paths)('%s', (path) => {
+  test('is a page under the strict policy, the same for the same room and moment', async () => {
+    const page = await get(path)
+    expect(page).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' })
+    expect(page.body).not.toMatch(/ style="|<script|javascript:| on[a-z]+="/)
+    expect(page.body).toContain('How to read the lights')
+    expect((await get(path)).body).toBe(page.body)
+  })
+
+  test('names no id twice and links only to what is there', async () => {
+    const { body } = await get(path)
+    const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
+    const links = [...new Set([...body.matchAll(/ href="(\/[^"#]*)/g)].map(([, href]) => (href ?? '').replaceAll('&amp;', '&')))]
+    for (const link of links) expect([link, (await get(link)).status]).toEqual([link, 200])
+  })
+
+  test('is there as CSV, Markdown and JSON', async () => {
+    const csv = await get(`${path}?format=csv`)
+    expect(csv.body.startsWith('\ufeff')).toBe(true)
+    const [head = '', ...rows] = csv.body.slice(1).trimEnd().split('\r\n')
+    expect(head).toMatch(/^[a-z0-9_]+(?:,[a-z0-9_]+)*$/)
+    expect(new Set(head.split(',')).size).toBe(head.split(',').length)
+    if (!/keeping|digest/.test(path)) expect(rows.length).toBeGreaterThan(0)
+    expect((await get(`${path}?format=md`)).body).toMatch(/^# .*\n\n.*\n/)
+    const { tables } = JSON.parse((await get(`${path}?format=json`)).body) as { tables: Record<string, unknown[]> }
+    expect(Object.values(tables).flat().length).toBeGreaterThan(0)
+  })
+
+  test('teaches where there is nothing', async () => {
+    const page = await get(path, aroundRoom(newRoom(), now))
+    if (path === '/commitments/market-promise') expect(page.status).toBe(404)
+    else expect(page.body).toContain('No launch has been judged yet')
+  })
+
+  test('is no page below itself', async () => {
+    expect((await get(`${path}/there/is/nothing`)).status).toBe(404)
+  })
+})
+
+test.each([
+  ['/hand-offs?owner=head-of-product', 'Hand-offs of head-of-product'],
+  ['/hand-offs?due=overdue', 'Hand-offs'],
+  ['/waivers?state=refused', 'Waivers'],
+  ['/waivers?launches=all', 'Waivers'],
+  ['/changes?since=30', 'What changed'],
+  ['/changes?since=2026-10-01', 'Since 2026-10-01'],
+  ['/changes?since=nonsense', 'Since 2026-11-15'],
+  ['/digest?owner=head-of-support', 'The week of head-of-support'],
+])('%s keeps its choice in the address', async (path, title) => {
+  const page = await get(path)
+  expect(page.status).toBe(200)
+  expect(page.body).toContain(title)
+})
+
+test('an owner sees only what concerns them, and in every format', async () => {
+  const { tables } = JSON.parse((await get('/hand-offs?owner=insight&format=json')).body) as { tables: Record<string, { needs: string }[]> }
+  const list = tables['hand-offs'] ?? []
+  expect(list.length).toBeGreaterThan(0)
+  for (const { needs } of list) expect(needs).toContain('insight')
+})
+
+test('the CSV of hand-offs is the list itself, in columns that never change', async () => {
+  const [head] = (await get('/hand-offs?format=csv')).body.slice(1).split('\r\n')
+  expect(head).toBe(
+    'due,days,when,owner,what,outcome,needs,launch_title,launch,launch_date,kind,requirement,enforcement,from,to,passes,advice,waiver,decision',
+  )
+})
+
+test('commitments are told in plain words, with the launches that do not keep them', async () => {
+  const { body } = await get('/commitments/market-promise')
+  expect(body).toContain('We go to market only if beta customers tell us it is good.')
+  expect(body).toMatch(/beta satisfaction must be at least 4\.2 points of 5; evidence at most 14 days old, from a sample of at least 30/)
+  expect(body).toContain('id="r-market-promise-beta-delight"')
+})
+
+describe('texts from anywhere', () => {
+  const hostile = '<script>alert(1)</script>\u202e"\'=1+1'
+  const room = smallRoom([
+    ['2026-10-01', { id: 'search', header: { title: hostile, owner: hostile }, facts: { 'docs.pages': 6, 'beta.csat': hostile } }],
+    [
+      '2026-10-08',
+      {
+        header: { title: hostile, owner: hostile },
+        facts: { 'docs.pages': 6 },
+        waivers: [
+          helpWaiver('2026-10-07', '2026-10-20', {
+            reason: hostile,
+            requestedBy: hostile,
+            followUp: { what: hostile, owner: hostile, due: '2026-10-20' },
+          }),
+        ],
+      },
+    ],
+    ['2026-10-08', { id: 'long', header: { title: 'x'.repeat(10_000) }, facts: { 'beta.csat': 1 } }],
+  ])
+  const of = aroundRoom(room, '2026-10-09T08:00:00Z')
+
+  test.each(['/hand-offs', '/waivers', '/changes', '/commitments', '/keeping-alive', '/digest', '/digest/mail'])(
+    'are text on %s',
+    async (path) => {
+      const { body } = await get(path, of)
+      expect(body).not.toContain('<script')
+      // A choice must be found again, so its value stays as it is; what is shown does not.
+      expect(body.replaceAll(/ value="[^"]*"/g, '')).not.toContain('\u202e')
+      expect(body.length).toBeLessThan(200_000)
+    },
+  )
+
+  test('start no formula in a spreadsheet', async () => {
+    const { body } = await get('/waivers?format=csv', of)
+    expect(body).not.toMatch(/(?:^|[,\n])"?[=+@]/m)
+  })
+})
+
+describe('the mail of a week', () => {
+  test('needs nothing but itself, and leads back by whole addresses', () => {
+    const { subject, html, markdown } = weekMail({ ...around, links: serviceLinks('https://launches.example.test/') }, 'head-of-support')
+    expect(subject).toBe('The week of head-of-support: From 2026-11-15 to 2026-11-22')
+    expect(html).toContain('<style>')
+    expect(html).not.toMatch(/<link|<script|<img| src=| style="|&[a-z]+;[^<]*<\/style>/)
+    const links = [...html.matchAll(/ href="([^"]+)"/g)].map(([, href]) => href ?? '')
+    expect(links.length).toBeGreaterThan(5)
+    expect(links.filter((href) => !href.startsWith('https://launches.example.test/'))).toEqual([])
+    expect(markdown).toMatch(/^# The week of head-of-support\n/)
+  })
+
+  test('as a page it takes its look from a file, for the policy allows no other', async () => {
+    const { body } = await get('/digest/mail')
+    expect(body).toContain('href="/assets/mail.css"')
+    expect(body).not.toContain('<style')
+    expect((await get('/assets/mail.css')).type).toBe('text/css; charset=utf-8')
+  })
+})
