@@ -158,7 +158,7 @@ function manifestOf({ id, title, product, tier, date, number }: Plan, day: DayNu
       'accessibility.unsupportedAA': { value: 0, sample: ready(5) ? 24 : 9 },
       'privacy.newPersonalData': number % 2 === 0,
       ...(ready(6) && { 'privacy.assessmentSigned': true, 'privacy.residualRisk': 'low' }),
-      'docs.languages': ready(number % 4 === 0 ? 0 : 2) ? ['de', 'en', 'es', 'nb'] : ['de', 'en', 'es'],
+      'docs.languages': ready(number % 4 === 3 ? 0 : 2) ? ['de', 'en', 'es', 'nb'] : ['de', 'en', 'es'],
       ...(ready(4) && { 'support.agentsTrained': ready(2) ? '94%' : '70%', 'support.knownIssuesPublished': ready(3) }),
       'pricing.termsChange': number % 3 === 0,
       ...(number % 3 === 0 && { 'notice.days': ready(6) ? 45 : 'TBD' }),
@@ -166,7 +166,7 @@ function manifestOf({ id, title, product, tier, date, number }: Plan, day: DayNu
       'listening.owner': ready(2) ? 'ines' : 'TBD',
       'review.bookedFor': formatDay(date + 28),
       'review.countsCustomersLost': true,
-      ...(tier === 1 && ready(5) && { 'customers.lost': { value: number % 7, note: lostNotes[number % 3] } }),
+      ...(tier === 1 && ready(5) && { 'customers.lost': { value: number % 7, note: lostNotes[Math.floor(number / 3) % 3] } }),
     },
   }
 }
@@ -175,7 +175,7 @@ const lostNotes = ['two moved to a cheaper plan elsewhere', 'they could not impo
 
 /** Waivers of the launch: help in Norwegian for every fourth, with several fates. */
 function waiversOf({ id, date, number }: Plan, day: DayNumber): { file: string; text: string }[] {
-  if (number % 4 !== 0 || day < date - 21) return []
+  if (number % 4 !== 3 || day < date - 21) return []
   const on = formatDay(date - 21)
   const waiver = {
     id: `W-2026-${String(number).padStart(3, '0')}`,
@@ -186,13 +186,13 @@ function waiversOf({ id, date, number }: Plan, day: DayNumber): { file: string; 
     reason: 'The Norwegian help pages come two weeks later; until then support answers in Norwegian by telephone',
     requestedBy: 'ola',
     approved:
-      number % 12 === 8
+      number % 12 === 11
         ? [{ by: 'maria', role: 'cco', on }]
         : [
             { by: 'maria', role: 'cco', on },
             { by: 'tom', role: 'owner', on },
           ],
-    expires: formatDay(date - (number % 8 === 4 ? 12 : 8)),
+    expires: formatDay(date - (number % 8 === 7 ? 12 : 8)),
     followUp: { what: 'publish the Norwegian help pages', owner: 'documentation', due: formatDay(date + 7) },
   }
   const refused = {
@@ -202,7 +202,7 @@ function waiversOf({ id, date, number }: Plan, day: DayNumber): { file: string; 
     covers: { 'rollback.rehearsedOn': { withinLast: '60d' } },
     reason: 'The staging shop is occupied',
   }
-  const text = JSON.stringify({ apiVersion: 'onlyif/v1', kind: 'Waivers', waivers: number % 8 === 0 ? [waiver, refused] : [waiver] })
+  const text = JSON.stringify({ apiVersion: 'onlyif/v1', kind: 'Waivers', waivers: number % 8 === 3 ? [waiver, refused] : [waiver] })
   return [{ file: 'waivers.yaml', text }]
 }
 

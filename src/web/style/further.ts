@@ -1,7 +1,7 @@
 /** What the further views add: tables of many columns, and commitments in plain words. */
 export const furtherStyle = `
 @media screen and (min-width: 641px) {
-  .hand-offs td:not(.narrow), .waivers td:not(.narrow), .quiet td:not(.narrow), .digest td:not(.narrow) { min-width: 8.5rem; }
+  .hand-offs td:not(.narrow), .to-do td:not(.narrow), .waivers td:not(.narrow), .ending td:not(.narrow), .quiet td:not(.narrow) { min-width: 8.5rem; }
 }
 .promise { max-width: 62rem; padding: .9rem 0 1rem; border-top: 1px solid var(--line); break-inside: avoid; }
 .promise h3 { margin: 0 0 .45rem; font-size: 1.02rem; line-height: 1.35; text-wrap: balance; }
@@ -12,5 +12,5 @@ export const furtherStyle = `
 .plain-words ul { padding-inline-start: 1.1rem; }
 .promise-open { margin-top: .5rem; }
 @media screen and (max-width: 640px) { .plain-words > div { grid-template-columns: 1fr; padding: .25rem 0; } }
-@media print { .plain-words > div { grid-template-columns: 24mm 1fr; } .promise { padding: 2mm 0; } }
+@media print { .owners th:last-child, .owners td:last-child { display: none; } .plain-words > div { grid-template-columns: 24mm 1fr; } .promise { padding: 2mm 0; } }
 `

@@ -16,5 +16,12 @@ a { color: #0b57a4; }
 .red { color: #a30d1d; } .amber { color: #744600; } .green { color: #14612a; } .grey { color: #545c66; }
 .mark { font-weight: bold; white-space: nowrap; } .day { white-space: nowrap; }
 hr { border: 0; border-top: 1px solid #d6dbe0; margin: 24px 0 8px; }
-@media (max-width: 640px) { main { padding: 10px; overflow-x: auto; } }
+@media (max-width: 640px) {
+  main { padding: 10px; }
+  thead { display: none; }
+  table, tbody, tr, td, th.group { display: block; width: auto; }
+  td { border: 0; padding: 2px 0; }
+  td:empty { display: none; }
+  tr { border-bottom: 1px solid #d6dbe0; padding: 6px 0; }
+}
 `

@@ -141,7 +141,7 @@ function loadsTable(items: readonly HandOff[]): Table {
       { key: 'due_within_7_days', name: 'Within 7 days', isNumber: true },
       { key: 'next', name: 'Next', isNumber: true },
       { key: 'undated', name: 'No date', isNumber: true },
-      { key: 'launches', name: 'Launches that wait', isNumber: true },
+      { key: 'launches', name: 'Launches', isNumber: true },
       { key: 'digest', name: 'To send', in: 'page' },
     ],
     items: ownerLoads(items),

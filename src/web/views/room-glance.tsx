@@ -6,6 +6,7 @@ import { isClosed, isLate, isStopping } from '../room/clock.ts'
 import type { LaunchRecord, Room } from '../room/room.ts'
 import type { Tone } from '../table/table.ts'
 import { registerTarget } from '../targets.ts'
+import { waiversTarget } from '../view-targets.ts'
 
 /** How the launches shown stand, in a sentence. */
 export function roomLead(records: readonly LaunchRecord[], now: string): string {
@@ -72,7 +73,7 @@ function tilesOf({ launches }: Room, now: string): Tile[] {
       what: 'waivers end within 14 days',
       small: 'what they cover is not met from then on',
       tone: 'amber',
-      to: registerTarget({ outcome: 'waived' }),
+      to: waiversTarget({ state: 'ending' }),
     },
     {
       figure: free.length,
