@@ -5,6 +5,7 @@ import { siteFiles } from '../web/site/site-files.ts'
 import { isAnyEmpty } from '../world/argument.ts'
 import { type ExitCode, type Io, UsageError } from './io.ts'
 import { momentOf } from './moment.ts'
+import { playgroundFiles } from './playground-files.ts'
 import { fromFiles, fromHere } from './site-decisions.ts'
 import type { Judged, Shown } from './site-shown.ts'
 import { fromStore } from './site-store.ts'
@@ -38,7 +39,7 @@ async function written(shown: Shown, { folder, force = false }: SiteOptions, io:
   const opened = await openFolder(resolve(io.cwd, folder), force)
   if (!opened.ok) return refused(folder, opened, io)
   let count = 0
-  for await (const { file, text } of siteFiles(shown)) {
+  for await (const { file, text } of siteFiles(shown, playgroundFiles())) {
     const problem = await opened.write(file, text)
     if (problem) return refused(folder, problem, io)
     count++

@@ -70,8 +70,8 @@ function formatIn(query: URLSearchParams): Format {
 }
 
 function htmlPage(view: View, here: Target, { links, now }: Surroundings): Page {
-  const nav = views.flatMap(({ segment, nav: name }) =>
-    name === undefined
+  const nav = views.flatMap(({ segment, nav: name, needs = [] }) =>
+    name === undefined || (links.hasAsset && !needs.every(links.hasAsset))
       ? []
       : [{ name, to: { path: segment === '' ? [] : [segment] }, isHere: view.status === undefined && segment === (here.path[0] ?? '') }],
   )

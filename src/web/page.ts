@@ -17,6 +17,8 @@ export interface Links {
   to(target: Target): string
   /** The address of a style sheet, script or other file under `assets`. */
   asset(name: string): string
+  /** Whether there is such a file; without this, there is every one. */
+  hasAsset?(name: string): boolean
   /** Whether the pages are files: then there are no forms, only links. */
   readonly isStatic: boolean
 }

@@ -58,6 +58,8 @@ export interface ViewEntry {
   readonly segment: string
   /** Its name in the navigation; absent for pages that are reached from others. */
   readonly nav?: string
+  /** Files under `assets` without which the view is of no use. */
+  readonly needs?: readonly string[]
   readonly of: ViewOf
 }
 

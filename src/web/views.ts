@@ -11,7 +11,7 @@ export const views: readonly ViewEntry[] = [
   { segment: '', nav: 'Customer room', of: customerRoom },
   { segment: 'register', nav: 'Register', of: register },
   ...furtherViews,
-  { segment: 'playground', nav: 'Playground', of: playground },
+  { segment: 'playground', nav: 'Playground', needs: ['playground.js', 'playground.css'], of: playground },
   { segment: 'launches', of: launchView },
   { segment: 'decisions', of: decisionView },
 ]

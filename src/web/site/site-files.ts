@@ -15,20 +15,25 @@ const assets = ['room.css', 'pack.css', 'mail.css', 'icon.svg']
 
 /**
  * Every page of the dashboard as files that link one another by relative ways, so that they open from a disk: the front page,
- * and whatever can be reached from it. Files are made one after another, so that few are held at a time.
+ * and whatever can be reached from it. Files are made one after another, so that few are held at a time. `further` are assets
+ * that were built elsewhere, by name; views that need others are left out.
  */
-export async function* siteFiles(around: Omit<Surroundings, 'links'>): AsyncGenerator<SiteFile> {
+export async function* siteFiles(
+  around: Omit<Surroundings, 'links'>,
+  further: ReadonlyMap<string, string> = new Map(),
+): AsyncGenerator<SiteFile> {
   for (const name of assets) {
     const { body } = await pageOf(
       { path: `/assets/${name}`, query: new URLSearchParams() },
-      { ...around, links: linksFrom('index.html', () => undefined) },
+      { ...around, links: linksFrom('index.html', further, () => undefined) },
     )
     yield { file: `assets/${name}`, text: body }
   }
+  for (const [name, text] of further) yield { file: `assets/${name}`, text }
   const waiting = new Map<string, Target>([['index.html', { path: [] }]])
   // A page that is reached while others are made comes to the end of the map, and the walk goes on to it.
   for (const [file, target] of waiting) {
-    const links = linksFrom(file, (found) => {
+    const links = linksFrom(file, further, (found) => {
       const name = fileOf(found)
       if (!waiting.has(name)) waiting.set(name, found)
     })
@@ -39,13 +44,14 @@ export async function* siteFiles(around: Omit<Surroundings, 'links'>): AsyncGene
 }
 
 /** Links from one file, each of which is told. */
-function linksFrom(file: string, found: (target: Target) => void): Links {
+function linksFrom(file: string, further: ReadonlyMap<string, string>, found: (target: Target) => void): Links {
   return {
     to: (target) => {
       found(target)
       return `${wayTo(file, fileOf(target))}${anchorPart(target)}`
     },
     asset: (name) => wayTo(file, `assets/${name}`),
+    hasAsset: (name) => assets.includes(name) || further.has(name),
     isStatic: true,
   }
 }
