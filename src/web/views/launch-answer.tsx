@@ -35,7 +35,10 @@ export function Answer({ decision }: { readonly decision: Decision }): VNode {
         ))}
       {commitments.map(({ title, id, owner }) => (
         <p class="promise">
-          “<Said text={title} whole />” <span class="small">{[id, owner].join(', ')}</span>
+          “<Said text={title} whole />”{' '}
+          <span class="small">
+            <Said text={[id, owner].join(', ')} />
+          </span>
         </p>
       ))}
     </>

@@ -5,8 +5,7 @@ import type { Links, Target } from '../page.ts'
 import { isClosed, isLate, isStopping } from '../room/clock.ts'
 import type { LaunchRecord, Room } from '../room/room.ts'
 import type { Tone } from '../table/table.ts'
-import { registerTarget } from '../targets.ts'
-import { waiversTarget } from '../view-targets.ts'
+import { handOffsTarget, waiversTarget } from '../view-targets.ts'
 
 /** How the launches shown stand, in a sentence. */
 export function roomLead(records: readonly LaunchRecord[], now: string): string {
@@ -66,7 +65,7 @@ function tilesOf({ launches }: Room, now: string): Tile[] {
       what: 'requirements overdue',
       small: `with ${counted(owners.size, 'owner')}; ${stopping.length} stop a launch in all`,
       tone: 'red',
-      to: registerTarget({ due: 'late' }),
+      to: handOffsTarget({ due: 'overdue' }),
     },
     {
       figure: ending.length,
