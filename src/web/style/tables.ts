@@ -19,7 +19,7 @@ td li + li { margin-top: .25rem; }
 .mark { white-space: nowrap; font-weight: 600; }
 td.tint { padding-inline: .5rem; border-inline-start: 2px solid var(--paper); }
 td.tint.red { background: var(--red-bg); } td.tint.amber { background: var(--amber-bg); } td.tint.green { background: var(--green-bg); } td.tint.grey { background: var(--grey-bg); }
-td.tint .mark { font-weight: 500; font-size: .875rem; white-space: normal; }
+td.tint .mark { font-weight: 500; font-size: .875rem; white-space: normal; overflow-wrap: normal; }
 td.tint a { color: inherit; text-decoration: none; display: block; }
 td.tint a:hover { text-decoration: underline; }
 td a:not(:hover) { text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
