@@ -10,7 +10,8 @@ const folder = new URL('../docs/images/', import.meta.url)
 const around = seededYear(56)
 const todays = [...new Map(around.decisions.map((decision) => [decision.launch.id, decision])).values()]
 const told = todays.find(
-  ({ blocked, launch, counts }) => blocked && launch.date !== undefined && launch.launchedOn === undefined && counts.blocking.met > 5,
+  ({ blocked, launch, counts }) =>
+    blocked && launch.date !== undefined && launch.launchedOn === undefined && launch.withdrawnOn === undefined && counts.blocking.met > 5,
 )
 const pictures: Readonly<Record<string, string>> = {
   'customer-room': '/',
