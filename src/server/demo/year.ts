@@ -13,6 +13,8 @@ export interface YearOptions {
   /** The moment at which the year ends, in milliseconds since 1970. */
   readonly now: number
   readonly launches: number
+  /** How often launches are looked at; `seldom` for tests that need many launches: only near their days. */
+  readonly looks?: 'often' | 'seldom'
 }
 
 /** What is recorded at one moment. */
@@ -39,7 +41,7 @@ const thursday = 4
  * in time order. Launches that are blocked on their day move it; what is launched is looked at twice more. The same for the same
  * arguments.
  */
-export function* demoYear({ now, launches }: YearOptions): Generator<Recorded> {
+export function* demoYear({ now, launches, looks = 'often' }: YearOptions): Generator<Recorded> {
   const today = dayOf(now)
   const books = rulebooks()
   const courses = plansOf(launches, today).map((plan): Course => ({ plan, date: plan.date, slips: 0, isOver: false }))
@@ -47,7 +49,7 @@ export function* demoYear({ now, launches }: YearOptions): Generator<Recorded> {
     const book = books[editsBefore.findLastIndex((before) => today - day <= before)]
     const isToday = day === today
     if (!book || (!isToday && weekday(day) !== monday && weekday(day) !== thursday)) continue
-    const due = courses.filter((course) => !course.isOver && isDue(course, day, isToday))
+    const due = courses.filter((course) => !course.isOver && isDue(course, { day, isToday, looks }))
     if (due.length === 0) continue
     const moment = isToday ? now - 60_000 : at(day, weekday(day) === monday ? 6 : 9, 12)
     const judges = new Map<string, Prepared>()
@@ -55,11 +57,18 @@ export function* demoYear({ now, launches }: YearOptions): Generator<Recorded> {
   }
 }
 
+interface When {
+  readonly day: Day
+  readonly isToday: boolean
+  readonly looks: 'often' | 'seldom'
+}
+
 /** Each Monday from some weeks before the launch, on its day, and a week and four weeks after it. */
-function isDue({ plan, date, launchedOn }: Course, day: Day, isToday: boolean): boolean {
+function isDue({ plan, date, launchedOn }: Course, { day, isToday, looks }: When): boolean {
   if (day < plan.firstJudged || (plan.forgottenFrom !== undefined && day >= plan.forgottenFrom)) return false
-  if (launchedOn !== undefined) return weekday(day) === monday && [4, 25, 39].includes(day - launchedOn)
+  if (launchedOn !== undefined) return weekday(day) === monday && (looks === 'often' ? [4, 25, 39] : [25, 39]).includes(day - launchedOn)
   if (day === date) return true
+  if (looks === 'seldom') return isToday || (weekday(day) === monday && date - day < 11)
   // Far from the day every other week will do.
   return isToday || (weekday(day) === monday && (date - day < 24 || Math.floor(day / 7) % 2 === 0))
 }
