@@ -4,6 +4,7 @@ import { build } from 'esbuild'
 import { bundleCommand } from './bundle.ts'
 import { keepCompiled } from './keep-compiled.ts'
 import { writeLicences } from './licences.ts'
+import { bundlePlayground } from './playground-bundle.ts'
 import { yamlParser } from './yaml-parser.ts'
 
 // The library is emitted file by file, so that a bundler can take what it needs; the command is bundled, so that it starts fast.
@@ -33,5 +34,6 @@ const library = await build({
 })
 const command = await bundleCommand('dist/bin', parser)
 chmodSync('dist/bin/onlyif.js', 0o755)
-writeLicences('dist/third-party-licences.txt', [library.metafile, ...command])
+const playground = await bundlePlayground('dist/web')
+writeLicences('dist/third-party-licences.txt', [library.metafile, ...command, playground.metafile])
 await keepCompiled('dist/bin')

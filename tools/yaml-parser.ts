@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Plugin } from 'esbuild'
+import { type Plugin, transformSync } from 'esbuild'
 
 const folder = resolve('node_modules/yaml/browser/dist')
 
 /**
  * Of the YAML library only its parser is needed, and it does not say that the rest may be left out; here we do. `user` is the
- * compiled module that imports the library, before it is bundled.
+ * module that imports the library, compiled or not, before it is bundled.
  */
 export function yamlParser(user: string): Plugin {
   // One by one, because a namespace is kept whole. A name that is not there fails the build.
-  const names = [...new Set(Array.from(readFileSync(user, 'utf8').matchAll(/\bCST\.(\w+)/g), ([, name]) => name))]
+  const names = [...new Set(Array.from(codeOf(user).matchAll(/\bCST\.(\w+)/g), ([, name]) => name))]
   const contents = `import { ${names.join(', ')} } from './parse/cst.js'
 export const CST = { ${names.join(', ')} }
 export { Lexer } from './parse/lexer.js'
@@ -25,4 +25,9 @@ export { Parser } from './parse/parser.js'`
       onLoad({ filter: /.*/, namespace: 'yaml-parser' }, () => ({ contents, resolveDir: folder }))
     },
   }
+}
+
+/** The text of a module without its types. */
+function codeOf(file: string): string {
+  return transformSync(readFileSync(file, 'utf8'), { loader: 'ts' }).code
 }

@@ -51,7 +51,8 @@ const doors: readonly { readonly library: string; readonly door: RegExp; readonl
   { library: '@octokit/webhooks', door: /^src\/github\//, because: 'only that room speaks to GitHub' },
   { library: 'preact', door: /^src\/web\//, because: 'only the dashboard has pages' },
   { library: 'preact-render-to-string', door: /^src\/web\//, because: 'only the dashboard has pages' },
-  { library: 'codemirror', door: /^src\/web\/playground\//, because: 'only the playground has an editor' },
+  { library: 'codemirror', door: /^src\/web\/playground\/browser\//, because: 'only the playground has an editor' },
+  { library: '@codemirror', door: /^src\/web\/playground\/browser\//, because: 'only the playground has an editor' },
 ]
 
 /** What the pure floors must not touch, so that the same engine runs anywhere and answers the same. */

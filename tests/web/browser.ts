@@ -142,23 +142,31 @@ export async function keyboardWalk(page: Page, most = 400): Promise<readonly Sto
   const stops: Stop[] = []
   for (let step = 0; step < most; step++) {
     await page.keyboard.press('Tab')
-    const stop = (await page.evaluate(focused)) as Stop | null
+    const stop = (await page.evaluate(focused)) as Stop | 'stays' | null
     if (!stop) break
-    stops.push(stop)
+    // A field of a date has stops within.
+    if (stop !== 'stays') stops.push(stop)
   }
   return stops
 }
 
-/** Looks at the element with the focus; null where there is none or it was walked before. */
+/** Looks at the element with the focus, also within a shadow tree; null where there is none or it was walked before; the same again says `stays`. */
 const focused = `(() => {
-  const element = document.activeElement
-  if (!element || element === document.body || window.walked.has(element)) return null
+  let element = document.activeElement
+  if (!element || element === document.body) return null
+  const hosts = [element]
+  while (element.shadowRoot && element.shadowRoot.activeElement) hosts.push(element = element.shadowRoot.activeElement)
+  if (window.walkedLast === element) return 'stays'
+  if (window.walked.has(element)) return null
   window.walked.add(element)
-  const style = getComputedStyle(element)
+  window.walkedLast = element
   const box = element.getBoundingClientRect()
-  const hasMark = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
+  const hasMark = hosts.some((host) => {
+    const style = getComputedStyle(host)
+    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
+  })
   const isInside = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
-  return { tag: element.tagName.toLowerCase(), name: (element.textContent || element.getAttribute('aria-label') || element.id || '').trim().slice(0, 60), isVisible: hasMark && isInside }
+  return { tag: element.tagName.toLowerCase(), name: (element.getAttribute('aria-label') || element.textContent || element.id || '').trim().slice(0, 60), isVisible: hasMark && isInside }
 })()`
 
 /** How many elements a keyboard must reach. */

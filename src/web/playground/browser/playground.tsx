@@ -1,0 +1,154 @@
+import type { VNode } from 'preact'
+import { render } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { example } from '../example.ts'
+import { type JudgedTexts, judgeTexts, type Pane, panes, type Texts } from '../judged-texts.ts'
+import { lineMarks } from '../line-marks.ts'
+import { offersFrom } from '../offers.ts'
+import { fragmentOf, type Shared, sharedIn } from '../share.ts'
+import type { StoredLaunch } from '../stored-launches.ts'
+import { type Tried, tryOn } from '../whom.ts'
+import { type Editor, editorIn } from './editor.ts'
+import { Problems, Requirements, VerdictCard, Whom } from './results.tsx'
+
+const names: Readonly<Record<Pane, string>> = { commitment: 'Commitment and catalog', manifest: 'Launch' }
+
+/** Long enough that nothing is judged between two strokes, short enough to be felt as at once. */
+const pauseMs = 120
+
+function Playground({ shared, launchesAt }: { readonly shared: Shared | undefined; readonly launchesAt: string | undefined }): VNode {
+  const start = shared?.texts ?? example
+  const [now, setNow] = useState(shared?.now ?? new Date().toISOString().slice(0, 10))
+  const [judged, setJudged] = useState<JudgedTexts>(() => judgeTexts(start, now))
+  const [said, setSaid] = useState('')
+  const [tried, setTried] = useState<readonly Tried[]>()
+  const editors = useRef<Partial<Record<Pane, Editor>>>({})
+  const latest = useRef({ now, judged })
+  latest.current = { now, judged }
+  const textsNow = (): Texts => ({ commitment: editors.current.commitment?.text() ?? '', manifest: editors.current.manifest?.text() ?? '' })
+  const judge = (): void => {
+    const next = judgeTexts(textsNow(), latest.current.now)
+    const marks = lineMarks(next)
+    for (const pane of panes) editors.current[pane]?.show(next.diagnostics[pane], marks[pane])
+    setJudged(next)
+  }
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const later = (): void => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(judge, pauseMs)
+    setTried(undefined)
+  }
+  useEffect(judge, [now])
+  const write = (texts: Texts): void => {
+    for (const pane of panes) editors.current[pane]?.replace(texts[pane])
+  }
+  const share = async (): Promise<void> => {
+    const fragment = await fragmentOf({ texts: textsNow(), now })
+    if (fragment === undefined) return setSaid('The texts are too long for a link.')
+    history.replaceState(null, '', fragment)
+    const isCopied = await navigator.clipboard?.writeText(location.href).then(
+      () => true,
+      () => false,
+    )
+    setSaid(isCopied ? 'The link is copied. Whoever opens it sees both texts; no server does.' : 'The link stands in the address bar.')
+  }
+  const whom = async (): Promise<void> => {
+    if (launchesAt === undefined) return
+    setSaid('Asking for the launches …')
+    try {
+      const answer = await fetch(launchesAt, { headers: { accept: 'application/json' } })
+      const { launches } = (await answer.json()) as { readonly launches: readonly StoredLaunch[] }
+      const found = tryOn(textsNow().commitment, launches, now)
+      setTried(found)
+      setSaid(found ? '' : 'The commitment has an error: mend what is marked first.')
+    } catch {
+      setSaid('The launches cannot be read now.')
+    }
+  }
+  const errors = panes.flatMap((pane) => judged.diagnostics[pane]).filter(({ severity }) => severity === 'error').length
+  return (
+    <>
+      <div class="filters">
+        <label>
+          <span>As of</span>
+          <input
+            type="date"
+            value={now.slice(0, 10)}
+            required
+            onInput={({ currentTarget }) => currentTarget.value && setNow(currentTarget.value)}
+          />
+        </label>
+        <button type="button" onClick={share}>
+          Copy a link to this
+        </button>
+        {launchesAt !== undefined && (
+          <button type="button" class="quiet" onClick={whom}>
+            Whom would this block?
+          </button>
+        )}
+        <button type="button" class="quiet" onClick={() => write(example)}>
+          Start over
+        </button>
+        <p class="small soft said" role="status">
+          {said}
+        </p>
+      </div>
+      <div role="status">
+        <VerdictCard decision={judged.decision} errors={errors} />
+      </div>
+      <div class="panes">
+        {panes.map((pane) => (
+          <section>
+            <h2>{names[pane]}</h2>
+            <EditorHost
+              label={names[pane]}
+              text={start[pane]}
+              onChange={later}
+              offersAt={(place) => offersFrom(latest.current.judged.documents.catalogs)(place)}
+              onReady={(editor) => {
+                editors.current[pane] = editor
+              }}
+            />
+            <Problems diagnostics={judged.diagnostics[pane]} onGo={(position) => editors.current[pane]?.goTo(position)} />
+          </section>
+        ))}
+      </div>
+      <section aria-labelledby="requirements">
+        <h2 id="requirements">Each requirement</h2>
+        <Requirements decision={judged.decision} />
+      </section>
+      {tried && (
+        <section aria-labelledby="whom">
+          <h2 id="whom">Whom this would block</h2>
+          <Whom tried={tried} />
+        </section>
+      )}
+    </>
+  )
+}
+
+interface HostProps extends Omit<Parameters<typeof editorIn>[1], never> {
+  readonly onReady: (editor: Editor) => void
+}
+
+function EditorHost({ onReady, ...options }: HostProps): VNode {
+  const host = useRef<HTMLDivElement>(null)
+  // Once: the editor keeps its own text from then on.
+  useEffect(() => {
+    if (host.current) onReady(editorIn(host.current, options))
+  }, [])
+  return <div class="editor" ref={host} />
+}
+
+/** Begins where the page has a place for it. */
+async function begin(place: HTMLElement): Promise<void> {
+  const shared = await sharedIn(location.hash)
+  place.replaceChildren()
+  render(<Playground shared={shared} launchesAt={place.dataset['launches']} />, place)
+  window.addEventListener('hashchange', () => {
+    if (location.hash.length > 3) location.reload()
+  })
+}
+
+const place = document.getElementById('playground')
+if (place) begin(place)
