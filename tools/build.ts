@@ -34,6 +34,6 @@ const library = await build({
 })
 const command = await bundleCommand('dist/bin', parser)
 chmodSync('dist/bin/onlyif.js', 0o755)
-const playground = await bundlePlayground('dist/web')
+const playground = await bundlePlayground()
 writeLicences('dist/third-party-licences.txt', [library.metafile, ...command, playground.metafile])
 await keepCompiled('dist/bin')

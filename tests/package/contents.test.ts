@@ -18,15 +18,15 @@ describe('what is in the package', () => {
     expect([...top].sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json', 'rules', 'schemas'])
     const inDist = new Set(tarball.files.filter((file) => file.startsWith('dist/')).map((file) => file.split('/')[1]))
     expect([...inDist].sort()).toEqual(
-      ['bin', 'engine', 'index.d.ts', 'index.js', 'model', 'report', 'source', 'store', 'third-party-licences.txt', 'web'].sort(),
+      ['bin', 'engine', 'index.d.ts', 'index.js', 'model', 'report', 'source', 'store', 'third-party-licences.txt'].sort(),
     )
-    expect(tarball.files.filter((file) => !/\.(?:js|css|d\.ts|txt|json|ya?ml|md|tsv)$/.test(file) && file !== 'LICENSE')).toEqual([])
+    expect(tarball.files.filter((file) => !/\.(?:js|d\.ts|txt|json|ya?ml|md|tsv)$/.test(file) && file !== 'LICENSE')).toEqual([])
     expect(tarball.files.filter((file) => /(?:^|\/)\.|node_modules|\.test\.|\.tsbuildinfo$|\.map$/.test(file))).toEqual([])
     expect(tarball.size).toBeLessThan(1_450_000)
   })
 
   test('every file of the library is one that it loads, with its types', () => {
-    const modules = tarball.files.filter((file) => /^dist\/(?!bin\/|web\/).*\.js$/.test(file))
+    const modules = tarball.files.filter((file) => /^dist\/(?!bin\/).*\.js$/.test(file))
     const loaded = new Set<string>()
     const visit = (file: string): void => {
       if (loaded.has(file)) return
