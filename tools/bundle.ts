@@ -26,6 +26,7 @@ const places: ReadonlyMap<string, string> = new Map([
   ['src/cli/report.ts', 'reporters'],
   ['src/cli/site.ts', 'site'],
   ['src/report/reporters.ts', 'reporters'],
+  ['src/web/playground/generated/files.ts', 'playground'],
   ['re2js', 'patterns'],
 ])
 

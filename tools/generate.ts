@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { writeDemoTexts } from './demo-texts.ts'
+import { writePlayground } from './playground-bundle.ts'
 import { type Schema, typesOf } from './schema-types.ts'
 
 const schemaFolder = new URL('../schemas/', import.meta.url)
@@ -119,3 +120,5 @@ function nameOf(schema: Schema): string {
 }
 
 await Promise.all([generate(), writeDemoTexts()])
+// It is made of what was generated.
+await writePlayground()

@@ -18,7 +18,7 @@ type Format = 'html' | (typeof formats)[number]
  */
 export async function pageOf(request: PageRequest, around: Surroundings): Promise<Page> {
   const segments = segmentsOf(request.path)
-  if (segments?.[0] === 'assets') return assetOf(segments.slice(1)) ?? htmlPage(notHere(), { path: [] }, around)
+  if (segments?.[0] === 'assets') return (await assetOf(segments.slice(1))) ?? htmlPage(notHere(), { path: [] }, around)
   const asked = formatIn(request.query)
   const found = segments && (await viewAt(segments, asked, request, around))
   if (!found) return htmlPage(notHere(), { path: [] }, around)
@@ -106,11 +106,19 @@ async function exported(
   return { status, type: 'text/csv; charset=utf-8; header=present', body: table ? tableCsv(table) : '\ufeff', file }
 }
 
-function assetOf([name]: readonly string[]): Page | undefined {
+async function assetOf([name = '']: readonly string[]): Promise<Page | undefined> {
   const css = 'text/css; charset=utf-8'
   if (name === 'room.css') return { status: 200, type: css, body: roomStyle }
   if (name === 'pack.css') return { status: 200, type: css, body: packStyle }
   if (name === 'mail.css') return { status: 200, type: css, body: mailStyle }
   if (name === 'icon.svg') return { status: 200, type: 'image/svg+xml; charset=utf-8', body: icon }
-  return undefined
+  return name.startsWith('playground.') ? playgroundFile(name) : undefined
+}
+
+/** Much larger than any page, so it is loaded when it is asked for. */
+async function playgroundFile(name: string): Promise<Page | undefined> {
+  const { playgroundFiles } = await import('./playground/generated/files.ts')
+  const body = Object.hasOwn(playgroundFiles, name) ? playgroundFiles[name] : undefined
+  if (body === undefined) return undefined
+  return { status: 200, type: name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8', body }
 }

@@ -9,7 +9,7 @@ let browser: Browser
 let site: Site
 
 beforeAll(async () => {
-  const { outputFiles = [] } = await bundlePlayground('dist-of-a-test', false)
+  const { outputFiles } = await bundlePlayground()
   const files = new Map(outputFiles.map((file) => [`/assets/${file.path.split('/').at(-1)}`, file.contents]))
   const around = seededYear(24)
   site = await serve(({ pathname, searchParams }) => {

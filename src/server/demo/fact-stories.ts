@@ -203,6 +203,9 @@ const reasonsToLeave = [
   'found it slower than the telephone',
   'went to another harbour',
   'could not use it with a screen reader',
+  'wanted to pay by invoice',
+  'had no answer for a week',
+  'sold the boat',
 ]
 const lost = (progress: number, luck: number): number => Math.ceil(progress * (1 + luck))
 

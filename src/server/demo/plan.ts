@@ -41,7 +41,9 @@ export interface PlannedFact {
   readonly neglectedFrom?: Day
 }
 
-const weeksAhead = 8
+const weeksAhead = 6
+/** Of all launches; the others are on their way. */
+const sharePast = 0.68
 const thursday = 4
 
 /** Launches over the year before today and the weeks after it, one by one the same however many are asked for in all. */
@@ -54,7 +56,8 @@ export function plansOf(count: number, today: Day): readonly LaunchPlan[] {
     seen.set(slug, turn)
     // In an order that mixes products over the year, with more of them still to come than have been.
     const place = ((index * 37) % count) / count
-    const date = onOrAfter(Math.round(today - 350 + place * (350 + 7 * weeksAhead)), thursday)
+    const days = place < sharePast ? -350 + (350 * place) / sharePast : (7 * weeksAhead * (place - sharePast)) / (1 - sharePast)
+    const date = onOrAfter(Math.round(today + days), thursday)
     return planOf({ id: `${slug}-${turn}`, title: turn === 1 ? title : `${title} ${turn}`, line, turn, index, date })
   })
   const overlooked = plans.find((plan) => !plan.waiver && plan.date > today + 7 && plan.date < today + 40)
@@ -81,7 +84,7 @@ function planOf({ id, title, line, turn, index, date }: Naming): LaunchPlan {
     tier,
     markets,
     date,
-    firstJudged: date - random.whole(28, 38),
+    firstJudged: date - random.whole(28, 46),
     facts: factStories
       .filter(({ of }) => of === 'every launch' || of === 'after' || of === { billing: 'price', advice: 'advice' }[line.product])
       .map((story) => factOf(story, { date, random, troubles, waiver })),

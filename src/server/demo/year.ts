@@ -66,9 +66,9 @@ interface When {
 /** Each Monday from some weeks before the launch, on its day, and a week and four weeks after it. */
 function isDue({ plan, date, launchedOn }: Course, { day, isToday, looks }: When): boolean {
   if (day < plan.firstJudged || (plan.forgottenFrom !== undefined && day >= plan.forgottenFrom)) return false
-  if (launchedOn !== undefined) return weekday(day) === monday && (looks === 'often' ? [4, 25, 39] : [25, 39]).includes(day - launchedOn)
+  if (launchedOn !== undefined) return weekday(day) === monday && (looks === 'often' ? [4, 25, 39] : [4, 39]).includes(day - launchedOn)
   if (day === date) return true
-  if (looks === 'seldom') return isToday || (weekday(day) === monday && date - day < 11)
+  if (looks === 'seldom' && plan.forgottenFrom === undefined) return isToday || (weekday(day) === monday && date - day < 11)
   // Far from the day every other week will do.
   return isToday || (weekday(day) === monday && (date - day < 24 || Math.floor(day / 7) % 2 === 0))
 }

@@ -11,7 +11,7 @@ export interface SiteFile {
 }
 
 /** The assets that pages ask for. */
-const assets = ['room.css', 'pack.css', 'mail.css', 'icon.svg']
+const assets = ['room.css', 'pack.css', 'mail.css', 'icon.svg', 'playground.js', 'playground.css']
 
 /**
  * Every page of the dashboard as files that link one another by relative ways, so that they open from a disk: the front page,
