@@ -23,6 +23,8 @@ export type Judges = Pick<World, 'commitments' | 'catalogs' | 'waivers' | 'mappi
 export interface SidePlace {
   readonly name: string
   readonly source: FileSource
+  /** The commit that a ref names. */
+  readonly commit?: string
 }
 
 /** Both versions of what judges. */
@@ -101,7 +103,7 @@ export async function placeOfBase(base: string, root: string, cwd: string, optio
   const isFolder = (await stat(folder).catch(() => undefined))?.isDirectory() ?? false
   if (isFolder && /^(?:\.{1,2}(?:\/|$)|\/)/.test(base)) return { name: base, source: diskSource(folder) }
   const read = await gitSource(root, base)
-  if (read.ok) return { name: base, source: read.source }
+  if (read.ok) return { name: base, source: read.source, commit: read.commit }
   if (isFolder) return { name: base, source: diskSource(folder) }
   throw new UsageError(
     `${option}: ${read.message}`,

@@ -88,6 +88,7 @@ export const codes = {
   'commitment/long-journey': warning('a journey has more stages than people can follow'),
   'commitment/due-after-launch': warning('a requirement is due after the launch that it holds back'),
   'commitment/applies-to-none': warning('a commitment applies to no launch that there is'),
+  'commitment/reused-id': warning('an id stands for something else than it did'),
 
   'launch/unknown-fact': error('a manifest supplies a fact that is not in the catalog'),
   'launch/duplicate-fact': error('a manifest supplies a fact twice in one document'),
@@ -150,3 +151,6 @@ export const practiceCodes: ReadonlySet<string> = new Set<DiagnosticCode>([
   'catalog/no-owner',
   'catalog/never-supplied',
 ])
+
+/** What is told of an edit, in comparison with a version before: once that is the edited one, a comment that silences it is not idle. */
+export const comparedCodes: ReadonlySet<string> = new Set<DiagnosticCode>(['commitment/reused-id'])
