@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStore } from '../../src/store/index.ts'
-import { circumstances, commitment, recording } from '../store/recordings.ts'
+import { circumstances, commitment, manifest, recording } from '../store/recordings.ts'
 import { Workplace } from './harness.ts'
 
 const place = new Workplace({ 'rules/promise.yaml': commitment })
@@ -75,6 +75,22 @@ test('a part of a log says that it is one', async () => {
   const ran = await place.run(['impact', '--decisions', 'later.ndjson'])
   expect(ran.err).toContain('later.ndjson goes on after entry 3: what was decided up to it is not looked at')
   expect(ran.out).toContain('3 launches: 1 newly blocked, 1 cannot be judged again, 1 unchanged')
+})
+
+test('a requirement has its record in a store and in an exported log', async () => {
+  const stored = await place.run(['explain', 'delight', '--decisions', 'data'])
+  expect(stored.out).toMatch(/ {2}record +in 6 decisions about 5 launches: 6 met\n +last on 2026-10-07, for e: met\n/)
+  expect((await place.run(['explain', 'delight', '--decisions', 'log.ndjson'])).out).toBe(stored.out)
+  const { out } = await place.run(['check', '--format', 'json', '-', '--now', '2026-12-01'], { input: manifest('z', 3) })
+  place.write('one.json', out)
+  const both = await place.run(['explain', 'delight', '--decisions', 'later.ndjson', 'one.json', 'data'])
+  expect(both.out).toMatch(/in 7 decisions about 6 launches: 6 met and 1 not met\n +last on 2026-12-01, for z: not met\n/)
+  expect(both.err).toContain('later.ndjson goes on after entry 3')
+  expect(await place.run(['explain', '--decisions', 'nowhere/'])).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('there is no store'),
+  })
 })
 
 test('where nothing can be judged again, nothing was compared', async () => {
