@@ -102,7 +102,7 @@ function steps({ found, input, laid, cwd }: InitTelling): string[] {
   }
   const line = lineOf(laid, paths.launch, 'beta.csat')
   return [
-    `${command('check')}: judges the example launch: GO`,
+    `${command('check')}: judges the example launch, which is a GO`,
     `In ${shown(paths.launch)}, line ${line}, change 4.4 to 3.9 and check again: NO-GO, with what to mend and who owns it.`,
     `Make ${shown(paths.commitment)} your promise, and put into ${shown(paths.launch)} what is true.${then}${commit}`,
   ]
