@@ -62,7 +62,7 @@ export function annotateStep(outcome: Outcome, runner: Runner): void {
 /** Tells GitHub: a check run on the commit, and a comment on the pull request. Whatever fails is told, and changes no verdict. */
 export async function report(outcome: Outcome, github: GitHub | undefined, place: Place): Promise<Reported> {
   const problems: string[] = []
-  const first: GatePage = { ...outcome, since: [], only: outcome.inputs.only }
+  const first: GatePage = { ...outcome, since: [], only: outcome.inputs.only, docs: outcome.world?.config.docs }
   if (!github || !outcome.event) return { page: first, problems }
   const check = outcome.inputs.check ? await writeCheck(outcome, first, github, place) : { problems: [] }
   const told = outcome.inputs.comment ? await comment(outcome, github, place, check.appId) : { page: first, problems: [] }
@@ -102,7 +102,7 @@ async function writeCheck(
 }
 
 async function comment(outcome: Outcome, github: GitHub, place: Place, appId: number | undefined): Promise<Reported> {
-  const page: GatePage = { ...outcome, since: [], only: outcome.inputs.only }
+  const page: GatePage = { ...outcome, since: [], only: outcome.inputs.only, docs: outcome.world?.config.docs }
   const pull = outcome.event?.pull
   const commentProblem = (problem: Problem): string =>
     problemWords('No comment was written on the pull request', problem, 'pull-requests: write', outcome)

@@ -1,5 +1,6 @@
 import type { CommandResult } from './command.ts'
 import type { CorpusResult } from './corpus.ts'
+import type { ImpactResult } from './impact.ts'
 import type { JudgingResult } from './judging.ts'
 import { short } from './table.ts'
 
@@ -8,6 +9,7 @@ export interface Measured {
   readonly judging?: readonly JudgingResult[]
   readonly command?: CommandResult
   readonly corpus?: CorpusResult
+  readonly impact?: ImpactResult
 }
 
 /** A goal, what was measured of it, and whether it was reached; undefined when it was not measured. */
@@ -22,8 +24,13 @@ const even = 1.25
 const flatMiB = 16
 
 /** What the engine is meant to reach, against what was measured; goals of parts that were left out are left out, too. */
-export function goalsOf({ judging, command, corpus }: Measured): GoalOutcome[] {
-  return [...(judging ? judgingGoals(judging) : []), ...(command ? commandGoals(command) : []), ...(corpus ? corpusGoals(corpus) : [])]
+export function goalsOf({ judging, command, corpus, impact }: Measured): GoalOutcome[] {
+  return [
+    ...(judging ? judgingGoals(judging) : []),
+    ...(command ? commandGoals(command) : []),
+    ...(corpus ? corpusGoals(corpus) : []),
+    ...(impact ? impactGoals(impact) : []),
+  ]
 }
 
 const peer = 'json-rules-engine, default'
@@ -103,6 +110,13 @@ function corpusGoals({ open, ratio, extrapolatedMs, heapMiB, whatIf }: CorpusRes
     ),
     atMost('linear: a manifest among all takes no longer than one among a quarter of them', growth, even),
     atMost('flat: judging the same manifests again leaves nothing behind', Math.max(0, heapMiB.last - heapMiB.first), flatMiB, 'MiB'),
+  ]
+}
+
+function impactGoals({ ratio, heapMiB }: ImpactResult): GoalOutcome[] {
+  return [
+    atMost('impact, by two versions and a third of the launches explained, takes at most 3 times as long as judging alone', ratio, 3),
+    atMost('flat: reading on leaves no manifest behind', Math.max(0, heapMiB.all - heapMiB.quarter), flatMiB, 'MiB'),
   ]
 }
 

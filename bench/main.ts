@@ -6,25 +6,28 @@ import { parseArgs } from 'node:util'
 import { timeCommand } from './command.ts'
 import { timeCorpus } from './corpus.ts'
 import { goalsOf, type Measured } from './goals.ts'
+import { timeImpact } from './impact.ts'
 import { type JudgingResult, timeJudging } from './judging.ts'
-import { commandText, corpusText, goalsText, judgingText } from './print.ts'
+import { commandText, corpusText, goalsText, impactText, judgingText } from './print.ts'
 
 const help = `Usage: npm run bench -- [options]
 
-  --only PART   judging (a), command (b) or corpus (c); may be given several times
+  --only PART   judging (a), command (b), corpus (c) or impact (d); may be given several times
   --quick       smaller, for a look in less than a minute; its figures are rough
   --json FILE   writes all that was measured to a file, too
   --help        shows this
 
 docs/benchmark.md says what is measured, and how to read it.`
 
-const parts: Readonly<Record<string, 'judging' | 'command' | 'corpus'>> = {
+const parts: Readonly<Record<string, 'judging' | 'command' | 'corpus' | 'impact'>> = {
   a: 'judging',
   b: 'command',
   c: 'corpus',
+  d: 'impact',
   judging: 'judging',
   command: 'command',
   corpus: 'corpus',
+  impact: 'impact',
 }
 
 const { values } = parseArgs({
@@ -69,7 +72,16 @@ async function run(quick: boolean, only: ReadonlySet<string | undefined>): Promi
       )
     : undefined
   if (corpus) say(corpusText(corpus))
-  const measured: Measured = { ...(judging && { judging }), ...(command && { command }), ...(corpus && { corpus }) }
+  const impact = wanted('impact')
+    ? await timeImpact({ manifests: quick ? 1000 : 10_000, requirements: 100 }, (line) => console.error(line))
+    : undefined
+  if (impact) say(impactText(impact))
+  const measured: Measured = {
+    ...(judging && { judging }),
+    ...(command && { command }),
+    ...(corpus && { corpus }),
+    ...(impact && { impact }),
+  }
   const goals = goalsOf(measured)
   say(goalsText(goals))
   if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, quick, ...measured, goals }, null, 2)}\n`)

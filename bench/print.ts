@@ -1,6 +1,7 @@
 import type { CommandResult } from './command.ts'
 import type { CorpusResult } from './corpus.ts'
 import type { GoalOutcome } from './goals.ts'
+import type { ImpactResult } from './impact.ts'
 import type { JudgingResult } from './judging.ts'
 import { short, table } from './table.ts'
 
@@ -43,6 +44,18 @@ export function corpusText(result: CorpusResult): string {
     `kept of a manifest that was judged: ${short(Math.max(0, ((heapMiB.first - heapMiB.bare) * 1024) / manifests))} KiB`,
     `all together, to be judged again: ${short(whatIf.columnsMs)} ms`,
     `again with one requirement edited: ${short(whatIf.againMs)} ms, and ${short(whatIf.prepareMs)} ms to compile the edited commitment`,
+  ].join('\n')
+}
+
+/** An impact over many manifests, in lines. */
+export function impactText({ manifests, requirements, changed, judgeMs, impactMs, ratio, readMs, heapMiB }: ImpactResult): string {
+  return [
+    `impact of one edited requirement over ${short(manifests)} manifests by ${short(requirements)} requirements`,
+    '',
+    `judging alone, once each: ${short(judgeMs)} ms of CPU time`,
+    `impact: ${short(impactMs)} ms (${short(ratio)} x judging alone), ${short(changed)} launches come out differently`,
+    `impact with reading and parsing, one manifest after the other: ${short(readMs)} ms elapsed, ${short((readMs * 1000) / manifests)} µs each`,
+    `live heap meanwhile: ${short(heapMiB.quarter)} MiB after a quarter of them, ${short(heapMiB.all)} MiB after all`,
   ].join('\n')
 }
 

@@ -1,28 +1,12 @@
 import type { JudgedCase, PreparedJudge } from '../engine/judge.ts'
 import type { RequirementJudgement } from '../engine/judgement.ts'
-import type { Facts } from '../model/facts.ts'
+import { readDate, startOf } from '../model/date.ts'
 import type { JudgedFact, Outcome, Verdict } from '../model/generated/types.ts'
 import type { Launch } from '../model/launch.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
+import type { LostLaunch, Subject, SubjectSide, Subjects } from './impact-subject.ts'
 import { pairRequirements, type RequirementPair } from './requirement-pairs.ts'
 import { factsOf, isBlocking, type RequirementState, stateOf } from './requirement-state.ts'
-
-/** A launch as one side reads it; without `launch` its files have errors. */
-export interface SubjectSide {
-  readonly launch?: Launch | undefined
-  readonly facts: readonly Facts[]
-}
-
-/** One launch to be judged by both sides. */
-export interface Subject extends SubjectSide {
-  readonly name: string
-  readonly file: string
-  /** As the side before reads it, where its mappings or config make something else of it; else both read the same. */
-  readonly before?: SubjectSide
-}
-
-/** Launches one after the other, from wherever they come: files, a store, an export. Nothing of one is kept when the next is judged. */
-export type Subjects = AsyncIterable<Subject> | Iterable<Subject>
 
 export interface ImpactInput {
   readonly before: PreparedJudge
@@ -45,6 +29,8 @@ export interface ImpactChange {
   readonly group: ImpactGroup
   readonly before: ImpactVerdict
   readonly after: ImpactVerdict
+  /** As of when it was judged, where that is not the moment of the comparison. */
+  readonly now?: string
   /** Requirements that came out differently, those that turn the verdict first. */
   readonly requirements: readonly RequirementChange[]
   /** Why a side has no decision. */
@@ -76,6 +62,8 @@ export interface Impact {
   readonly unchanged: number
   /** Launches without a decision on either side. */
   readonly notDecided: number
+  /** Launches that were decided once and cannot be judged again, by id. */
+  readonly lost: readonly LostLaunch[]
   readonly changes: readonly ImpactChange[]
   readonly requirements: readonly RequirementTally[]
   /** What the catalogs say of facts, that of the side after first. */
@@ -90,19 +78,25 @@ export async function impactOf(input: ImpactInput): Promise<Impact> {
   const changes: ImpactChange[] = []
   let launches = 0
   let notDecided = 0
+  const lost: LostLaunch[] = []
   for await (const subject of input.subjects) {
-    const was = openSide(before, subject.before ?? subject)
-    const is = openSide(after, subject)
-    if (!was.judged && !is.judged) notDecided++
-    const change = was.judged || is.judged ? changeOf(subject, { was, is, tallies, noExceptions: input.noExceptions ?? false }) : undefined
-    if (change) changes.push(change)
     launches++
+    if ('lost' in subject) lost.push(subject.lost)
+    else {
+      const was = openSide(before, subject.before ?? subject, subject.now)
+      const is = openSide(after, subject, subject.now)
+      if (!was.judged && !is.judged) notDecided++
+      const change =
+        was.judged || is.judged ? changeOf(subject, { was, is, tallies, noExceptions: input.noExceptions ?? false }) : undefined
+      if (change) changes.push(detached(change))
+    }
     input.onJudged?.(launches)
   }
   return {
     launches,
-    unchanged: launches - notDecided - changes.length,
+    unchanged: launches - notDecided - lost.length - changes.length,
     notDecided,
+    lost: lost.sort((a, b) => (a.id < b.id ? -1 : 1)),
     changes: changes.sort((a, b) => impactGroups.indexOf(a.group) - impactGroups.indexOf(b.group) || (a.launch.id < b.launch.id ? -1 : 1)),
     requirements: tallies
       .filter(({ pair, launches: count }) => count > 0 || pair.change !== 'same')
@@ -120,8 +114,18 @@ export function failsOn({ changes }: Impact, condition: 'newly-blocked' | 'any-c
 
 type Opened = ReturnType<PreparedJudge['open']>
 
-function openSide(prepared: PreparedJudge, { launch, facts }: SubjectSide): Opened {
-  return launch ? prepared.open(launch, facts) : { diagnostics: [] }
+function openSide(prepared: PreparedJudge, { launch, facts, diagnostics = [] }: SubjectSide, now: string | undefined): Opened {
+  return launch ? prepared.open(launch, facts, now === undefined ? undefined : momentOf(now)) : { diagnostics }
+}
+
+function momentOf(text: string): number | undefined {
+  const date = readDate(text)
+  return date.ok ? startOf(date.value) : undefined
+}
+
+/** A copy that shares nothing: a piece of a text holds on to all of the text, so what is kept would keep every manifest. */
+function detached(change: ImpactChange): ImpactChange {
+  return JSON.parse(JSON.stringify(change)) as ImpactChange
 }
 
 interface Tally {
@@ -153,6 +157,7 @@ function changeOf(subject: Subject, { was, is, tallies, noExceptions }: Both): I
     group: groupOf(before, after, noExceptions),
     before,
     after,
+    ...(subject.now !== undefined && { now: subject.now }),
     requirements: requirements.sort((a, b) => Number(b.turns) - Number(a.turns)),
     diagnostics: [...(was.judged ? [] : was.diagnostics), ...(is.judged ? [] : is.diagnostics)].filter((item) => item.severity === 'error'),
   }

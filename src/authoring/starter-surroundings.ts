@@ -20,23 +20,53 @@ export function settingsText(input: StarterInput): string {
 
 export const extensionsText = `${JSON.stringify({ recommendations: ['redhat.vscode-yaml'] }, null, 2)}\n`
 
-/** The workflow that judges pull requests by the commitments of the default branch. */
-export function workflowText({ branch, within, engine }: StarterInput): string {
-  const folder = within === '' ? '' : `    defaults: { run: { working-directory: ${scalar(within)} } }\n`
+/** The workflow that judges pull requests by the commitments of the default branch. The Action judges the root of a repository only. */
+export function workflowText(input: StarterInput): string {
+  return input.within === '' ? actionWorkflow : commandWorkflow(input)
+}
+
+/** As `docs/workflows/pull-request.yml` has it. */
+const actionWorkflow = `# Judges the launches of every pull request. What judges (commitments, catalog, waivers, onlyif.yaml) is read from the
+# default branch, so no change chooses its own judge. The pull request that brings the first commitment therefore finds none
+# there and fails: merge it, then require the job \`gate\` in a branch ruleset, and every later one is judged.
+name: Launch gate
+on:
+  pull_request:
+    # \`edited\` judges again when the base branch is changed. No \`paths\`: a required job that never starts waits for ever.
+    types: [opened, synchronize, reopened, edited]
+  # Without this line a merge queue would wait for ever; with it, the group is judged as it would be merged.
+  merge_group:
+permissions: {}
+jobs:
+  # No \`if\`: a job that is skipped counts as passed.
+  gate:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read # enough to judge and to block; no checkout is needed
+      checks: write # the check \`onlyif (main)\` with every annotation
+      pull-requests: write # one comment, updated in its place
+    steps:
+      - uses: onlyif/onlyif@v1
+`
+
+function commandWorkflow({ branch, within, engine }: StarterInput): string {
   return `# Judges the launches of every pull request. What judges (commitments, catalog, waivers, onlyif.yaml) is read from the
 # default branch, so no change chooses its own judge. The pull request that brings the first commitment therefore finds none
 # there and fails: merge it, and every later one is judged.
-name: onlyif
+name: Launch gate
 on:
   pull_request:
+  merge_group:
   push:
     branches: [${scalar(branch)}]
 permissions:
   contents: read
 jobs:
-  check:
+  gate:
     runs-on: ubuntu-latest
-${folder}    steps:
+    defaults: { run: { working-directory: ${scalar(within)} } }
+    steps:
       - uses: actions/checkout@v4
         with:
           fetch-depth: 0 # the default branch is read, too

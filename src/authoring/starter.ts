@@ -11,11 +11,11 @@ export function starterDocuments(input: StarterInput): StarterFile[] {
   const days = daysOf(input.now)
   const file = (path: string, what: string, text: string): StarterFile => ({ path, what, text, ofRepository: false })
   return [
-    file(paths.commitment, 'a first commitment with 3 requirements: change every word of it', starterCommitment(input, paths)),
-    file(paths.catalog, 'the catalog: what each fact means, its type, owner and freshness', starterCatalog(input, days)),
+    file(paths.commitment, 'a first promise: edit every word', starterCommitment(input, paths)),
+    file(paths.catalog, 'what each fact means, and whose', starterCatalog(input, days)),
     ...(input.hasLaunches ? [] : [file(paths.launch, 'an example launch that meets it', starterLaunch(input, days, 'example'))]),
-    file(paths.test, 'examples that prove what the commitment means', starterTest(input, paths, days)),
-    file(paths.fixture, 'the launch that those examples start from', starterLaunch(input, days, 'fixture')),
+    file(paths.test, 'examples that prove the promise', starterTest(input, paths, days)),
+    file(paths.fixture, 'what the examples start from', starterLaunch(input, days, 'fixture')),
   ]
 }
 
@@ -23,10 +23,10 @@ export function starterDocuments(input: StarterInput): StarterFile[] {
 export function starterSurroundings(input: StarterInput, schema: string, hasWorkflow: boolean): StarterFile[] {
   const file = (path: string, what: string, text: string, ofRepository = false): StarterFile => ({ path, what, text, ofRepository })
   return [
-    file('onlyif.yaml', 'where things are found, and who may approve', starterConfig(input)),
-    file(schemaPath, 'what editors complete and check from; made by `onlyif schema`', schema),
+    file('onlyif.yaml', 'where things are found', starterConfig(input)),
+    file(schemaPath, 'what editors check from', schema),
     file('.vscode/settings.json', 'makes VS Code use it', settingsText(input), true),
-    file('.vscode/extensions.json', 'recommends the YAML extension to VS Code', extensionsText, true),
+    file('.vscode/extensions.json', 'its extension for YAML', extensionsText, true),
     ...(hasWorkflow ? [file('.github/workflows/onlyif.yml', 'judges every pull request', workflowText(input), true)] : []),
   ]
 }

@@ -35,6 +35,7 @@ export function declareCheck(program: Command, io: Io, done: (code: ExitCode) =>
     .option('--no-exceptions', 'a launch with waivers is blocked, too')
     .option('--trusted-ref <ref>', 'read what judges from this Git ref, not from the working tree')
     .option('--only <id>', 'show one requirement or commitment; the verdict stays over all')
+    .option('--docs <address>', 'link requirements to their pages on this site (onlyif docs)')
     .option('--quiet', 'print only the summary')
     .option('--color', 'colour the report')
     .option('--no-color', 'do not colour the report')

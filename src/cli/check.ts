@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { readDate } from '../model/date.ts'
+import { optional } from '../model/fields.ts'
 import type { Decision } from '../model/generated/types.ts'
 import { diagnosticCounts, diagnosticsText } from '../report/diagnostics-text.ts'
 import { forTerminal } from '../report/escape.ts'
@@ -11,6 +12,7 @@ import { nextWords, verdictMarks } from '../report/verdict-words.ts'
 import { arrange, hasErrors } from '../source/diagnostic.ts'
 import { didYouMean } from '../source/suggest.ts'
 import { type JudgedWorld, judgeWorld } from '../world/judged-world.ts'
+import { docsNamed } from './docs-site.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from './io.ts'
 import { type Loaded, loadFor } from './loading.ts'
 import { textsOf } from './texts.ts'
@@ -29,6 +31,7 @@ export interface CheckOptions {
   readonly exceptions: boolean
   readonly trustedRef?: string
   readonly only?: string
+  readonly docs?: string
   readonly quiet?: boolean
   readonly color?: boolean
 }
@@ -38,6 +41,7 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   const now = options.now ?? io.now()
   const time = readDate(now)
   if (!time.ok) throw new UsageError(`--now: ${time.message}`, time.hint)
+  const named = docsNamed(options.docs)
   const loaded = await loadFor(options, io)
   const outcome = await judged(loaded, { ...options, now }, io)
   checkOnly(options, outcome.decisions)
@@ -47,7 +51,7 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
     io.stderr(`${diagnosticsText(shown, { colour: wantsColour(options.color, io.env, io.stderrIsTerminal), width: io.columns, textOf })}\n`)
     if (hasErrors(shown)) io.stderr(`${closingOf(outcome)}\n`)
   }
-  const written = await write(outcome, options, io)
+  const written = await write(outcome, { ...options, ...optional('docs', named ?? loaded.world?.config.docs) }, io)
   return worst(written, exitCodeOf(outcome))
 }
 
@@ -91,12 +95,12 @@ function checkOnly({ only, format }: CheckOptions, decisions: readonly Decision[
 
 /** Prints the report, or writes it to a file and tells the verdict on the side. */
 async function write(outcome: JudgedWorld, options: CheckOptions, io: Io): Promise<ExitCode> {
-  const { format, output, only, quiet } = options
+  const { format, output, only, quiet, docs } = options
   const toTerminal = output === undefined && io.stdoutIsTerminal
   const colour = wantsColour(options.color, output === undefined ? io.env : {}, toTerminal)
   // Most runs report as text; the other reporters are loaded for those that ask for one.
   const reporter = format === 'text' ? textReport : (await import('../report/reporters.ts')).reporters[format]
-  const text = reporter(outcome, { colour, width: output === undefined ? io.columns : undefined, only, quiet })
+  const text = reporter(outcome, { colour, width: output === undefined ? io.columns : undefined, only, quiet, docs })
   if (output === undefined) {
     io.stdout(text)
     return 0

@@ -22,7 +22,7 @@ export function declareDocs(program: Command, io: Io, done: (code: ExitCode) => 
     .argument('<folder>', 'where to write; made if it is not there')
     .option('--commitments <glob>', 'commitments to explain, repeatable', collect)
     .option('--catalog <glob>', 'catalog of facts, repeatable', collect)
-    .option('--decisions <file...>', 'saved decisions, for how often each requirement was met')
+    .option('--decisions <name...>', 'saved decisions, an exported log or a store: how often each was met')
     .option('--force', 'write into a folder that holds other files')
     .addHelpText('after', examples)
     .action(async (folder: string, options: Omit<DocsOptions, 'folder'>) => {

@@ -11,7 +11,7 @@ Examples:
   onlyif explain market-promise                   one commitment
   onlyif explain beta-delight                     one requirement, or market-promise/beta-delight
   onlyif explain --format markdown > promise.md
-  onlyif explain beta-delight --decisions decisions/*.json     with how often it was met
+  onlyif explain beta-delight --decisions /var/lib/onlyif      with how often it was met
 
 Exit codes: 0 explained; 2 there is no such id, or files are wrong.
 `
@@ -27,7 +27,7 @@ export function declareExplain(program: Command, io: Io, done: (code: ExitCode) 
     .option('--output <file>', 'write it there')
     .option('--commitments <glob>', 'commitments to explain, repeatable', collect)
     .option('--catalog <glob>', 'catalog of facts, repeatable', collect)
-    .option('--decisions <file...>', 'saved decisions, for how often each requirement was met')
+    .option('--decisions <name...>', 'saved decisions, an exported log or a store: how often each was met')
     .option('--color', 'colour the text')
     .option('--no-color', 'do not colour the text')
     .addHelpText('after', examples)

@@ -10,7 +10,7 @@ import { didYouMean } from '../source/suggest.ts'
 import { isAnyEmpty } from '../world/argument.ts'
 import { type Explainable, loadExplainable } from './explain-files.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
-import { readSavedFiles } from './saved-files.ts'
+import { recordsIn } from './recorded-decisions.ts'
 
 /** What `onlyif explain` is asked to do. */
 export interface ExplainOptions {
@@ -42,21 +42,21 @@ export async function explained(
   { id, decisions, color }: Pick<ExplainOptions, 'id' | 'decisions' | 'color'>,
   io: Io,
 ): Promise<Explanation | undefined> {
-  const saved = decisions && (await readSavedFiles(decisions, io.cwd))
-  const wrong = [...diagnostics.filter((item) => item.severity === 'error'), ...(saved?.diagnostics ?? [])]
+  const records = decisions && (await recordsIn(decisions, io))
+  const wrong = [...diagnostics.filter((item) => item.severity === 'error'), ...(records?.diagnostics ?? [])]
   if (!linked || wrong.length > 0) {
     complain(wrong, textOf, color, io)
     return undefined
   }
   if (id !== undefined) checkAsked(id, linked)
-  for (const { launch } of saved?.altered ?? [])
+  for (const { launch } of records?.altered ?? [])
     io.stderr(
       `onlyif: warning: the digest of the decision about ${forTerminal(launch.id)} does not fit it: it was altered after it was made\n`,
     )
   return explain({
     linked,
     tests,
-    ...(saved && { decisions: saved.decisions }),
+    ...(records && { records: records.book }),
     ...(id !== undefined && { isAsked: (item: { id: string; commitment: string }) => isAsked(id, item, linked) }),
   })
 }

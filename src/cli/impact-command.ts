@@ -10,6 +10,8 @@ Examples:
   onlyif impact --base origin/main --fail-on newly-blocked
   onlyif impact old new                                 two folders, with the launches of the second
   onlyif impact --base HEAD --launch 'launches/2026/**' --format markdown
+  onlyif impact --store /var/lib/onlyif                 every launch that was decided
+  onlyif impact --decisions decisions.ndjson
 
 Exit codes: 0 compared; 1 what --fail-on names has happened; 2 one of the two versions decides nothing.
 `
@@ -24,12 +26,14 @@ export function declareImpact(program: Command, io: Io, done: (code: ExitCode) =
     .option('--base <ref>', 'the version before: a Git ref or a folder (default: HEAD)')
     .option('--launch <glob>', 'launches to judge, repeatable; otherwise all that the config names', collect)
     .option('--facts <file>', 'more facts, repeatable: FILE, name=FILE, or "-"', collect)
+    .option('--store <address>', 'the launches of the last decisions in a store, instead')
+    .option('--decisions <file>', 'the same from an exported log (onlyif export)')
     .addOption(new Option('--format <name>', 'how to report').choices(impactFormats).default('text'))
     .option('--output <file>', 'write the report there')
     .addOption(
       new Option('--fail-on <what>', 'when to end with exit code 1').choices(['newly-blocked', 'any-change', 'none']).default('none'),
     )
-    .option('--now <time>', 'judge as of this day or RFC 3339 time')
+    .option('--now <time>', 'judge as of this day or RFC 3339 time; of decisions, otherwise as of each')
     .option('--no-exceptions', 'a launch with waivers is blocked, too')
     .option('--color', 'colour the report')
     .option('--no-color', 'do not colour the report')

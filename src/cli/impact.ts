@@ -1,13 +1,18 @@
-import { failsOn, impactOf } from '../authoring/impact.ts'
+import { failsOn, type Impact, impactOf } from '../authoring/impact.ts'
+import type { PreparedJudge } from '../engine/judge.ts'
+import { forTerminal } from '../report/escape.ts'
 import type { ImpactFormat } from '../report/impact-formats.ts'
 import { impactReporters } from '../report/impact-reporters.ts'
 import { counted } from '../report/value-words.ts'
-import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
+import { hasErrors } from '../source/diagnostic.ts'
 import { tellDiagnostics } from './diagnostics.ts'
+import { type ImpactLaunches, launchesOf, openLaunches } from './impact-launches.ts'
+import { recordedLaunches } from './impact-recorded.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from './io.ts'
 import { momentOf } from './moment.ts'
 import { progressBar } from './progress.ts'
-import { loadSides, prepareSide, type Sides, subjectsOf, wrongWith } from './sides.ts'
+import { judgesIn, loadSides, prepareSide, type Sides, type SidesOptions, wrongWith } from './sides.ts'
+import { withRecorded } from './store-access.ts'
 import { writeReport } from './written.ts'
 
 /** What `onlyif impact` is asked to do. */
@@ -16,6 +21,8 @@ export interface ImpactOptions {
   readonly base?: string
   readonly launch?: readonly string[]
   readonly facts?: readonly string[]
+  readonly store?: string
+  readonly decisions?: string
   readonly format: ImpactFormat
   readonly output?: string
   readonly failOn: 'newly-blocked' | 'any-change' | 'none'
@@ -25,30 +32,93 @@ export interface ImpactOptions {
 }
 
 /** Judges every launch by two versions of what judges and reports what differs. */
-export async function impact(options: ImpactOptions, io: Io): Promise<ExitCode> {
+export function impact(options: ImpactOptions, io: Io): Promise<ExitCode> {
+  const asked = { ...foldersOf(options), ...(options.base !== undefined && { base: options.base }) }
+  return options.store === undefined && options.decisions === undefined
+    ? impactOnFiles(options, asked, io)
+    : impactOnRecorded(options, asked, io)
+}
+
+async function impactOnFiles(options: ImpactOptions, asked: SidesOptions, io: Io): Promise<ExitCode> {
   const now = momentOf(options.now, io)
-  const { folders: _, ...sidesAsked } = options
-  const sides = await loadSides({ ...sidesAsked, ...foldersOf(options) }, io)
-  const ids = new Set([...sides.launches.map(({ name }) => name), ...(sides.launchesBefore?.keys() ?? [])])
+  const { read: opened, ...sides } = await loadSides(asked, io, (loaded) => openLaunches(options, loaded, io))
+  return compare({ sides, launches: () => launchesOf(opened, sides.before), now, options }, io)
+}
+
+async function impactOnRecorded(options: ImpactOptions, asked: SidesOptions, io: Io): Promise<ExitCode> {
+  const { store, decisions, launch, facts } = options
+  if (store !== undefined && decisions !== undefined)
+    throw new UsageError('--store and --decisions both say where decisions are kept', 'leave one of them out')
+  if (launch || facts)
+    throw new UsageError('--launch and --facts are for launches in files', 'leave them out: decisions keep what they rest on')
+  const now = options.now === undefined ? undefined : momentOf(options.now, io)
+  const sides = await loadSides(asked, io, async ({ head }) => ({ judges: await judgesIn(head) }))
+  return withRecorded({ store, export: decisions }, io, (recorded, name) => {
+    const launches = () => recordedLaunches(recorded, { before: sides.before.judges, after: sides.after.judges, now })
+    return compare({ sides, launches, now, decisions: name, options }, io)
+  })
+}
+
+interface Comparison {
+  readonly sides: Sides
+  readonly launches: () => Promise<ImpactLaunches>
+  /** Absent where each launch is judged as of its last decision. */
+  readonly now: string | undefined
+  readonly decisions?: string
+  readonly options: ImpactOptions
+}
+
+async function compare({ sides, launches: open, now, decisions, options }: Comparison, io: Io): Promise<ExitCode> {
+  const at = now ?? io.now()
   const noExceptions = !options.exceptions
-  const before = prepareSide(sides.before.judges, now, ids, noExceptions)
-  const after = prepareSide(sides.after.judges, now, ids, noExceptions)
-  const broken = [
-    { name: sides.before.name, diagnostics: wrongWith(sides.before.judges, before) },
-    { name: sides.after.name, diagnostics: wrongWith(sides.after.judges, after) },
-  ]
-  const told = await tellBroken(broken, sides, options, io)
-  if (told) return 2
-  const bar = progressBar(io, ids.size, 'launches')
-  const result = await impactOf({ before, after, subjects: subjectsOf(sides), noExceptions, onJudged: bar.show })
+  if (await tellBroken(sides, bothSides(sides, at, new Set(), noExceptions), options, io)) return 2
+  const launches = await open()
+  const prepared = await soundSides({ sides, launches, at, noExceptions })
+  if (await tellBroken(sides, prepared, options, io)) return 2
+  const bar = progressBar(io, launches.total, launches.noun)
+  const judge = (): Promise<Impact> => impactOf({ ...prepared, subjects: launches.read(bar.show), noExceptions })
+  const first = await judge()
+  const result = launches.isStale() ? await judge() : first
   bar.end()
-  await tellLaunches(sides, options, io)
-  const text = impactReporters[options.format](
-    { impact: result, now, before: sides.before.name, after: sides.after.name },
-    { colour: wantsColour(options.color, io.env, options.output === undefined && io.stdoutIsTerminal), width: io.columns },
-  )
+  await tellDiagnostics(launches.problems(), sides.loaded, options.color, io)
+  if (result.launches === 0) return tellNone(launches, { decisions, sides, color: options.color }, io)
+  const report = {
+    impact: result,
+    before: sides.before.name,
+    after: sides.after.name,
+    ...(now !== undefined && { now }),
+    ...(decisions !== undefined && { decisions }),
+  }
+  const text = impactReporters[options.format](report, {
+    colour: wantsColour(options.color, io.env, options.output === undefined && io.stdoutIsTerminal),
+    width: io.columns,
+  })
   const written = await writeReport(text, options.output, io)
-  return worst(written, failsOn(result, options.failOn) ? 1 : 0)
+  const nobody = result.lost.length === result.launches
+  if (nobody) io.stderr('onlyif: no launch can be judged again, so nothing was compared\n')
+  return worst(nobody ? 2 : written, failsOn(result, options.failOn) ? 1 : 0)
+}
+
+interface Prepared {
+  readonly before: PreparedJudge
+  readonly after: PreparedJudge
+}
+
+function bothSides({ before, after }: Sides, now: string, ids: ReadonlySet<string> | undefined, noExceptions: boolean): Prepared {
+  return { before: prepareSide(before.judges, now, ids, noExceptions), after: prepareSide(after.judges, now, ids, noExceptions) }
+}
+
+/** Both sides with all waivers. Only where a waiver is wrong it matters whether its launch is here, so only then that is looked up. */
+async function soundSides(asked: {
+  readonly sides: Sides
+  readonly launches: ImpactLaunches
+  readonly at: string
+  readonly noExceptions: boolean
+}): Promise<Prepared> {
+  const { sides, launches, at, noExceptions } = asked
+  const prepared = bothSides(sides, at, undefined, noExceptions)
+  const isSound = ![prepared.before, prepared.after].some(({ diagnostics }) => hasErrors(diagnostics))
+  return isSound ? prepared : bothSides(sides, at, await launches.ids(), noExceptions)
 }
 
 function foldersOf({ folders, base }: ImpactOptions): { folders?: readonly [string, string] } {
@@ -63,25 +133,32 @@ function foldersOf({ folders, base }: ImpactOptions): { folders?: readonly [stri
   return { folders: [before, after] }
 }
 
-interface Broken {
-  readonly name: string
-  readonly diagnostics: readonly Diagnostic[]
-}
-
 /** With an error in what judges a side decides nothing, so there is nothing to compare; says which side it is. */
-async function tellBroken(sides: readonly Broken[], { loaded, before }: Sides, { color }: ImpactOptions, io: Io): Promise<boolean> {
-  for (const [index, { name, diagnostics }] of sides.entries()) {
-    const errors = diagnostics.filter((item) => item.severity === 'error')
+async function tellBroken({ before, after, loaded }: Sides, prepared: Prepared, { color }: ImpactOptions, io: Io): Promise<boolean> {
+  let isBroken = false
+  for (const [side, judge] of [[before, prepared.before] as const, [after, prepared.after] as const]) {
+    const errors = wrongWith(side.judges, judge).filter((item) => item.severity === 'error')
     if (errors.length === 0) continue
-    const from = index === 0 ? { ...loaded, trusted: before.source, head: before.source, world: undefined } : loaded
-    await tellDiagnostics(errors, from, color, io)
-    io.stderr(`onlyif: ${name} decides nothing, so there is nothing to compare\n`)
+    isBroken = true
+    await tellDiagnostics(errors, side === before ? { ...loaded, trusted: before.source, head: before.source } : loaded, color, io)
+    io.stderr(`onlyif: ${side.name} decides nothing, so there is nothing to compare\n`)
   }
-  return sides.some(({ diagnostics }) => hasErrors(diagnostics))
+  return isBroken
 }
 
-/** Launches whose files have errors are no part of the comparison; where they are wrong is told. */
-async function tellLaunches({ launches, loaded }: Sides, { color }: ImpactOptions, io: Io): Promise<void> {
-  const errors = launches.flatMap(({ diagnostics }) => diagnostics.filter((item) => item.severity === 'error'))
-  if (errors.length > 0) await tellDiagnostics(errors, loaded, color, io)
+interface None {
+  readonly decisions: string | undefined
+  readonly sides: Sides
+  readonly color: boolean | undefined
+}
+
+/** Nothing that was compared is not the same as nothing that differs. */
+async function tellNone({ ifNone }: ImpactLaunches, { decisions, sides, color }: None, io: Io): Promise<ExitCode> {
+  await tellDiagnostics(ifNone, sides.loaded, color, io)
+  io.stderr(
+    decisions === undefined
+      ? 'onlyif: nothing was compared\n'
+      : `onlyif: there is no decision in ${forTerminal(decisions)}, so nothing was compared\n`,
+  )
+  return 2
 }

@@ -3,8 +3,12 @@ import { pathsOf } from '../authoring/starter.ts'
 import type { StarterFile, StarterInput } from '../authoring/starter-input.ts'
 import { schemaSetting } from '../authoring/starter-surroundings.ts'
 import { forTerminal } from '../report/escape.ts'
+import { wrap } from '../report/measure.ts'
 import { counted } from '../report/value-words.ts'
 import type { Survey } from './init-survey.ts'
+
+/** So many columns are enough to say in words what a file is. */
+const narrowest = 24
 
 /** A file of the starter as it came to be. */
 export interface Laid {
@@ -22,25 +26,41 @@ export interface InitTelling {
   readonly isDry: boolean
   /** Whether settings of an editor that were kept lead to the schema already. */
   readonly isSettled: boolean
+  /** Columns of the terminal, where they are known. */
+  readonly columns: number | undefined
 }
 
 /** What was written and what was kept, and the next three steps. */
 export function initText(telling: InitTelling): string {
-  const { laid, isDry } = telling
+  const { laid, isDry, columns } = telling
+  const room = Math.min(columns ?? 80, 100)
   const written = laid.filter((item) => item.state === 'written')
   const kept = laid.filter((item) => item.state === 'kept')
   const width = Math.max(0, ...laid.map((item) => item.path.length))
-  const lines = (items: readonly Laid[]): string[] => items.map(({ path, file }) => `  ${forTerminal(path).padEnd(width)}  ${file.what}`)
+  const lines = (items: readonly Laid[]): string[] =>
+    items.flatMap(({ path, file }) => {
+      const name = `  ${forTerminal(path).padEnd(width)}  `
+      // Beside the names where there is room for words, else below.
+      if (room - name.length < narrowest) return [name.trimEnd(), ...wrap(file.what, room - 6).map((line) => `      ${line}`)]
+      return wrap(file.what, room - name.length).map((line, index) => `${index === 0 ? name : ' '.repeat(name.length)}${line}`)
+    })
   const blocks = [
     written.length === 0 ? [] : [`${isDry ? 'Would write' : 'Wrote'} ${counted(written.length, 'file')}:`, ...lines(written)],
     kept.length === 0 ? [] : ['Kept as it is:', ...lines(kept)],
-    notes(telling),
-    isDry ? [] : ['Next:', ...steps(telling).map((step, index) => `  ${index + 1}. ${step}`)],
+    // What is there to be copied is not broken.
+    notes(telling).flatMap((note) => (/"yaml\.schemas"|npx /.test(note) ? [note] : wrap(note, room))),
+    isDry ? [] : ['Next:', ...steps(telling).flatMap((step, index) => stepLines(step, index + 1, room))],
   ]
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`
+}
+
+/** A step with its number, each of its sentences wrapped under the first word. */
+function stepLines(step: string, number: number, room: number): string[] {
+  const lines = step.split('\n').flatMap((line) => wrap(line.trim(), room - 5))
+  return lines.map((line, index) => `${index === 0 ? `  ${number}. ` : '     '}${line}`)
 }
 
 /** What the author should know about what is here. */
@@ -70,19 +90,19 @@ function steps({ found, input, laid, cwd }: InitTelling): string[] {
   const commit = `Commit it to ${input.branch}: from then on every pull request is judged by what ${input.branch} says.`
   const then = '\n     '
   if (commitments.length > 0)
-    return [`${command('lint')}   finds mistakes in any of the files`, `${command('check')}  judges the launches`, commit]
+    return [`${command('lint')}: finds mistakes in any of the files`, `${command('check')}: judges the launches`, commit]
   const paths = pathsOf(input)
   const shown = (path: string): string => laid.find((item) => item.file.path === path)?.path ?? path
   if (launches.length > 0) {
     return [
-      `${command('check')}  judges ${counted(launches.length, 'launch', 'launches')}; the new requirements are advisory, so they block nothing yet`,
+      `${command('check')}: judges ${counted(launches.length, 'launch', 'launches')}; the new requirements are advisory, so they block nothing yet`,
       `Supply in your launches what it says is unknown; ${shown(paths.catalog)} says what each fact means.`,
       `In ${shown(paths.commitment)}, take out \`enforcement: advisory\` where its owner is ready: then it blocks.${then}${commit}`,
     ]
   }
   const line = lineOf(laid, paths.launch, 'beta.csat')
   return [
-    `${command('check')}  judges the example launch: GO`,
+    `${command('check')}: judges the example launch, which is a GO`,
     `In ${shown(paths.launch)}, line ${line}, change 4.4 to 3.9 and check again: NO-GO, with what to mend and who owns it.`,
     `Make ${shown(paths.commitment)} your promise, and put into ${shown(paths.launch)} what is true.${then}${commit}`,
   ]

@@ -50,7 +50,15 @@ export async function init(options: InitOptions, io: Io, ask?: Ask): Promise<Exi
   }
   const settings = await readFile(join(found.repository, '.vscode/settings.json'), 'utf8').catch(() => '')
   io.stdout(
-    initText({ found, input, laid, cwd: io.cwd, isDry: options.dryRun === true, isSettled: settings.includes('onlyif.schema.json') }),
+    initText({
+      found,
+      input,
+      laid,
+      cwd: io.cwd,
+      isDry: options.dryRun === true,
+      isSettled: settings.includes('onlyif.schema.json'),
+      columns: io.columns,
+    }),
   )
   return 0
 }

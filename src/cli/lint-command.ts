@@ -7,6 +7,7 @@ Examples:
   onlyif lint                          every file that the config finds, and every test
   onlyif lint rules/market-promise     the files of one folder
   onlyif lint launch.yaml
+  onlyif lint --base origin/main       and ids that stand for something else than there
 
 Exit codes: 0 no errors (there may be warnings); 2 errors.
 `
@@ -18,6 +19,7 @@ export function declareLint(program: Command, io: Io, done: (code: ExitCode) => 
     .summary('look for mistakes in commitments, catalogs, launches and all other files')
     .description('Looks for mistakes in files of every kind, each with its place and how to mend it.')
     .argument('[file...]', 'files, folders or globs')
+    .option('--base <ref>', 'a Git ref or folder: look for reused ids since')
     .option('--quiet', 'print errors only')
     .option('--color', 'colour what is found')
     .option('--no-color', 'do not colour what is found')

@@ -23,6 +23,7 @@ export function declareReport(program: Command, io: Io, done: (code: ExitCode) =
     .addOption(new Option('--format <name>', `how to report: ${formats.join(', ')}`).default('text').argParser(formatNamed))
     .option('--output <file>', 'write the report there')
     .option('--only <id>', 'show one requirement or commitment; never in json')
+    .option('--docs <address>', 'link requirements to their pages on this site (onlyif docs)')
     .option('--quiet', 'print only the summary')
     .option('--color', 'colour the report')
     .option('--no-color', 'do not colour the report')

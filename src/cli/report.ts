@@ -12,6 +12,7 @@ import { didYouMean } from '../source/suggest.ts'
 import { type FileText, readText, textOfBytes } from '../world/file-text.ts'
 import { outsideSource } from '../world/outside.ts'
 import { stdinName } from '../world/standard-input.ts'
+import { docsConfigured, docsNamed } from './docs-site.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
 
 /** What `onlyif report` is asked to do. */
@@ -20,6 +21,7 @@ export interface ReportOptions {
   readonly format: Format
   readonly output?: string
   readonly only?: string
+  readonly docs?: string
   readonly quiet?: boolean
   readonly color?: boolean
 }
@@ -30,6 +32,7 @@ const limits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
 /** Reports what was decided before. A decision that was altered since is reported with a warning; nothing is judged again. */
 export async function reportSaved(options: ReportOptions, io: Io): Promise<ExitCode> {
   const { decision: file, format, output } = options
+  const docs = docsNamed(options.docs) ?? (await docsConfigured(io.cwd))
   const reading =
     file === '-' ? textOfBytes(stdinName, await io.stdin(limits.maxBytes), limits) : await readText(outsideSource(io.cwd), file, limits)
   if (!reading.ok) return complain(reading.diagnostics, undefined, options, io)
@@ -45,6 +48,7 @@ export async function reportSaved(options: ReportOptions, io: Io): Promise<ExitC
     width: output === undefined ? io.columns : undefined,
     only: options.only,
     quiet: options.quiet,
+    docs,
   }
   // As JSON it is what was saved, in canonical form, a list of one included.
   const text = format === 'json' ? `${canonicalJson(saved.saved)}\n` : reporters[format](saved.input, look)

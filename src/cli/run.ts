@@ -8,6 +8,7 @@ import { declareExplain } from './explain-command.ts'
 import { declareExport } from './export-command.ts'
 import { failure } from './failure.ts'
 import { declareForecast } from './forecast-command.ts'
+import { fitted } from './help-text.ts'
 import { declareImpact } from './impact-command.ts'
 import { declareImport } from './import-command.ts'
 import { declareInit } from './init-command.ts'
@@ -82,11 +83,12 @@ function newProgram(): Command {
 }
 
 function prepare(command: Command, io: Io): void {
+  const width = Math.min(io.columns ?? 80, 100)
   command
     .exitOverride()
     .helpOption('-h, --help', 'print this help')
     .configureOutput({
-      writeOut: (text) => io.stdout(text),
+      writeOut: (text) => io.stdout(fitted(text, width)),
       writeErr: (text) => io.stderr(text),
       outputError: (text, write) =>
         write(
@@ -96,8 +98,8 @@ function prepare(command: Command, io: Io): void {
             .join('\n')
             .replace(/^error: /, 'onlyif: ')}`,
         ),
-      getOutHelpWidth: () => Math.min(io.columns ?? 80, 100),
-      getErrHelpWidth: () => Math.min(io.columns ?? 80, 100),
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })

@@ -1,20 +1,18 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Subject } from '../authoring/impact.ts'
 import { type PreparedJudge, prepare } from '../engine/judge.ts'
 import type { Config } from '../model/config.ts'
 import type { FileSource } from '../model/file-source.ts'
 import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { canonicalJson } from '../source/digest.ts'
 import { toData } from '../source/node.ts'
-import type { WorldLaunch } from '../world/assembly.ts'
 import { readConfig } from '../world/config.ts'
 import { diskSource } from '../world/disk.ts'
 import { gitSource } from '../world/git.ts'
 import { outsideSource } from '../world/outside.ts'
 import { findRoot } from '../world/root.ts'
 import { loadTrusted } from '../world/trusted.ts'
-import { loadWorld, type World, type WorldArgs } from '../world/world.ts'
+import type { World } from '../world/world.ts'
 import { type Io, UsageError } from './io.ts'
 import type { Loaded } from './loading.ts'
 
@@ -25,17 +23,15 @@ export type Judges = Pick<World, 'commitments' | 'catalogs' | 'waivers' | 'mappi
 export interface SidePlace {
   readonly name: string
   readonly source: FileSource
+  /** The commit that a ref names. */
+  readonly commit?: string
 }
 
-/** Both versions of what judges, and the launches that both judge. */
+/** Both versions of what judges. */
 export interface Sides {
-  readonly root: string
   readonly before: SidePlace & { readonly judges: Judges }
   readonly after: SidePlace & { readonly judges: Judges }
-  readonly launches: readonly WorldLaunch[]
-  /** By id, where the side before reads launches by other mappings or globs. */
-  readonly launchesBefore?: ReadonlyMap<string, WorldLaunch>
-  readonly loaded: Loaded
+  readonly loaded: Omit<Loaded, 'world'>
 }
 
 export interface SidesOptions {
@@ -43,55 +39,42 @@ export interface SidesOptions {
   readonly base?: string
   /** Two folders, each with what judges at its top; launches are those of the second. */
   readonly folders?: readonly [string, string]
-  readonly launch?: readonly string[]
-  readonly facts?: readonly string[]
 }
 
-/** Reads both sides. Launches are read once, unless an edit of mappings or config makes others of them. */
-export async function loadSides(options: SidesOptions, io: Io): Promise<Sides> {
-  const { folders } = options
+/** Both versions of what judges; `judgesAfter` may read more of the version after than that. */
+export async function loadSides<T extends { readonly judges: Judges }>(
+  { folders, base }: SidesOptions,
+  io: Io,
+  judgesAfter: (loaded: Omit<Loaded, 'world'>) => Promise<T>,
+): Promise<Sides & { readonly read: T }> {
   const root = folders ? await folderOf(folders[1], io.cwd) : await findRoot(io.cwd)
   const head = diskSource(root)
-  const outside = outsideSource(root)
   const before = folders
     ? { name: folders[0], source: diskSource(await folderOf(folders[0], io.cwd)) }
-    : await placeOfBase(options.base ?? 'HEAD', root, io.cwd)
-  const args: WorldArgs = {
-    launches: options.launch,
-    facts: options.facts,
-    place: { root, cwd: io.cwd },
-    stdin: (maxBytes) => io.stdin(maxBytes),
-  }
-  const world = await loadWorld({ trusted: head, head, outside, args })
-  const judges = await judgesIn(before.source)
-  const own = readsAlike(judges, world) ? undefined : (await loadWorld({ trusted: before.source, head, outside, args })).launches
+    : await placeOfBase(base ?? 'HEAD', root, io.cwd)
+  const loaded = { root, trusted: head, head, outside: outsideSource(root), problems: [] }
+  const read = await judgesAfter(loaded)
   return {
-    root,
-    before: { ...before, judges },
-    after: { name: folders ? folders[1] : 'the working tree', source: head, judges: world },
-    launches: world.launches,
-    ...(own && { launchesBefore: new Map(own.map((launch) => [launch.name, launch])) }),
-    loaded: { root, trusted: head, head, outside, world, problems: [] },
+    before: { ...before, judges: await judgesIn(before.source) },
+    after: { name: folders ? folders[1] : 'the working tree', source: head, judges: read.judges },
+    loaded,
+    read,
   }
-}
-
-/** The launches of both sides, each with what the two make of it. */
-export function* subjectsOf({ launches, launchesBefore }: Pick<Sides, 'launches' | 'launchesBefore'>): Generator<Subject> {
-  const seen = new Set<string>()
-  for (const { name, file, launch, facts } of launches) {
-    seen.add(name)
-    const own = launchesBefore?.get(name)
-    const before = launchesBefore && { launch: own?.launch, facts: own?.facts ?? [] }
-    yield { name, file, launch, facts, ...(before && { before }) }
-  }
-  for (const { name, file, launch, facts } of launchesBefore?.values() ?? [])
-    if (!seen.has(name)) yield { name, file, facts: [], before: { launch, facts } }
 }
 
 /** Compiles one side. */
-export function prepareSide(judges: Judges, now: string, ids: ReadonlySet<string>, noExceptions = false): PreparedJudge {
+export function prepareSide(judges: Judges, now: string, ids?: ReadonlySet<string>, noExceptions = false): PreparedJudge {
   const { commitments, catalogs, waivers, mappings, config } = judges
-  return prepare({ commitments, catalog: catalogs, waivers, mappings, config, now, noExceptions, judgedLaunches: ids })
+  return prepare({
+    commitments,
+    catalog: catalogs,
+    waivers,
+    mappings,
+    config,
+    now,
+    noExceptions,
+    ...(ids && { judgedLaunches: ids }),
+  })
 }
 
 /** What is wrong with what judges; what only follows from a file that could not be read is not told. */
@@ -120,7 +103,7 @@ export async function placeOfBase(base: string, root: string, cwd: string, optio
   const isFolder = (await stat(folder).catch(() => undefined))?.isDirectory() ?? false
   if (isFolder && /^(?:\.{1,2}(?:\/|$)|\/)/.test(base)) return { name: base, source: diskSource(folder) }
   const read = await gitSource(root, base)
-  if (read.ok) return { name: base, source: read.source }
+  if (read.ok) return { name: base, source: read.source, commit: read.commit }
   if (isFolder) return { name: base, source: diskSource(folder) }
   throw new UsageError(
     `${option}: ${read.message}`,
@@ -134,9 +117,15 @@ async function folderOf(name: string, cwd: string): Promise<string> {
   throw new UsageError(`\`${name}\` is not a folder`, 'name two folders, or one version with --base')
 }
 
-function readsAlike(a: Judges, b: Judges): boolean {
-  const globs = ({ launches, facts, limits }: Config): unknown => ({ launches: launches ?? null, facts: facts ?? null, limits })
+/** Whether two versions find the same files and make the same launches of them. */
+export function readsAlike(a: Judges, b: Judges): boolean {
+  const globs = ({ launches, facts }: Config): unknown => ({ launches: launches ?? null, facts: facts ?? null })
+  return canonicalJson(globs(a.config)) === canonicalJson(globs(b.config)) && mapsAlike(a, b)
+}
+
+/** Whether two versions make the same launches of given files. */
+export function mapsAlike(a: Judges, b: Judges): boolean {
   const data = ({ config, mappings }: Judges): string =>
-    canonicalJson({ config: globs(config), mappings: mappings.map(({ document }) => toData(document.root)) })
+    canonicalJson({ limits: config.limits, mappings: mappings.map(({ document }) => toData(document.root)) })
   return data(a) === data(b)
 }

@@ -1,4 +1,6 @@
-import { type OpenOptions, openStore, type Store, StoreFailure } from '../store/index.ts'
+import { resolve } from 'node:path'
+import { forTerminal } from '../report/escape.ts'
+import { type OpenOptions, openExport, openStore, type Recorded, recordedIn, type Store, StoreFailure } from '../store/index.ts'
 import { type Io, UsageError } from './io.ts'
 
 /** Opens the store that a command line names, else that of `DATABASE_URL`, for as long as some work takes. What it refuses is told in a line. */
@@ -19,12 +21,31 @@ export async function withStore<T>(
   })
 }
 
+/** Reads recorded decisions from a store or from an exported log, for as long as some work takes. */
+export function withRecorded<T>(
+  { store, export: file }: { readonly store?: string | undefined; readonly export?: string | undefined },
+  io: Io,
+  work: (recorded: Recorded, name: string) => Promise<T>,
+): Promise<T> {
+  if (file === undefined) return withStore(store, { create: false, io }, (opened) => work(recordedIn(opened), opened.address))
+  return tellingWhy(async () => {
+    const exported = await openExport(resolve(io.cwd, file))
+    try {
+      if (exported.after > 0)
+        io.stderr(`onlyif: ${forTerminal(file)} goes on after entry ${exported.after}: what was decided up to it is not looked at\n`)
+      return await work(exported, file)
+    } finally {
+      await exported.close()
+    }
+  }, file)
+}
+
 /** What the store refuses is no fault of the program. */
-async function tellingWhy<T>(work: () => Promise<T>): Promise<T> {
+async function tellingWhy<T>(work: () => Promise<T>, file?: string): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof StoreFailure) throw new UsageError(error.message)
+    if (error instanceof StoreFailure) throw new UsageError(file === undefined ? error.message : `${file}: ${error.message}`)
     throw error
   }
 }

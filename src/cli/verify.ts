@@ -1,6 +1,5 @@
-import { open, stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { type ExitCode, type Io, UsageError } from './io.ts'
+import { isStore } from './store-named.ts'
 import { verifyFile } from './verify-file.ts'
 import type { VerifyOptions } from './verify-options.ts'
 import { verifyStore } from './verify-store.ts'
@@ -18,23 +17,4 @@ export async function verify(options: VerifyOptions, io: Io): Promise<ExitCode> 
   if (from !== undefined || to !== undefined || anchor !== undefined)
     throw new UsageError(`${target} is no store, so it has no entries`, 'leave out --from, --to and --anchor')
   return verifyFile({ ...options, file: target }, io)
-}
-
-const heading = 'SQLite format 3\0'
-
-/** A folder, a database file and a URL are stores; whatever else there is can only be a decision. */
-async function isStore(target: string, cwd: string): Promise<boolean> {
-  if (target === '-') return false
-  if (/^(?:sqlite:|[a-z][a-z0-9+.-]*:\/\/)/i.test(target)) return true
-  const path = resolve(cwd, target)
-  const info = await stat(path).catch(() => undefined)
-  if (!info) return /\.(?:db|sqlite3?)$|\/$/.test(target)
-  if (info.isDirectory()) return true
-  const handle = await open(path).catch(() => undefined)
-  try {
-    const bytes = await handle?.read(Buffer.alloc(heading.length), 0, heading.length, 0)
-    return bytes?.buffer.toString('latin1') === heading
-  } finally {
-    await handle?.close()
-  }
 }

@@ -63,8 +63,15 @@ export interface PreparedJudge {
   readonly now: number
   /** Judges a launch; `rejudge` may correct the judgement before the decision is made of it. */
   judge(launch: Launch, facts?: readonly Facts[]): JudgeResult
-  /** The case of a launch and its judgement, without making a decision; undefined when the inputs have errors. */
-  open(launch: Launch, facts?: readonly Facts[]): { readonly judged?: JudgedCase; readonly diagnostics: readonly Diagnostic[] }
+  /**
+   * The case of a launch and its judgement, without making a decision; undefined when the inputs have errors. `asOf`, in
+   * milliseconds, stands for `now` where launches are compared as they were once judged.
+   */
+  open(
+    launch: Launch,
+    facts?: readonly Facts[],
+    asOf?: number,
+  ): { readonly judged?: JudgedCase; readonly diagnostics: readonly Diagnostic[] }
   /** The decision of a judged case. */
   close(judged: JudgedCase, facts?: readonly Facts[]): Decision
 }
@@ -117,7 +124,7 @@ function preparedWith(trusted: Omit<TrustedInput, 'now'>, { config, linked, plan
     diagnostics,
     plan,
     now: now.ms,
-    open(launch, facts = []) {
+    open(launch, facts = [], asOf = now.ms) {
       const parts = facts.filter((part) => part.launch === launch.id)
       const described = parts.filter((part) => !part.plain)
       const found = [launch.facts, ...described.map((part) => part.facts)].flatMap((set) => unknownFacts(set, linked.vocabulary))
@@ -127,7 +134,7 @@ function preparedWith(trusted: Omit<TrustedInput, 'now'>, { config, linked, plan
         plan,
         launch,
         config,
-        clock: clockAt(now.ms, launch.date?.day),
+        clock: clockAt(asOf, launch.date?.day),
         slots: new LaunchSlots(launch, parts, linked.vocabulary),
         waivers: waivers.get(launch.id) ?? noWaivers,
       }

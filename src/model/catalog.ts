@@ -153,7 +153,7 @@ function checkExample(reading: Reading, entry: CatalogEntry, node: SourceNode): 
   dateField(reading, example, 'asOf')
   durationField(reading, example, 'window')
   if (!value || (value.kind === 'scalar' && value.value === null)) return
-  const problem = misfit(entry, value)
+  const problem = misfitOf(entry, value)
   if (problem) {
     report(reading, 'catalog/wrong-example', {
       range: rangeOf(reading.document, value),
@@ -164,7 +164,7 @@ function checkExample(reading: Reading, entry: CatalogEntry, node: SourceNode): 
 }
 
 /** Why a value is not one of an agreed fact's, or undefined when it is. */
-function misfit(entry: CatalogEntry, value: SourceNode): { readonly message: string; readonly hint: string } | undefined {
+export function misfitOf(entry: CatalogEntry, value: SourceNode): { readonly message: string; readonly hint: string } | undefined {
   if (entry.type === 'list') {
     const hint = value.kind === 'scalar' ? `write it as a list: \`[${excerpt(value.text)}]\`` : 'write a list, each item after a dash'
     return value.kind === 'list' ? undefined : { message: 'it is not a list', hint }

@@ -1,6 +1,8 @@
 import { defaultLimits, type Limits } from '../source/limits.ts'
-import { type SourceDocument, valueAt } from '../source/node.ts'
-import { numberField, optional, type Reading, textsField } from './fields.ts'
+import { rangeOf, type SourceDocument, valueAt } from '../source/node.ts'
+import { readDocsAddress } from './docs-address.ts'
+import { numberField, optional, type Reading, report, textsField } from './fields.ts'
+import { excerpt } from './wording.ts'
 
 /** Where things are found and who is who: `onlyif.yaml`, always read from the trusted side. */
 export interface Config {
@@ -19,6 +21,8 @@ export interface Config {
   readonly trustedBranches: readonly string[]
   /** Inputs of the Action that are believed although the change under judgement could have written them. */
   readonly allowedInputs: readonly string[]
+  /** The site that `onlyif docs` wrote, ending with a slash: `https://…`, or a path relative to where a report lies. */
+  readonly docs?: string
   readonly limits: Limits
   readonly document?: SourceDocument
 }
@@ -52,6 +56,7 @@ export function parseConfig(reading: Reading): Config {
     requireProof: requireProof?.kind === 'scalar' && requireProof.value === true,
     trustedBranches: textsField(root, 'trustedBranches') ?? [],
     allowedInputs: textsField(valueAt(root, 'action'), 'allow') ?? [],
+    ...optional('docs', docsField(reading)),
     limits: {
       maxBytes: numberField(limits, 'maxBytes') ?? defaultLimits.maxBytes,
       maxAliases: numberField(limits, 'maxAliases') ?? defaultLimits.maxAliases,
@@ -60,6 +65,21 @@ export function parseConfig(reading: Reading): Config {
     },
     document: reading.document,
   }
+}
+
+function docsField(reading: Reading): string | undefined {
+  const node = valueAt(reading.document.root, 'docs')
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return undefined
+  const address = readDocsAddress(node.value)
+  if (address.ok) return address.value
+  const { message, hint } = address
+  report(reading, 'document/wrong-value', {
+    range: rangeOf(reading.document, node),
+    path: ['docs'],
+    message: `\`${excerpt(node.value)}\` ${message}`,
+    hint,
+  })
+  return undefined
 }
 
 function peopleBy(reading: Reading, key: string): ReadonlyMap<string, readonly string[]> {

@@ -1,4 +1,5 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
+import { docsLink } from './explain/addresses.ts'
 import { html, join, link, type Markup, said, sentence } from './markup.ts'
 import { alsoNeeded, isOpen, openFindings } from './requirement-groups.ts'
 import { adviceOf, dueWords, whyNotApplicable } from './requirement-words.ts'
@@ -17,7 +18,7 @@ const colours: Readonly<Record<Outcome, string>> = {
 }
 
 /** Every requirement by stage of the customer's journey, with what it does for customers, what breaking it does to them, and the evidence. */
-export function requirementsSection(decision: Decision, shown: readonly JudgedRequirement[]): Markup {
+export function requirementsSection(decision: Decision, shown: readonly JudgedRequirement[], docs: string | undefined): Markup {
   const stages = stagesOf(decision)
   const groups = [...stages, undefined].flatMap((stage) => {
     const items = shown.filter((item) => (stage === undefined ? !stages.includes(item.stage ?? '') : item.stage === stage))
@@ -31,7 +32,7 @@ export function requirementsSection(decision: Decision, shown: readonly JudgedRe
 ${groups.map(
   ({ stage, items }) => html`<tbody>
 <tr class="stage"><th colspan="${columns.length}" scope="rowgroup">${stage === undefined ? 'the whole journey' : said(stage)}</th></tr>
-${items.map((item) => row(item, decision))}</tbody>
+${items.map((item) => row(item, decision, docsLink(docs, item.id)))}</tbody>
 `,
 )}</table>
 </section>
@@ -45,12 +46,13 @@ function stagesOf({ commitments, requirements }: Decision): string[] {
   return [...new Set([...journeys.flat(), ...named])]
 }
 
-function row(requirement: JudgedRequirement, decision: Decision): Markup {
+function row(requirement: JudgedRequirement, decision: Decision, address: string | undefined): Markup {
   const { outcome, id, title, owner, enforcement, honors, dishonors } = requirement
   const { symbol, word } = outcomeMarks[outcome]
+  const name = html`only if ${said(title.trim() === '' ? id : title)}`
   const due = outcome === 'not-applicable' || outcome === 'met' ? undefined : dueWords(requirement, decision.now)
   const facts = [said(owner), ...(due === undefined ? [] : [sentence(due)]), ...(enforcement === 'advisory' ? [html`advisory`] : [])]
-  return html`<tr><td class="outcome ${enforcement === 'advisory' && isOpen(requirement) ? 'amber' : colours[outcome]}"><span class="symbol">${symbol}</span> ${word}</td><td><p class="title">only if ${said(title.trim() === '' ? id : title)}</p><p class="small soft">${said(id)}<br>${join(facts, ' · ')}</p></td><td class="polarity" dir="auto">${honors === undefined ? undefined : said(honors)}</td><td class="polarity" dir="auto">${dishonors === undefined ? undefined : said(dishonors)}</td><td>${evidenceCell(requirement, decision)}</td></tr>
+  return html`<tr><td class="outcome ${enforcement === 'advisory' && isOpen(requirement) ? 'amber' : colours[outcome]}"><span class="symbol">${symbol}</span> ${word}</td><td><p class="title">${address === undefined ? name : html`<a href="${address}" rel="noopener noreferrer">${name}</a>`}</p><p class="small soft">${said(id)}<br>${join(facts, ' · ')}</p></td><td class="polarity" dir="auto">${honors === undefined ? undefined : said(honors)}</td><td class="polarity" dir="auto">${dishonors === undefined ? undefined : said(dishonors)}</td><td>${evidenceCell(requirement, decision)}</td></tr>
 `
 }
 

@@ -29,6 +29,8 @@ export interface GatePage extends ReportInput {
   /** What the page rests on, for those who want to look it up: sentences. */
   readonly footing: readonly string[]
   readonly only?: string | undefined
+  /** The site that explains requirements. */
+  readonly docs?: string | undefined
 }
 
 /** How much room a page has. */
@@ -140,7 +142,7 @@ function essentialParts({ decisions }: GatePage): PagePart[] {
 
 function restParts(page: GatePage, { isFolded }: PageRoom, hasWay: boolean): PagePart[] {
   const single = soleDecision(page)
-  const options = { only: page.only }
+  const options = { only: page.only, docs: page.docs }
   if (single) return detailParts(single, options, { isOpen: !isFolded, hasWay })
   return worstFirst(page.decisions).flatMap((decision, i) => [
     {

@@ -1,6 +1,7 @@
 import { type ImpactChange, impactGroups } from '../authoring/impact.ts'
 import { style } from './html-style.ts'
 import {
+  asOfWords,
   changedId,
   changeMark,
   changeReason,
@@ -8,6 +9,7 @@ import {
   groupMarks,
   type ImpactReport,
   impactSummary,
+  lostMark,
   outcomeTurn,
   tallyWords,
   turnWords,
@@ -19,13 +21,13 @@ import { placeWords } from './requirement-block.ts'
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 const widths = `
-.impact col:nth-child(1) { width: 42mm; } .impact col:nth-child(2) { width: 34mm; }
+.impact col:nth-child(1), .lost col:nth-child(1) { width: 42mm; } .impact col:nth-child(2) { width: 34mm; }
 .tallies col:nth-child(1) { width: 60mm; } .tallies col:nth-child(2) { width: 18mm; } .tallies col:nth-child(3) { width: 20mm; }
 `
 
 /** An impact as one page of HTML that needs nothing else: no script, font or image. */
 export function impactHtml(report: ImpactReport): string {
-  const { impact, before, after, now } = report
+  const { impact, decisions, before, after } = report
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -40,8 +42,8 @@ export function impactHtml(report: ImpactReport): string {
 <main>
 <p class="kicker">Impact of an edit</p>
 <h1>${impact.changes.length === 0 ? 'Nothing changes for any launch' : impactSummary(impact)}</h1>
-<p class="launch">From ${said(before)} to ${said(after)}, as of ${now}</p>
-${impactGroups.flatMap((group) => groupSection(group, report))}${tallySection(report)}</main>
+<p class="launch">From ${said(before)} to ${said(after)}, ${decisions === undefined ? undefined : html`over the last decisions in ${said(decisions)}, `}${asOfWords(report)}</p>
+${impactGroups.flatMap((group) => groupSection(group, report))}${lostSection(report)}${tallySection(report)}</main>
 </body>
 </html>
 `
@@ -67,13 +69,31 @@ ${changes.map((change) => launchRow(change, report))}</tbody></table>
 function launchRow(change: ImpactChange, report: ImpactReport): Markup {
   const { launch, requirements, diagnostics } = change
   const items = requirements.map((item) => {
-    const reason = changeReason(item, launch, report)
+    const reason = changeReason(item, change, report)
     return html`<li><span class="symbol">${changeMark(item).symbol}</span> <code>${changedId(item)}</code>: ${outcomeTurn(item)}${reason === undefined ? undefined : html`<br><span class="soft">${sentence(reason)}</span>`}</li>`
   })
   const wrong = diagnostics.map(
     ({ file, range, message }) => html`<li><code>${range ? placeWords({ file, ...range.start }) : file}</code>: ${sentence(message)}</li>`,
   )
   return html`<tr><th scope="row"><span class="title">${said(launch.title)}</span><br><span class="soft">${said(launch.id)}</span></th><td>${turnWords(change)}</td><td><ul>${[...items, ...wrong]}</ul></td></tr>
+`
+}
+
+function lostSection({ impact: { lost } }: ImpactReport): Markup | undefined {
+  if (lost.length === 0) return undefined
+  const { symbol, name, note } = lostMark
+  const rows = lost.map(
+    ({ id, title, why }) =>
+      html`<tr><th scope="row"><span class="title">${said(title)}</span><br><span class="soft">${said(id)}</span></th><td>${sentence(why)}</td></tr>
+`,
+  )
+  return html`<section>
+<h2><span class="symbol">${symbol}</span> ${name} (${lost.length}) <span class="note">${note}</span></h2>
+<table class="lost"><colgroup><col><col></colgroup>
+<thead><tr><th scope="col">Launch</th><th scope="col">Because</th></tr></thead>
+<tbody>
+${rows}</tbody></table>
+</section>
 `
 }
 

@@ -1,5 +1,6 @@
 import { type ImpactChange, impactGroups } from '../authoring/impact.ts'
 import {
+  asOfWords,
   changedId,
   changeMark,
   changeReason,
@@ -7,6 +8,7 @@ import {
   groupMarks,
   type ImpactReport,
   impactSummary,
+  lostMark,
   outcomeTurn,
   tallyWords,
   turnWords,
@@ -23,15 +25,17 @@ const longestText = 400
 
 /** An impact as a comment on a pull request: how many launches change, then each group folded away, those that are blocked open. */
 export function impactMarkdown(report: ImpactReport): string {
-  const { impact, before, after, now } = report
-  const parts = [...impactGroups.flatMap((group) => groupPart(group, report)), ...tallyPart(report)]
+  const { impact, before, after, decisions } = report
+  const parts = [...impactGroups.flatMap((group) => groupPart(group, report)), ...lostPart(report), ...tallyPart(report)]
   const { text, left } = fitPage(parts, longestComment)
   const more =
     left === 0
       ? ''
       : `**${counted(left, 'entry', 'entries')} more ${left === 1 ? 'does' : 'do'} not fit here**; all are in \`--format csv\`.\n\n`
   const headline = impact.changes.length === 0 ? 'Nothing changes for any launch' : impactSummary(impact)
-  return `## Impact: ${headline}\n\n${text}${more}From ${markdownCode(before)} to ${markdownCode(after)}, as of ${markdownText(now)}; ${counted(impact.launches, 'launch', 'launches')} judged by both.\n`
+  const over = decisions === undefined ? '' : `over the last decisions in ${markdownCode(decisions)}, `
+  const judged = counted(impact.launches - impact.lost.length, 'launch', 'launches')
+  return `## Impact: ${headline}\n\n${text}${more}From ${markdownCode(before)} to ${markdownCode(after)}, ${over}${markdownText(asOfWords(report))}; ${judged} judged by both.\n`
 }
 
 function groupPart(group: ImpactChange['group'], report: ImpactReport): PagePart[] {
@@ -52,7 +56,7 @@ function launchEntry(change: ImpactChange, report: ImpactReport): string {
   const { launch, requirements, diagnostics } = change
   const title = launch.title === launch.id ? '' : `, ${markdownText(brief(launch.title))}`
   const rows = requirements.map((item) => {
-    const reason = changeReason(item, launch, report)
+    const reason = changeReason(item, change, report)
     return `  - ${changeMark(item).symbol} ${markdownCode(changedId(item))}: ${outcomeTurn(item)}${reason === undefined ? '' : `; ${markdownSentence(brief(reason))}`}\n`
   })
   const wrong = diagnostics.map(
@@ -60,6 +64,16 @@ function launchEntry(change: ImpactChange, report: ImpactReport): string {
       `  - ○ ${markdownCode(range ? placeWords({ file, ...range.start }) : file)} ${markdownSentence(brief(message))}\n`,
   )
   return `- **${turnWords(change)}** ${markdownCode(launch.id)}${title}\n${[...rows, ...wrong].join('')}`
+}
+
+function lostPart({ impact: { lost } }: ImpactReport): PagePart[] {
+  if (lost.length === 0) return []
+  const { symbol, name, note } = lostMark
+  const entries = lost.map(({ id, title, why }) => {
+    const told = title === id ? '' : `, ${markdownText(brief(title))}`
+    return `- ${markdownCode(id)}${told}: ${markdownSentence(brief(why))}\n`
+  })
+  return [folded(`${symbol} ${name} (${lost.length}): ${note}`, false, entries)]
 }
 
 function tallyPart({ impact: { requirements } }: ImpactReport): PagePart[] {

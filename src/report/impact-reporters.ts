@@ -20,9 +20,10 @@ export const impactReporters: Readonly<Record<ImpactFormat, (report: ImpactRepor
 }
 
 /** An impact as canonical JSON; its shape is in `docs/impact.md`. */
-export function impactJson({ impact, now, before, after }: ImpactReport): string {
+export function impactJson({ impact, now, decisions, before, after }: ImpactReport): string {
   const { facts: _, ...rest } = impact
-  return `${canonicalJson({ apiVersion: 'onlyif/v1', kind: 'Impact', now, before, after, ...rest })}\n`
+  const asked = { ...(now !== undefined && { now }), ...(decisions !== undefined && { decisions }) }
+  return `${canonicalJson({ apiVersion: 'onlyif/v1', kind: 'Impact', ...asked, before, after, ...rest })}\n`
 }
 
 type Cell = string | number | boolean | undefined
@@ -46,7 +47,7 @@ const columns: readonly (readonly [
   ['enforcement_before', (_, item) => item?.before?.enforcement],
   ['enforcement_after', (_, item) => item?.after?.enforcement],
   ['turns_verdict', (_, item) => item?.turns],
-  ['reason', ({ launch, diagnostics: [first] }, item, report) => (item ? changeReason(item, launch, report) : first?.message)],
+  ['reason', (change, item, report) => (item ? changeReason(item, change, report) : change.diagnostics[0]?.message)],
   [
     'place',
     ({ diagnostics: [first] }, item) => {
@@ -57,11 +58,22 @@ const columns: readonly (readonly [
   ],
 ]
 
-/** CSV for spreadsheets: a row for each launch and requirement that differ; a launch without a decision on one side has one, too. */
+/** CSV for spreadsheets: a row for each launch and requirement that differ; a launch without a decision has one, too. */
 function impactCsv(report: ImpactReport): string {
   const rows = report.impact.changes.flatMap((change) =>
     (change.requirements.length > 0 ? change.requirements : [undefined]).map((item) => columns.map(([, of]) => of(change, item, report))),
   )
-  const lines = [columns.map(([name]): Cell => name), ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
+  const lost = report.impact.lost.map(({ id, title, owner, date, why }): Cell[] => {
+    const known: Readonly<Record<string, Cell>> = {
+      launch: id,
+      launch_title: title,
+      launch_owner: owner,
+      launch_date: date,
+      group: 'lost',
+      reason: why,
+    }
+    return columns.map(([name]) => known[name])
+  })
+  const lines = [columns.map(([name]): Cell => name), ...rows, ...lost].map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
   return `\ufeff${withoutCommands(lines.join(''))}`
 }

@@ -1,7 +1,9 @@
 import type { ImpactChange, RequirementTally } from '../authoring/impact.ts'
 import { impactGroups } from '../authoring/impact.ts'
+import type { LostLaunch } from '../authoring/impact-subject.ts'
 import { forTerminal, withoutCommands } from './escape.ts'
 import {
+  asOfWords,
   changedId,
   changeMark,
   changeReason,
@@ -9,7 +11,9 @@ import {
   groupMarks,
   type ImpactReport,
   impactSummary,
+  lostMark,
   outcomeTurn,
+  overWords,
   tallyWords,
   turnWords,
 } from './impact-words.ts'
@@ -27,11 +31,12 @@ const shownTallies = 20
 /** An impact for a terminal: the launches that the edit would block first, each with the requirements that turn it. */
 export function impactText(report: ImpactReport, options: ReportOptions): string {
   const sheet = sheetOf(options.width, options.colour ?? false)
-  const { impact, before, after, now } = report
+  const { impact, before, after } = report
   const lines = [
-    ...paragraph(sheet, 0, `From ${before} to ${after}, as of ${now}`, 'dim'),
+    ...paragraph(sheet, 0, `From ${before} to ${after}, ${overWords(report)}${asOfWords(report)}`, 'dim'),
     '',
     ...impactGroups.flatMap((group) => groupLines(sheet, group, report)),
+    ...lostLines(sheet, impact.lost),
     ...tallyLines(sheet, impact.requirements),
     ...(impact.changes.length === 0 ? paragraph(sheet, 0, 'Nothing changes for any launch.', 'bold') : []),
     ...labelled(sheet, { indent: 0, label: 'Summary', labelWidth: 9, labelInk: 'none', strong: true, text: impactSummary(impact) }),
@@ -65,7 +70,7 @@ function launchLines(sheet: Sheet, change: ImpactChange, report: ImpactReport): 
       text: cutTo([launch.id, ...(launch.title === launch.id ? [] : [launch.title])].map(forTerminal).join(' · '), sheet.width - 24),
     }),
     ...requirements.slice(0, shownRequirements).flatMap((item) => {
-      const reason = changeReason(item, launch, report)
+      const reason = changeReason(item, change, report)
       return [
         ...labelled(sheet, {
           indent: 4,
@@ -90,6 +95,23 @@ function launchLines(sheet: Sheet, change: ImpactChange, report: ImpactReport): 
     ...(requirements.length === 0 && !first
       ? paragraph(sheet, 4, 'no requirement changed: what a launch gets to which nothing applies did', 'dim')
       : []),
+  ]
+}
+
+function lostLines(sheet: Sheet, lost: readonly LostLaunch[]): string[] {
+  if (lost.length === 0) return []
+  const { symbol, name, note } = lostMark
+  const rest = lost.length - Math.min(lost.length, shownLaunches)
+  return [
+    ...heading(sheet, `${symbol} ${name} (${lost.length})`, 'yellow', note),
+    ...lost
+      .slice(0, shownLaunches)
+      .flatMap(({ id, title, why }) => [
+        ...paragraph(sheet, 2, cutTo([id, ...(title === id ? [] : [title])].map(forTerminal).join(' · '), sheet.width - 4)),
+        ...paragraph(sheet, 4, why, 'dim'),
+      ]),
+    ...(rest > 0 ? paragraph(sheet, 2, `and ${counted(rest, 'other')}; --format csv has all`, 'dim') : []),
+    '',
   ]
 }
 

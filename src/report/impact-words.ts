@@ -8,7 +8,10 @@ import { briefOf, type Subject } from './words.ts'
 /** An impact with what it was made of. */
 export interface ImpactReport {
   readonly impact: Impact
-  readonly now: string
+  /** As of when launches were judged; absent where each is judged as of its last decision. */
+  readonly now?: string
+  /** Where decisions are kept, where the launches are those of decisions. */
+  readonly decisions?: string
   /** What people call the two versions, such as `origin/main` and `the working tree`. */
   readonly before: string
   readonly after: string
@@ -23,6 +26,19 @@ export const groupMarks: Readonly<
   'newly-allowed': { symbol: '●', name: 'Newly allowed', note: 'were blocked, and now may go', ink: 'green' },
   'other-verdict': { symbol: '▲', name: 'Another verdict', note: 'the gate stays as it was', ink: 'yellow' },
   inside: { symbol: '·', name: 'Changed inside', note: 'same verdict, other outcomes', ink: 'dim' },
+}
+
+/** How launches that cannot be judged again are headed. */
+export const lostMark = { symbol: '○', name: 'Cannot be judged again', note: 'what was kept does not suffice' } as const
+
+/** "as of 2026-10-07", or how each launch has its own moment. */
+export function asOfWords({ now }: Pick<ImpactReport, 'now'>): string {
+  return now === undefined ? 'each as of its last decision' : `as of ${now}`
+}
+
+/** "over the last decisions in `data`, ", where the launches are those of decisions. */
+export function overWords({ decisions }: Pick<ImpactReport, 'decisions'>): string {
+  return decisions === undefined ? '' : `over the last decisions in ${decisions}, `
 }
 
 /** A verdict of one side as a word. */
@@ -46,9 +62,9 @@ export function outcomeTurn({ before, after }: RequirementChange): string {
 }
 
 /** Why a requirement came out as it now does, in one sentence; where it is met now, what was wrong before. */
-export function changeReason(change: RequirementChange, launch: ImpactChange['launch'], report: ImpactReport): string | undefined {
+export function changeReason(change: RequirementChange, { launch, now }: ImpactChange, report: ImpactReport): string | undefined {
   const { before, after } = change
-  const subject: Subject = { facts: report.impact.facts as Subject['facts'], launch: { ...launch }, now: report.now }
+  const subject: Subject = { facts: report.impact.facts as Subject['facts'], launch: { ...launch }, now: now ?? report.now ?? '' }
   if (after?.finding) return briefOf(after.finding, subject)
   if (after?.waivedBy) return `waived by ${after.waivedBy.join(', ')}`
   if (before?.finding) return `before: ${briefOf(before.finding, subject)}`
@@ -74,12 +90,16 @@ export function tallyWords(counts: RequirementTally['before']): string {
 }
 
 /** "120 launches: 3 newly blocked, 1 newly allowed, 116 unchanged". */
-export function impactSummary({ launches, unchanged, notDecided, changes }: Impact): string {
+export function impactSummary({ launches, unchanged, notDecided, lost, changes }: Impact): string {
   const groups = (Object.keys(groupMarks) as ImpactGroup[]).flatMap((group) => {
     const count = changes.filter((change) => change.group === group).length
     return count > 0 ? [`${count} ${group === 'other-verdict' ? 'with another verdict' : groupMarks[group].name.toLowerCase()}`] : []
   })
-  const rest = [...(notDecided > 0 ? [`${notDecided} not decided by either`] : []), `${unchanged} unchanged`]
+  const rest = [
+    ...(lost.length > 0 ? [`${lost.length} cannot be judged again`] : []),
+    ...(notDecided > 0 ? [`${notDecided} not decided by either`] : []),
+    `${unchanged} unchanged`,
+  ]
   return `${counted(launches, 'launch', 'launches')}: ${[...groups, ...rest].join(', ')}`
 }
 

@@ -41,11 +41,11 @@ const groups: readonly Group[] = [
 ]
 
 /** One launch in full: the verdict, what to do next, and everything else that was judged. */
-export function launchBlock(sheet: Sheet, decision: Decision, isShown: Shown): string[] {
+export function launchBlock(sheet: Sheet, decision: Decision, isShown: Shown, docs?: string): string[] {
   const shown = decision.requirements.filter(isShown)
   const idle = decision.waivers.filter((waiver) => waiver.state !== 'in-force' && shown.some((item) => item.id === waiver.requirement))
   const sections = [
-    ...groups.map((group) => groupLines(sheet, decision, group, shown.filter(group.holds))),
+    ...groups.map((group) => groupLines(sheet, decision, group, { items: shown.filter(group.holds), docs })),
     metList(
       sheet,
       shown.filter((item) => item.outcome === 'met'),
@@ -65,9 +65,14 @@ export function launchBlock(sheet: Sheet, decision: Decision, isShown: Shown): s
   ]
 }
 
-function groupLines(sheet: Sheet, decision: Decision, { name, ink, note }: Group, items: readonly JudgedRequirement[]): string[] {
+interface Grouped {
+  readonly items: readonly JudgedRequirement[]
+  readonly docs: string | undefined
+}
+
+function groupLines(sheet: Sheet, decision: Decision, { name, ink, note }: Group, { items, docs }: Grouped): string[] {
   if (items.length === 0) return []
-  const blocks = items.map((item) => requirementBlock(sheet, item, decision))
+  const blocks = items.map((item) => requirementBlock(sheet, item, decision, docs))
   return [...heading(sheet, `${name} (${items.length})`, ink, note), ...blocks.flatMap((lines) => ['', ...lines])]
 }
 

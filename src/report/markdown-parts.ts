@@ -103,20 +103,24 @@ export function detailParts(decision: Decision, options: ReportOptions, { isOpen
   const groups = groupsOf(shown)
   const isUrgent = ({ key }: RequirementGroup): boolean => key === 'fix' || key === 'find-out'
   return [
-    ...groups.filter(isUrgent).map((group) => groupPart(group, decision, isOpen && group.key === 'fix')),
+    ...groups.filter(isUrgent).map((group) => groupPart(group, decision, { isOpen: isOpen && group.key === 'fix', docs: options.docs })),
     ...(hasWay ? wayParts(decision) : []),
-    ...groups.filter((group) => !isUrgent(group)).map((group) => groupPart(group, decision, false)),
+    ...groups.filter((group) => !isUrgent(group)).map((group) => groupPart(group, decision, { isOpen: false, docs: options.docs })),
     ...waiverParts(others, decision),
   ]
 }
 
-function groupPart(group: RequirementGroup, decision: Decision, isOpen: boolean): PagePart {
+function groupPart(
+  group: RequirementGroup,
+  decision: Decision,
+  { isOpen, docs }: { readonly isOpen: boolean; readonly docs: string | undefined },
+): PagePart {
   const { symbol } = outcomeMarks[group.mark]
   const title = `${symbol} ${group.name} (${group.items.length}): ${group.note}`
   return folded(
     title,
     isOpen,
-    group.items.map((item) => requirementEntry(item, decision)),
+    group.items.map((item) => requirementEntry(item, decision, docs)),
   )
 }
 

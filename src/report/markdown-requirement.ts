@@ -1,4 +1,5 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
+import { docsLink } from './explain/addresses.ts'
 import { markdownCode, markdownSentence, markdownText } from './markdown-text.ts'
 import { placeWords } from './requirement-block.ts'
 import { alsoNeeded, openFindings } from './requirement-groups.ts'
@@ -7,8 +8,8 @@ import { outcomeMarks } from './verdict-words.ts'
 import { approvalWords, clockWords, followUpWords, waiversOf } from './waiver-words.ts'
 import { demandOf, foundOf, sentenceOf, statementOf } from './words.ts'
 
-/** A requirement as an entry of a list: in full where somebody has to act, else in a line. */
-export function requirementEntry(requirement: JudgedRequirement, decision: Decision): string {
+/** A requirement as an entry of a list: in full where somebody has to act, else in a line; its title leads to its page on the site `docs`. */
+export function requirementEntry(requirement: JudgedRequirement, decision: Decision, docs?: string): string {
   const { outcome, id, owner, enforcement } = requirement
   const isSettled = outcome === 'met' || outcome === 'not-applicable'
   const facts = [
@@ -17,7 +18,9 @@ export function requirementEntry(requirement: JudgedRequirement, decision: Decis
     ...(isSettled ? [] : [dueWords(requirement, decision.now) ?? []].flat().map(markdownText)),
     ...(enforcement === 'advisory' ? ['advisory'] : []),
   ].join(' · ')
-  const title = `- ${outcomeMarks[outcome].symbol} **${markdownText(onlyIf(requirement))}**<br>${facts}\n`
+  const name = markdownText(onlyIf(requirement))
+  const address = docsLink(docs, id)
+  const title = `- ${outcomeMarks[outcome].symbol} **${address === undefined ? name : `[${name}](${address})`}**<br>${facts}\n`
   const lines = isSettled ? reasonParts(requirement, decision) : actLines(requirement, decision)
   return `${title}${lines.map((line) => `  - ${isSettled ? markdownSentence(line) : line}\n`).join('')}`
 }

@@ -17,4 +17,6 @@ export interface ReportOptions {
   readonly quiet?: boolean | undefined
   /** Shows one requirement, or those of one commitment; never in JSON. */
   readonly only?: string | undefined
+  /** The site that `onlyif docs` wrote, `https://…` or a relative path: requirements are linked to their pages in text, markdown and html. */
+  readonly docs?: string | undefined
 }

@@ -1,5 +1,6 @@
 import type { Decision, Finding, JudgedRequirement, JudgedWaiver, ManifestPlace, SourcePlace } from '../model/generated/types.ts'
 import { sequence } from '../model/wording.ts'
+import { docsLink } from './explain/addresses.ts'
 import { labelled, parts, type Sheet } from './layout.ts'
 import { adviceOf } from './requirement-words.ts'
 import { awayWords, daysAway, outcomeMarks } from './verdict-words.ts'
@@ -8,8 +9,8 @@ import { briefOf, demandOf, foundOf, sentenceOf, statementOf } from './words.ts'
 const indent = 4
 const labelWidth = 8
 
-/** A requirement that is not met, in full: its sentence, whose it is, what was asked and found and where, and what to do. */
-export function requirementBlock(sheet: Sheet, requirement: JudgedRequirement, decision: Decision): string[] {
+/** A requirement that is not met, in full: its sentence, whose it is, what was asked and found and where, what to do, and its page on the site `docs`. */
+export function requirementBlock(sheet: Sheet, requirement: JudgedRequirement, decision: Decision, docs?: string): string[] {
   const mark = outcomeMarks[requirement.outcome]
   const title = labelled(sheet, {
     indent: 2,
@@ -33,7 +34,12 @@ export function requirementBlock(sheet: Sheet, requirement: JudgedRequirement, d
   lines.push(...waiverLines(sheet, requirement, decision))
   const advice = adviceOf(requirement)
   if (advice) lines.push(...labelled(sheet, { indent, label: 'do', labelWidth, labelInk: 'blue', text: advice }))
-  return lines
+  return [...lines, ...pageLine(sheet, docsLink(docs, requirement.id))]
+}
+
+/** An address is never broken into lines: it would lead nowhere. */
+function pageLine({ paint }: Sheet, address: string | undefined): string[] {
+  return address === undefined ? [] : [`${' '.repeat(indent)}${paint.dim('docs'.padEnd(labelWidth))}${address}`]
 }
 
 /** A place in a file as editors and terminals open it. */

@@ -28,18 +28,18 @@ function quietLines(sheet: Sheet, { decisions, undecided }: ReportInput): string
   return decisions.length + undecided.length === 0 ? [] : summaryLines(sheet, decisions, undecided)
 }
 
-function linesOf(sheet: Sheet, { decisions, undecided }: ReportInput, { only }: ReportOptions): string[] {
+function linesOf(sheet: Sheet, { decisions, undecided }: ReportInput, { only, docs }: ReportOptions): string[] {
   const isShown = shownBy(only)
   const note = only === undefined ? [] : [...paragraph(sheet, 0, `Only ${only} is shown; the verdict is over everything.`, 'dim'), '']
   const [single] = decisions
-  if (single && decisions.length === 1 && undecided.length === 0) return [...note, ...launchBlock(sheet, single, isShown)]
+  if (single && decisions.length === 1 && undecided.length === 0) return [...note, ...launchBlock(sheet, single, isShown, docs)]
   if (decisions.length + undecided.length === 0) return []
   const blocked = worstFirst(decisions.filter((decision) => decision.blocked))
   const going = decisions.filter((decision) => !decision.blocked)
   const isMany = decisions.length > fewLaunches
   const blocks = isMany
     ? blocked.slice(0, shownBlocks).map((decision) => shortBlock(sheet, decision, isShown))
-    : blocked.map((decision) => [rule(sheet), '', ...launchBlock(sheet, decision, isShown)])
+    : blocked.map((decision) => [rule(sheet), '', ...launchBlock(sheet, decision, isShown, docs)])
   return [
     ...note,
     ...goLines(sheet, going),

@@ -88,6 +88,7 @@ export const codes = {
   'commitment/long-journey': warning('a journey has more stages than people can follow'),
   'commitment/due-after-launch': warning('a requirement is due after the launch that it holds back'),
   'commitment/applies-to-none': warning('a commitment applies to no launch that there is'),
+  'commitment/reused-id': warning('an id stands for something else than it did'),
 
   'launch/unknown-fact': error('a manifest supplies a fact that is not in the catalog'),
   'launch/duplicate-fact': error('a manifest supplies a fact twice in one document'),
@@ -96,6 +97,7 @@ export const codes = {
   'launch/reserved-path': error('the name of a fact starts with a reserved word'),
   'launch/evidence-without-value': error('evidence keys stand without `value`'),
   'launch/value-with-other-keys': error('`value` stands beside keys that are not evidence'),
+  'launch/unfit-value': warning('a value is of another type than the catalog says, or outside its range or choices'),
   'launch/unknown-launch': warning('facts are for a launch that does not exist here'),
 
   'catalog/duplicate-fact': error('a fact is described twice'),
@@ -149,4 +151,8 @@ export const practiceCodes: ReadonlySet<string> = new Set<DiagnosticCode>([
   'catalog/unread-fact',
   'catalog/no-owner',
   'catalog/never-supplied',
+  'launch/unfit-value',
 ])
+
+/** What is told of an edit, in comparison with a version before: once that is the edited one, a comment that silences it is not idle. */
+export const comparedCodes: ReadonlySet<string> = new Set<DiagnosticCode>(['commitment/reused-id'])

@@ -1,4 +1,4 @@
-import { codes, type DiagnosticCode, practiceCodes } from './codes.ts'
+import { codes, comparedCodes, type DiagnosticCode, practiceCodes } from './codes.ts'
 import { type Diagnostic, diagnostic } from './diagnostic.ts'
 import { commentsOf } from './document.ts'
 import { LineIndex, type Range } from './position.ts'
@@ -46,8 +46,8 @@ export function applySilences(text: string, file: string, diagnostics: readonly 
     if (match) used.add(match)
     return match === undefined
   })
-  const isIdle = (silence: Silence): boolean =>
-    !used.has(silence) && (isPracticeLinted || silence.reason === '' || !practiceCodes.has(silence.code))
+  const mayBeUsed = ({ code }: Silence): boolean => comparedCodes.has(code) || (!isPracticeLinted && practiceCodes.has(code))
+  const isIdle = (silence: Silence): boolean => !used.has(silence) && (silence.reason === '' || !mayBeUsed(silence))
   return [...kept, ...silences.filter(isIdle).map((silence) => complaint(file, silence))]
 }
 

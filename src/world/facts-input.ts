@@ -6,6 +6,7 @@ import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import type { Limits } from '../source/limits.ts'
 import { placeOf } from '../source/node.ts'
 import { type NamedFrom, namedFiles } from './argument.ts'
+import type { Begun, WorldInput } from './begin.ts'
 import { type FileText, type InputFile, readText } from './file-text.ts'
 import { type FactsProblem, type FoundFactsDocument, readFactsFile } from './manifest.ts'
 import { readForeign } from './mapped-file.ts'
@@ -61,6 +62,11 @@ export async function readFactsArguments(
     }
   }
   return gathering
+}
+
+/** Reads the facts that the command line of a run names. */
+export function readFurtherFacts({ head, outside, args = {} }: WorldInput, { side: { config }, stdin }: Begun): Promise<FactsInput> {
+  return readFactsArguments(args.facts ?? [], { source: head, outside, place: args.place, stdin, limits: config.limits })
 }
 
 /** Reads files of facts that config names, or that lie where they do by default. */

@@ -88,6 +88,12 @@ export function gitCommand(folder: string, args: readonly string[]): GitCommand 
   }
 }
 
+/** What a `git` that only reads prints, run as every other; undefined where it fails. */
+export async function gitText(folder: string, args: readonly string[]): Promise<string | undefined> {
+  const output = await git(folder, args)
+  return output.ok ? output.stdout.toString('utf8') : undefined
+}
+
 type GitOutput = { readonly ok: true; readonly stdout: Buffer } | { readonly ok: false; readonly message: string }
 
 function git(folder: string, args: readonly string[]): Promise<GitOutput> {

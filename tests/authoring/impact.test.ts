@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { failsOn, type Impact, impactOf, type Subject } from '../../src/authoring/impact.ts'
+import { failsOn, type Impact, impactOf } from '../../src/authoring/impact.ts'
+import type { Subject } from '../../src/authoring/impact-subject.ts'
 import { prepare } from '../../src/engine/judge.ts'
 import { impactReporters } from '../../src/report/impact-reporters.ts'
 import { commitmentText, decided, facts, judgeTexts, launchText, now, read, requirements, runs, supplied } from '../laws/world.ts'
@@ -87,6 +88,26 @@ describe('whom an edit judges differently', () => {
       [launch('a', 'csat: 3')],
     )
     expect(impact.changes).toMatchObject([{ group: 'newly-blocked', requirements: [{ turns: true }] }])
+  })
+
+  test.each(['text', 'markdown', 'json', 'csv', 'html'] as const)('the report over decisions as %s', async (format) => {
+    const side = (bar: number) => prepare({ commitments: read(commitment(entry('csat', `csat: { atLeast: ${bar} }`))).commitments, now })
+    const [found] = read(launch('a', 'csat: 4.2')).launches
+    if (!found) throw new Error('unreachable')
+    const subjects = [
+      { lost: { id: 'z', title: 'Z', owner: 'team', date: '2026-10-15', why: 'the text of `launches/<z>.yaml` was erased' } },
+      { name: 'a', file: 'a.yaml', launch: found, facts: [], now: '2026-03-01T10:00:00Z' },
+      { lost: { id: 'b', title: 'The *launch* b', owner: 'team', why: 'its manifest was not kept' } },
+    ]
+    const impact = await impactOf({ before: side(4), after: side(4.5), subjects })
+    expect(impact).toMatchObject({
+      launches: 3,
+      unchanged: 0,
+      changes: [{ now: '2026-03-01T10:00:00Z' }],
+      lost: [{ id: 'b' }, { id: 'z' }],
+    })
+    const report = { impact, decisions: 'decisions.ndjson', before: 'main', after: 'the working tree' }
+    expectGolden(`impact-decisions.${format}`, impactReporters[format](report, { width: 80 }))
   })
 
   test.each(['text', 'markdown', 'json', 'csv', 'html'] as const)('the report as %s', async (format) => {

@@ -61,7 +61,7 @@ describe('onlyif explain', () => {
     place.write('decision.json', out)
     const told = await place.run(['explain', 'delight', '--decisions', 'decision.json'])
     expect(told).toMatchObject({ code: 0, err: '' })
-    expect(told.out).toContain('record       in 1 decision: 1 met')
+    expect(told.out).toContain('record       in 1 decision about 1 launch: 1 met\n               last on 2026-10-07, for')
     place.write('altered.json', out.replace('"outcome":"met"', '"outcome":"unmet"'))
     expect((await place.run(['explain', '--decisions', 'altered.json'])).err).toContain('was altered after it was made')
     place.write('none.json', '{}')

@@ -20,7 +20,7 @@ describe('in a repository', () => {
     expect(code).toBe(0)
     expect(read('launch.yaml')).toContain('product: checkout\nversion: "2.3.0-rc.1"\n')
     expect(read('launch.yaml')).toContain('owner: checkout-crew')
-    expect(read('.github/workflows/onlyif.yml')).toContain('--trusted-ref origin/trunk')
+    expect(out).toContain('Commit it to trunk')
     expect(read('onlyif.yaml')).toContain('trustedBranches: [trunk]')
     expect(out).toContain('.github/CODEOWNERS says who reviews what')
     await passes()
@@ -35,14 +35,15 @@ describe('in a repository', () => {
     given({})
     git('init', '-q', '-b', 'feature')
     git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/develop')
-    await place.run(['init'])
-    expect(read('.github/workflows/onlyif.yml')).toContain('origin/develop')
+    await place.run(['init', 'shop'])
+    expect(read('.github/workflows/onlyif.yml')).toMatch(/npx --yes onlyif@\S+ check --trusted-ref origin\/develop/)
   })
 
   test('a branch whose name a shell would obey is not written into the workflow', async () => {
     given({})
     git('init', '-q', '-b', '$(touch${IFS}x)')
-    await place.run(['init'])
+    await place.run(['init', 'shop'])
+    expect(read('.github/workflows/onlyif.yml')).toContain('origin/main')
     expect(read('.github/workflows/onlyif.yml')).not.toContain('touch')
   })
 
@@ -68,7 +69,13 @@ describe('in a repository', () => {
         '.github/workflows/onlyif.yml',
       ]),
     )
-    expect(read('.github/workflows/onlyif.yml')).toContain('defaults: { run: { working-directory: apps/shop } }')
+    const workflow = read('.github/workflows/onlyif.yml')
+    expect(workflow).toContain('defaults: { run: { working-directory: apps/shop } }')
+    expect(workflow).toMatch(/^permissions:\n {2}contents: read\njobs:/m)
+    expect(workflow).toContain('persist-credentials: false')
+    expect(workflow).toContain('fetch-depth: 0')
+    expect(workflow).toMatch(/npx --yes onlyif@\S+ check --trusted-ref origin\/main/)
+    expect([...workflow.matchAll(/uses: (\S+)/g)].map((match) => match[1])).toEqual(['actions/checkout@v4', 'actions/setup-node@v4'])
     expect(read('.vscode/settings.json')).toContain('"./apps/shop/.onlyif/onlyif.schema.json"')
     expect(read('.vscode/settings.json')).toContain('"apps/shop/launch.yaml"')
     expect(out).toContain('cd apps/shop && onlyif check')

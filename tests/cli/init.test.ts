@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { init } from '../../src/cli/init.ts'
 import { parseDocuments } from '../../src/index.ts'
@@ -52,17 +52,23 @@ describe('in an empty folder', () => {
     expect(settings['yaml.schemas']['./.onlyif/onlyif.schema.json']).toEqual(expect.arrayContaining(['launch.yaml', 'rules/**/*.yaml']))
   })
 
-  test('the workflow may read and nothing else, keeps no credentials, and trusts the default branch', async () => {
+  test('the workflow is the one that the documentation offers, with what to know when it is new', async () => {
     await given({}).run(['init'])
     const workflow = read('.github/workflows/onlyif.yml')
-    expect(workflow).toMatch(/^permissions:\n {2}contents: read\njobs:/m)
-    expect(workflow).toContain('persist-credentials: false')
-    expect(workflow).toContain('fetch-depth: 0')
-    expect(workflow).toMatch(/npx --yes onlyif@\S+ check --trusted-ref origin\/main/)
-    expect([...workflow.matchAll(/uses: (\S+)/g)].map((match) => match[1])).toEqual(['actions/checkout@v4', 'actions/setup-node@v4'])
+    const offered = readFileSync(new URL('../../docs/workflows/pull-request.yml', import.meta.url), 'utf8')
+    const bare = (text: string): string[] => text.split('\n').filter((line) => !/^\s*#/.test(line))
+    expect(bare(workflow)).toEqual(bare(offered))
+    expect(workflow).toContain('merge it, then require the job `gate`')
     expect(parseDocuments([{ file: 'w.yaml', text: workflow }]).diagnostics.map((item) => item.code)).toEqual([
       'document/missing-api-version',
     ])
+  })
+
+  test('what it says fits a terminal', async () => {
+    for (const columns of [undefined, 60, 100]) {
+      const { out } = await given({}).run(['init'], { columns })
+      expect(out.split('\n').filter((line) => line.length > (columns ?? 80))).toEqual([])
+    }
   })
 
   test('--dry-run writes nothing and says what would be written', async () => {

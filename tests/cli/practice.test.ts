@@ -56,6 +56,50 @@ describe('habits that practice has shown to hurt', () => {
     expect(await told({ ...base, 'rules/p.yaml': promise(plain, `${asks}\nwhy: it should be mostly good`) })).toEqual([])
   })
 
+  test('values are told where they are none of their fact, as judging finds them, and nowhere else', async () => {
+    const types = {
+      percent: ['94', '94%', 'TBD', '~', '[94%]'],
+      count: ['-1', '1.5', '3', '"3"', '{ value: 2, sample: 3 }', '{ value: x, sample: 3 }'],
+      date: ['2026-02-30', '2026-02-03', 'soon'],
+      'choice, choices: [gold, tbd]': ['gold', 'tbd', 'n/a', 'silver'],
+      'list, choices: [de, en]': ['[de]', '[de, fr]', 'de', '[]', '[~, de]'],
+      'number, range: [1, 5]': ['1', '5', '5.1', 'inf', '.inf'],
+      boolean: ['yes', 'true', '1'],
+    }
+    for (const [type, values] of Object.entries(types))
+      for (const value of values) {
+        const place = at({
+          'catalog.yaml': catalog(`a.fact: { type: ${type}, owner: docs, cpi: { goal: helps me } }`),
+          'rules/p.yaml': promise(
+            plain,
+            `title: it is there\nrequire: { a.fact: ${type.startsWith('list') ? '{ includes: de }' : '{ present: true }'} }\nappliesWhen: { any: [{ launch.tier: 1 }, { a.fact: ${type.startsWith('list') ? '{ includes: en }' : type === 'boolean' ? 'true' : type.startsWith('choice') ? 'gold' : type === 'percent' ? '90%' : type === 'date' ? '2026-01-01' : '2'} }] }`,
+          ),
+          'launch.yaml': launch('a', `tier: 2\nfacts: { a.fact: ${value} }`),
+        })
+        const { out } = await place.run(['check', '--format', 'json'])
+        const isUnfit = /"reason":"(?:wrong-type|out-of-range)"/.test(out)
+        const { err } = await place.run(['lint'])
+        expect(err.includes('launch/unfit-value'), `${type} ${value}: ${err}`).toBe(isUnfit)
+      }
+  })
+
+  test('values in files of facts are told once, those of mapped files are not, and a comment keeps one', async () => {
+    const part = 'apiVersion: onlyif/v1\nkind: Facts\nlaunch: a\nfacts:\n  docs.published: perhaps\n'
+    const header = launch('a', 'facts: {}')
+    expect(await told({ ...base, 'launch.yaml': header, 'facts/docs.yaml': part })).toEqual(['launch/unfit-value'])
+    expect(await told({ ...base, 'launch.yaml': header, 'facts/docs.yaml': part }, ['facts/docs.yaml', 'launch.yaml'])).toEqual([
+      'launch/unfit-value',
+    ])
+    const kept = part.replace('  docs', '  # onlyif-disable-next-line launch/unfit-value -- the law calls it that\n  docs')
+    expect(await told({ ...base, 'launch.yaml': header, 'facts/docs.yaml': kept })).toEqual([])
+    const mapping =
+      'apiVersion: onlyif/v1\nkind: Mapping\nid: plain\neach: plain/*.yaml\nlaunch: { id: "{file}", title: /name, owner: /owner }\nfacts: { docs.published: /published }\n'
+    const config = 'apiVersion: onlyif/v1\nkind: Config\nmappings: mapping.yaml\n'
+    expect(
+      await told({ ...base, 'onlyif.yaml': config, 'mapping.yaml': mapping, 'plain/x.yaml': 'name: X\nowner: o\npublished: perhaps\n' }),
+    ).toEqual([])
+  })
+
   test('a journey of fifteen stages is short enough', async () => {
     const stages = (count: number): string => `journey: [${Array.from({ length: count }, (_, i) => `s${i}`).join(', ')}]`
     expect(await told({ ...base, 'rules/p.yaml': promise(`${plain}\n${stages(15)}`, asks) })).toEqual([])

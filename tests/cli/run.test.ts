@@ -153,3 +153,16 @@ describe('as a process', () => {
     expect({ code, err }).toEqual({ code: 1, err: '' })
   })
 })
+
+test('no line of any help is wider than the terminal, but for a command that stands alone', async () => {
+  const { out } = await empty.run(['--help'])
+  const names = new Set([...out.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1] ?? '').filter((name) => name !== 'onlyif'))
+  expect(names.size).toBeGreaterThan(12)
+  for (const columns of [undefined, 60, 100])
+    for (const argv of [['--help'], ...[...names].map((name) => [name, '--help'])]) {
+      const help = (await empty.run(argv, { columns })).out
+      const wide = help.split('\n').filter((line) => line.length > (columns ?? 80) && !/^ {2}onlyif(?:(?! {2}).)*$/.test(line))
+      expect(wide, argv.join(' ')).toEqual([])
+      expect(help).not.toContain('undefined')
+    }
+})

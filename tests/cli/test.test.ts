@@ -185,6 +185,30 @@ ${boundaries}`
     expect((await place.run(['test', '--suggest'])).out).toContain('no boundary case is missing')
   })
 
+  test.each([
+    ['a count', 'type: count', 'a.open: 0', false],
+    ['a count at least', 'type: count', 'a.open: { atLeast: 0 }', false],
+    ['a range from 0', 'type: number, range: [0, 10]', 'a.open: 0', false],
+    ['a percentage from 0', 'type: percent, range: ["0%", "100%"]', 'a.open: 0%', false],
+    ['a count beside something else that nobody knows', 'type: count', '{ any: [{ b.ok: true }, { a.open: 0 }] }', false],
+    ['a number that may be below', 'type: number', 'a.open: 0', true],
+    ['a number without a catalog', '', 'a.open: { atLeast: 0 }', true],
+  ])('%s: whether a value below zero is suggested', async (_, entry, demand, isNegative) => {
+    const percent = demand.endsWith('%') ? '%' : ''
+    const place = given({
+      'rules/promise.yaml': `apiVersion: onlyif/v1\nkind: Commitment\nid: promise\ntitle: We go only if\nowner: cco\ngoToMarketOnlyIf:\n  - { id: clean, title: clean, owner: product, require: ${demand.startsWith('{') ? demand : `{ ${demand} }`} }\n`,
+      ...(entry !== '' && {
+        'catalog.yaml': `apiVersion: onlyif/v1\nkind: FactCatalog\nfacts:\n  a.open: { ${entry} }\n  b.ok: { type: boolean }\n`,
+      }),
+      'launches/good.yaml': launch('good', '').replace(/facts:[\s\S]*/, `facts: { a.open: 0${percent} }\n`),
+      'rules/promise.test.yaml': `apiVersion: onlyif/v1\nkind: CommitmentTest\ncommitment: promise\nlaunch: ../launches/good.yaml\nnow: 2026-10-07\ncases:\n  - { name: base, expect: { clean: met } }\n`,
+    })
+    const { out, err } = await place.run(['test', '--suggest', '--dry-run'])
+    expect(err).toBe('')
+    expect(/: -\d/.test(out), out).toBe(isNegative)
+    if (!demand.includes('atLeast')) expect(out).toContain(', just above 0')
+  })
+
   test('a list in brackets is left alone, and its cases are printed', async () => {
     const text = suite('').replace('cases:\n', 'cases: [{ name: all good, expect: { verdict: go } }]\n')
     const place = given({ 'rules/promise.test.yaml': text })

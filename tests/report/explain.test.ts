@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { parseDocuments } from '../../src/model/documents.ts'
+import type { Decision } from '../../src/model/generated/types.ts'
 import { link } from '../../src/model/link.ts'
 import { type Explanation, type ExplanationInput, explain } from '../../src/report/explain/explanation.ts'
 import { explainers } from '../../src/report/explain/formats.ts'
+import { recordBook } from '../../src/report/explain/record.ts'
 import { commitment, exampleDecision } from './decisions.ts'
 import { expectGolden } from './golden.ts'
 import { catalogOfOthers, rows } from './operators.ts'
@@ -13,11 +15,16 @@ import { catalogOfOthers, rows } from './operators.ts'
 const unsound = /undefined|\[object|NaN|null|\S {2,}\S|``|\bnot not\b/
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-function explained(files: Readonly<Record<string, string>>, more: Partial<ExplanationInput> = {}): Explanation {
+function explained(
+  files: Readonly<Record<string, string>>,
+  { decisions, ...more }: Partial<ExplanationInput> & { readonly decisions?: readonly Decision[] } = {},
+): Explanation {
   const documents = parseDocuments(Object.entries(files).map(([file, text]) => ({ file, text })))
   const linked = link(documents)
   expect([...documents.diagnostics, ...linked.diagnostics]).toEqual([])
-  return explain({ linked, tests: documents.tests, ...more })
+  const records = decisions && recordBook()
+  for (const decision of decisions ?? []) records?.add(decision)
+  return explain({ linked, tests: documents.tests, ...(records && { records }), ...more })
 }
 
 const read = (names: readonly string[]): Record<string, string> =>
@@ -166,8 +173,10 @@ test('the record counts each decision once, and says how often a requirement was
     requirements: decision.requirements.map((item) => ({ ...item, outcome: 'waived' as const })),
   }
   const text = explainers.text(explained(read(market), { decisions: [decision, lowered] }), { width: 120 })
-  expect(text).toContain('record       in 2 decisions: 1 met and 1 waived; waived in 50 % of those where it applied')
-  expect(text).toContain('record       in 2 decisions: 1 waived and 1 not applicable; waived in 100 % of those where it applied')
+  expect(text).toContain('record       in 2 decisions about 1 launch: 1 met and 1 waived; waived in 50 % of those where it applied')
+  expect(text).toContain(
+    'record       in 2 decisions about 1 launch: 1 waived and 1 not applicable; waived in 100 % of those where it applied',
+  )
   expect(explainers.text(explained(read(market)), {})).not.toContain('  record')
 })
 

@@ -1,6 +1,9 @@
+import { isOutOfRange } from '../../model/catalog.ts'
 import { dayOfInstant, formatDay, formatInstant } from '../../model/date.ts'
 import type { Launch } from '../../model/launch.ts'
+import { isLaunchPath } from '../../model/path.ts'
 import { type TypedLeaf, type TypedOperand, typedLeavesOf } from '../../model/typed.ts'
+import { readValue } from '../../model/value.ts'
 import { type JsonValue, type ScalarNode, type SourceNode, toData } from '../../source/node.ts'
 import { launchDay, stepsOf } from '../mutation/step.ts'
 import { type CaseDraft, changing, flowData, likeNode } from './case-text.ts'
@@ -64,13 +67,27 @@ export function valueCases(typed: TypedLeaf, ground: Ground): CaseDraft[] {
   const bars = literalsOf(operand, ground)
   const around = bars.flatMap((bar) => [
     to(typeof bar.value === 'boolean' ? bar.text : `exactly ${bar.text}`, likeNode(bar, bar.text), true),
-    ...stepsOf(bar).map((text, index) => to(besideWords(bar, text, index), likeNode(bar, text))),
+    ...stepsOf(bar)
+      .filter((text) => mayBe(text, bar, typed))
+      .map((text, index) => to(besideWords(bar, text, index), likeNode(bar, text))),
   ])
   const others = [
     ...(entry?.choices ?? []).filter((choice) => !bars.some((bar) => bar.text === choice)),
     ...(bars.some((bar) => stepsOf(bar).length > 0) ? [] : ['something else']),
   ]
   return [...around, ...others.map((text) => to(text, flowData(text)))]
+}
+
+/** Whether a value next to a bar is one that the fact can have: the type or the catalog may end at the bar, as counts do at 0. */
+function mayBe(text: string, bar: ScalarNode, { leaf, type, entry }: TypedLeaf): boolean {
+  const scalar = type === 'any' || type === 'list' || type === 'sized' ? undefined : type
+  if (scalar === undefined || isLaunchPath(leaf.fact)) return true
+  const reading = readValue(scalar, {
+    ...bar,
+    text,
+    value: typeof bar.value === 'number' ? Number(text) : typeof bar.value === 'boolean' ? text === 'true' : text,
+  })
+  return reading.ok && !(entry && isOutOfRange(entry, reading.value))
 }
 
 type To = (words: string, text: string, isEdge?: boolean) => CaseDraft

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { factHabits } from './agreed-facts.ts'
+import { unfitValues } from './launch-values.ts'
 import type { PracticeInput } from './practice-input.ts'
 import { appliesToNone, dueAfterLaunch, longJourney, withoutCpi } from './promises.ts'
 import { softTitles } from './soft-words.ts'
@@ -16,5 +17,6 @@ export function practiceLints(input: PracticeInput): Diagnostic[] {
     ]),
     ...appliesToNone(input),
     ...factHabits(input),
+    ...unfitValues(input),
   ]
 }

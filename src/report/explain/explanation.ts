@@ -2,13 +2,12 @@ import { type CommitmentEntry, type Requirement, requirementsOf } from '../../mo
 import type { CommitmentTest } from '../../model/commitment-test.ts'
 import { factsReadBy } from '../../model/facts-read.ts'
 import { optional } from '../../model/fields.ts'
-import type { Decision } from '../../model/generated/types.ts'
 import type { LinkedCommitment, LinkedCommitments, LinkedRequirement } from '../../model/link.ts'
 import type { Place } from '../../source/position.ts'
 import type { Subject } from '../naming.ts'
 import { allOf, type Demand, demandOf } from './demand.ts'
 import { type ExplainedFact, factsOf, subjectOf } from './fact.ts'
-import { type RequirementRecord, recordOf } from './record.ts'
+import type { RecordBook, RequirementRecord } from './record.ts'
 import { dueWords, enforcementWords, sentenceOf, waiverWords } from './terms.ts'
 
 /** Commitments in plain language: what is promised, what that demands, and by which facts. Everything is text from files or made of it. */
@@ -75,8 +74,8 @@ export interface ExplainedCase {
 export interface ExplanationInput {
   readonly linked: LinkedCommitments
   readonly tests: readonly CommitmentTest[]
-  /** Saved decisions, for the record; without them there is none. */
-  readonly decisions?: readonly Decision[]
+  /** How often requirements were met; without it nothing is said of that. */
+  readonly records?: Pick<RecordBook, 'of'>
   /** Which requirements to explain; every one unless it is said. */
   readonly isAsked?: (requirement: { readonly id: string; readonly commitment: string }) => boolean
 }
@@ -143,7 +142,7 @@ function explainRequirement(item: LinkedRequirement, isSame: boolean, subject: S
     ...optional('ifUnmet', requirement.ifUnmet),
     facts: [...factsReadBy(item)].sort(),
     tests: casesOf(requirement, input),
-    ...optional('record', input.decisions && recordOf(id, input.decisions)),
+    ...optional('record', input.records?.of(id)),
     place: requirement.place,
   }
 }

@@ -1,4 +1,5 @@
 import { html, type Markup, said, sentence } from '../markup.ts'
+import { homeOf } from './addresses.ts'
 import { type Demand, groupWords, testWords } from './demand.ts'
 import type { ExplainedCommitment, ExplainedRequirement, Explanation } from './explanation.ts'
 import type { ExplainedFact } from './fact.ts'
@@ -32,11 +33,6 @@ export function explanationHtml(explanation: Explanation): string {
     title,
     html`${parts}${facts.length === 0 ? undefined : html`<h2>Facts</h2>\n${facts.map((fact) => factPart(fact, `fact-${fact.path}`, addresses))}`}`,
   )
-}
-
-/** The commitment that a requirement is at home in. */
-export function homeOf(id: string): string {
-  return id.slice(0, id.indexOf('/'))
 }
 
 /** A commitment with its requirements; `anchorOf` names the anchor of each. */

@@ -29,7 +29,7 @@ export function rowsOf(requirement: ExplainedRequirement): Row[] {
     ...(tests.length === 0
       ? words('tests', 'no case of a test names it')
       : [{ label: 'tests', kind: 'words' as const, texts: testTexts(tests) }]),
-    ...words('record', record && recordWords(record)),
+    ...(record ? [{ label: 'record', kind: 'words' as const, texts: recordWords(record) }] : []),
   ]
 }
 

@@ -1,32 +1,14 @@
 import { html, type Markup, said, sentence } from '../markup.ts'
 import { counted } from '../value-words.ts'
+import { anchorOf, commitmentFile, factAddress, homeOf, requirementAddress } from './addresses.ts'
 import type { ExplainedCommitment, Explanation } from './explanation.ts'
-import { type Addresses, commitmentPart, factPart, homeOf } from './html.ts'
+import { type Addresses, commitmentPart, factPart } from './html.ts'
 import { page } from './page.ts'
 
 /** A file of the site: its name within the folder, and its text. */
 export interface SitePage {
   readonly file: string
   readonly text: string
-}
-
-/** The page of a commitment. Ids are lower-case words with hyphens, so they are file names everywhere. */
-export function commitmentFile(id: string): string {
-  return `commitment-${id}.html`
-}
-
-/** Where a requirement is explained, relative to the folder of the site: stable for as long as the id is, so that decisions may link to it. */
-export function requirementAddress(id: string): string {
-  return `${commitmentFile(homeOf(id))}#${anchorOf(id)}`
-}
-
-/** Where a fact is explained, relative to the folder of the site. */
-export function factAddress(path: string): string {
-  return `facts.html#${path}`
-}
-
-function anchorOf(id: string): string {
-  return id.slice(id.indexOf('/') + 1)
 }
 
 /** The whole set as static pages: an index, a page a commitment, and the catalog of facts, linked with each other. No script. */

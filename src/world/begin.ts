@@ -1,0 +1,142 @@
+import type { FactCatalog } from '../model/catalog.ts'
+import type { Commitment } from '../model/commitment.ts'
+import type { Config } from '../model/config.ts'
+import type { FileSource } from '../model/file-source.ts'
+import type { Mapping } from '../model/mapping.ts'
+import type { Waivers } from '../model/waivers.ts'
+import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
+import { isAnyEmpty, type WorkingPlace } from './argument.ts'
+import { configName, patternsOf, readConfig } from './config.ts'
+import type { InputFile } from './file-text.ts'
+import { type LaunchFiles, selectLaunches } from './launches.ts'
+import { type StandardInput, standardInput } from './standard-input.ts'
+import { loadTrusted, type TrustedArguments } from './trusted.ts'
+
+/** What the command line says. Each list that is absent or empty leaves it to the config. */
+export interface WorldArgs extends TrustedArguments {
+  readonly launches?: readonly string[] | undefined
+  /** Further facts, beside those that the config names. */
+  readonly facts?: readonly string[] | undefined
+  /** Where paths start; without it they are paths from the root. */
+  readonly place?: WorkingPlace | undefined
+  readonly stdin?: ((maxBytes: number) => Promise<Uint8Array>) | undefined
+}
+
+export interface WorldInput {
+  /** Where commitments, catalogs, waivers, mappings and config come from. */
+  readonly trusted: FileSource
+  /** Where manifests and facts come from. */
+  readonly head: FileSource
+  /** For files outside the root that the command line names; without it there are none. */
+  readonly outside?: FileSource | undefined
+  readonly args?: WorldArgs | undefined
+}
+
+/** What judges, read once: many heads can be judged by it. */
+export interface TrustedSide {
+  readonly commitments: readonly Commitment[]
+  readonly catalogs: readonly FactCatalog[]
+  readonly waivers: readonly Waivers[]
+  readonly mappings: readonly Mapping[]
+  readonly config: Config
+  /** The trusted files that were used, config included. */
+  readonly files: readonly InputFile[]
+  /** Of its files and of what names them. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** Whether there is a config, and not only its defaults. */
+  readonly isConfigured: boolean
+}
+
+/** Reads everything that judges. Never throws for what files hold. */
+export async function loadTrustedSide({ trusted, outside, args = {} }: Omit<WorldInput, 'head'>): Promise<TrustedSide> {
+  const configured = await readConfig(trusted)
+  const { config, input } = configured
+  const judging = await loadTrusted({ source: trusted, outside, place: args.place }, config, args)
+  const { commitments, catalogs, waivers, mappings } = judging
+  return {
+    ...{ commitments, catalogs, waivers, mappings, config },
+    files: [...(input ? [input] : []), ...judging.files],
+    diagnostics: [...configured.diagnostics, ...judging.diagnostics],
+    isConfigured: input !== undefined,
+  }
+}
+
+/** What a run judges by, and which files hold what it judges, before any of these is read. */
+export interface Begun {
+  readonly side: TrustedSide
+  readonly selected: LaunchFiles
+  readonly stdin: StandardInput
+}
+
+/** Looks for the files of launches. */
+export async function beginHead(side: TrustedSide, { head, outside, args = {} }: WorldInput): Promise<Begun> {
+  const { config, mappings } = side
+  const selected = await selectLaunches({
+    from: { source: head, outside, place: args.place },
+    config,
+    mappings,
+    mappingsNamed: (args.mappings?.length ?? 0) > 0,
+    args: args.launches ?? [],
+  })
+  return { side, selected, stdin: standardInput(args.stdin, config.limits) }
+}
+
+/** What is wrong with what judges, with the command line, and with where things are looked for; `further` was found meanwhile. */
+export function problemsOf(input: WorldInput, begun: Begun, further: readonly Diagnostic[]): Diagnostic[] {
+  const { side, selected } = begun
+  const blind = unlisted(input)
+  const found = [...side.diagnostics, ...selected.diagnostics, ...further, ...emptyNames(input.args ?? {})]
+  // What matches nothing may only not have been seen.
+  return [...found.filter((item) => blind.length === 0 || !item.code.endsWith('/nothing-matched')), ...blind]
+}
+
+/** A folder that cannot be listed may hold anything: a commitment that is not judged must not look like none. */
+function unlisted({ trusted, head }: WorldInput): Diagnostic[] {
+  const folders = new Set([trusted, head].flatMap((source) => source.unlisted?.() ?? []))
+  return [...folders].map((folder) =>
+    diagnostic('file/unreadable', {
+      file: folder === '' ? '.' : folder,
+      message: `the folder \`${folder === '' ? '.' : folder}\` cannot be listed`,
+      hint: 'let it be read, or name files elsewhere',
+    }),
+  )
+}
+
+function emptyNames({ launches, commitments, catalog, waivers, mappings, facts }: WorldArgs): Diagnostic[] {
+  if (!isAnyEmpty([launches, commitments, catalog, waivers, mappings, facts])) return []
+  return [diagnostic('world/nothing-matched', { file: '.', message: 'a file is named by an empty text', hint: 'is a variable not set?' })]
+}
+
+/** Nothing judged is not a go; where an error already says why nothing was found, it is not said twice. */
+export function nothingFound(
+  { args = {} }: WorldInput,
+  { config, commitments, isConfigured }: TrustedSide,
+  { problems, launches }: { readonly problems: readonly Diagnostic[]; readonly launches: number },
+): Diagnostic[] {
+  if (hasErrors(problems)) return []
+  const file = isConfigured ? configName : '.'
+  const looked = (key: 'commitments' | 'launches'): string => {
+    const stated = args[key] ?? []
+    return (stated.length > 0 ? stated : patternsOf(config, key).patterns).map((pattern) => `\`${pattern}\``).join(', ')
+  }
+  return [
+    ...(commitments.length === 0
+      ? [
+          diagnostic('world/no-commitment', {
+            file,
+            message: `no commitment was found in ${looked('commitments')}`,
+            hint: 'name files with `--commitments`, or begin with `onlyif init`',
+          }),
+        ]
+      : []),
+    ...(launches === 0
+      ? [
+          diagnostic('world/no-launch', {
+            file,
+            message: `no launch was found in ${looked('launches')}`,
+            hint: 'name a manifest: `onlyif check launch.yaml`',
+          }),
+        ]
+      : []),
+  ]
+}
