@@ -49,6 +49,7 @@ describe('nothing in a text of a file comes alive', () => {
         for (const { body, status } of await everyPage(infectedRoom(change), 'html')) {
           expect([200, 404]).toContain(status)
           const read = readPage(body)
+          expect(read.tags.filter(({ name }) => name === 'script')).toEqual([])
           expect(linksOf(read).filter((link) => !/^(?:\/|#main$|https?:\/\/)/.test(link) || link.startsWith('//'))).toEqual([])
           expect(read.texts.join('')).not.toMatch(unseen)
         }

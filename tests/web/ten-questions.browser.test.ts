@@ -56,7 +56,8 @@ const walks: readonly Walk[] = [
       expect(expected.length).toBeGreaterThan(3)
       for (const { launch } of expected) expect(main).toContain(launch.title)
       const goes = openOnes().filter(({ blocked }) => !blocked)
-      for (const { launch } of goes) expect(await page.locator('main').getByRole('link', { name: launch.title, exact: true }).count(), launch.title).toBe(0)
+      for (const { launch } of goes)
+        expect(await page.locator('main').getByRole('link', { name: launch.title, exact: true }).count(), launch.title).toBe(0)
       expect(main).toMatch(/Who has to act[\s\S]*head-of-/)
     },
   },

@@ -34,8 +34,11 @@ export function Answer({ decision }: { readonly decision: Decision }): VNode {
           </p>
         ))}
       {commitments.map(({ title, id, owner }) => (
-        <p class="promise">
-          “<Said text={title} whole />” <span class="small">{[id, owner].join(', ')}</span>
+        <p class="pledge">
+          “<Said text={title} whole />”{' '}
+          <span class="small">
+            <Said text={[id, owner].join(', ')} />
+          </span>
         </p>
       ))}
     </>
