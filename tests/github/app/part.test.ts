@@ -1,22 +1,28 @@
 import express from 'express'
 import supertest from 'supertest'
 import { expect, test } from 'vitest'
-import { githubPart } from '../../../src/server/github-app/github-part.ts'
+import { githubPart, webhookPath } from '../../../src/server/github-part.ts'
 import { startWorker } from '../../../src/server/jobs/worker.ts'
 import { good, launch, promise } from '../../action/documents.ts'
 import { deploymentProtectionRuleEvent } from '../events.ts'
-import { type AppStage, appForEachTest, signedHeaders, start } from './stage.ts'
+import { type AppStage, appForEachTest, secret, signedHeaders, start } from './stage.ts'
 
 const stage = appForEachTest()
 const files = { 'rules/promise.yaml': promise(4.2), 'launch.yaml': launch('a', good) }
 
 function mounted(place: AppStage) {
-  const woken: string[] = []
-  const part = githubPart(place.service, place.store, (queue) => void woken.push(queue))
+  const part = githubPart({
+    ...{ store: place.store, now: () => start, log: () => {}, who: {} },
+    settings: {
+      ...{ appId: place.app.id, privateKey: place.app.privateKey, webhookSecrets: [secret] },
+      ...{ apiUrl: place.fake.url, publicUrl: 'https://onlyif.example.test' },
+    },
+    commitments: { standing: () => ({}) as never },
+  })
   const app = express()
-  app.use('/webhooks/github', part.handler)
+  app.use(webhookPath, part.route)
   app.use(express.json())
-  return { part, woken, http: supertest(app) }
+  return { part, http: supertest(app) }
 }
 
 function webhook(place: AppStage, more = '') {
@@ -27,21 +33,9 @@ function webhook(place: AppStage, more = '') {
 
 test('a webhook over HTTP is answered, byte for byte as it was signed, and worked on by the worker', async () => {
   const place = await stage(files)
-  const { http, part, woken } = mounted(place)
+  const { http, part } = mounted(place)
   const { raw, headers, run } = webhook(place, '\n ')
   await http.post('/webhooks/github').set(headers).send(raw.toString()).expect(202, { message: 'received' })
-  expect(woken).toEqual(['github-delivery'])
-  const worker = startWorker({ store: place.store, queues: part.queues, now: () => start, log: () => {}, pollMs: 20 })
-  for (let i = 0; run.gates[0]?.answer === undefined && i < 500; i++) await new Promise((done) => setTimeout(done, 20))
-  await worker.stop()
-  expect(run.gates[0]?.answer?.state).toBe('approved')
-})
-
-test('on start what was missed is taken up', async () => {
-  const place = await stage(files)
-  const { part } = mounted(place)
-  const run = place.repository.waitingRun({ environment: 'production', app: place.app })
-  await part.start()
   const worker = startWorker({ store: place.store, queues: part.queues, now: () => start, log: () => {}, pollMs: 20 })
   for (let i = 0; run.gates[0]?.answer === undefined && i < 500; i++) await new Promise((done) => setTimeout(done, 20))
   await worker.stop()
@@ -50,13 +44,12 @@ test('on start what was missed is taken up', async () => {
 
 test('what is no webhook is refused', async () => {
   const place = await stage(files)
-  const { http, woken } = mounted(place)
+  const { http } = mounted(place)
   const { raw, headers } = webhook(place)
-  await http.get('/webhooks/github').expect(405)
   await http.post('/webhooks/github').expect(401)
   await http.post('/webhooks/github').set(headers).set('x-hub-signature-256', 'sha256=0').send(raw.toString()).expect(401)
   await http.post('/webhooks/github').set(headers).set('content-encoding', 'gzip').send(raw.toString()).expect(415)
   const large = Buffer.alloc(26 * 1024 * 1024, 'a')
   await http.post('/webhooks/github').set('content-type', 'application/json').send(large.toString()).expect(413)
-  expect(woken).toEqual([])
+  expect(await place.store.deliveries.list({ state: 'received' })).toEqual([])
 })
