@@ -248,7 +248,7 @@ describe('keeping it alive', () => {
 
 test('the mix of a week is that of open launches by their last decision then', () => {
   const room = smallRoom([
-    ['2026-10-05', { facts: { 'beta.csat': 1 } }, { id: 'checkout', header: { launchedOn: '2026-10-14' } }],
+    ['2026-10-05', { facts: { 'beta.csat': 1 } }, { id: 'checkout', header: { launchedOn: '2026-10-18' } }],
     ['2026-10-21', {}],
   ])
   expect(outcomeMixOf(room, day('2026-10-22'), 4).map(({ launches, counts }) => [launches, counts])).toEqual([
