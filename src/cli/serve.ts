@@ -36,8 +36,8 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     const address = demo?.folder ?? options.data ?? (io.env['DATABASE_URL'] || 'onlyif-data')
     const store = await opened(address, { cwd: io.cwd, now: demo?.clock.now ?? Date.now })
     try {
-      if (demo) await fill(store, demo.clock, io)
-      return await run(store, options, io)
+      const origin = demo ? demoOrigin(await fill(store, demo.clock, io)) : originOf(options, io)
+      return await run(store, origin, { options, io })
     } finally {
       await store.close()
     }
@@ -55,19 +55,19 @@ async function opened(address: string, options: Parameters<typeof openStore>[1])
   }
 }
 
-async function fill(store: Store, clock: ReturnType<typeof demoClock>, io: Io): Promise<void> {
+async function fill(store: Store, clock: ReturnType<typeof demoClock>, io: Io): Promise<ReadonlyMap<string, string>> {
   if (io.stderrIsTerminal) io.stderr('judging a year of an example organisation …')
-  const decisions = await fillDemo(store, { clock, now: Date.now() })
+  const { decisions, waivers } = await fillDemo(store, { clock, now: Date.now() })
   if (io.stderrIsTerminal) io.stderr(`\r\u001b[K${decisions} decisions of an example organisation, all made by judging\n`)
+  return waivers
 }
 
-async function run(store: Store, options: ServeOptions, io: Io): Promise<ExitCode> {
+function originOf({ trustedRef }: ServeOptions, io: Io): Origin {
   const root = findRoot(io.cwd)
-  const origin: Origin = options.demo
-    ? demoOrigin()
-    : options.trustedRef === undefined
-      ? folderOrigin(root)
-      : refOrigin(root, options.trustedRef)
+  return trustedRef === undefined ? folderOrigin(root) : refOrigin(root, trustedRef)
+}
+
+async function run(store: Store, origin: Origin, { options, io }: { readonly options: ServeOptions; readonly io: Io }): Promise<ExitCode> {
   const settings = options.settings === undefined ? undefined : await settingsIn(options.settings, io)
   if (settings === 'wrong') return 2
   const level = options.log ?? (io.stdoutIsTerminal ? 'warn' : 'info')

@@ -66,7 +66,7 @@ test('the store keeps it with the moments at which it was judged, and every deci
   const clock = demoClock(() => now)
   const store = await openStore(folder, { now: clock.now })
   try {
-    const recorded = await fillDemo(store, { clock, now, launches: 6 })
+    const { decisions: recorded } = await fillDemo(store, { clock, now, launches: 6 })
     expect(recorded).toBeGreaterThan(30)
     const { faults, replayed } = await store.verify({ judgeAgain })
     expect(faults).toEqual([])

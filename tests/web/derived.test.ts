@@ -74,6 +74,16 @@ describe('hand-offs', () => {
     ])
   })
 
+  test('a follow-up of an expired waiver is owed as long as the gap is there', () => {
+    const waivers = [
+      helpWaiver('2026-10-01', '2026-10-10', { followUp: { what: 'publish the rest', owner: 'writers', due: '2026-10-15' } }),
+    ]
+    const kinds = (pages: number) =>
+      handOffsOf(smallRoom([['2026-10-12', { facts: { 'docs.pages': pages }, waivers }]]), day('2026-10-13')).map(({ kind }) => kind)
+    expect(kinds(6)).toEqual(['follow-up', 'requirement'])
+    expect(kinds(12)).toEqual([])
+  })
+
   test('a follow-up that is done is owed by nobody', () => {
     const followUp = { what: 'publish the rest', owner: 'writers', due: '2026-11-05', doneOn: '2026-10-11' }
     const waived = smallRoom([
@@ -248,7 +258,7 @@ describe('keeping it alive', () => {
 
 test('the mix of a week is that of open launches by their last decision then', () => {
   const room = smallRoom([
-    ['2026-10-05', { facts: { 'beta.csat': 1 } }, { id: 'checkout', header: { launchedOn: '2026-10-14' } }],
+    ['2026-10-05', { facts: { 'beta.csat': 1 } }, { id: 'checkout', header: { launchedOn: '2026-10-18' } }],
     ['2026-10-21', {}],
   ])
   expect(outcomeMixOf(room, day('2026-10-22'), 4).map(({ launches, counts }) => [launches, counts])).toEqual([

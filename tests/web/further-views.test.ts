@@ -1,9 +1,14 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { serviceLinks } from '../../src/web/links.ts'
 import { weekMail } from '../../src/web/mail/week-mail.ts'
 import type { Page, Surroundings } from '../../src/web/page.ts'
 import { pageOf } from '../../src/web/page-of.tsx'
-import { newRoom } from '../../src/web/room/add-decision.ts'
+import { addDecision, newRoom } from '../../src/web/room/add-decision.ts'
+import { exampleDecision } from '../report/decisions.ts'
+import { infected, infections } from '../report/infected.ts'
+import { readCsv } from '../report/readers.ts'
+import { linksOf, readPage } from './html.ts'
 import { aroundRoom, helpWaiver, smallRoom } from './small-room.ts'
 import { now, yearOf } from './year.ts'
 
@@ -155,4 +160,32 @@ describe('the mail of a week', () => {
     expect(body).not.toContain('<style')
     expect((await get('/assets/mail.css')).type).toBe('text/css; charset=utf-8')
   })
+})
+
+test('whatever stands in the files, these views have only tags of ours, links of ours, and exports that start nothing', async () => {
+  const base = exampleDecision('saved-baskets')
+  const views = ['/hand-offs', '/waivers?launches=all', '/changes', '/commitments', '/keeping-alive', '/digest', '/digest/mail']
+  await fc.assert(
+    fc.asyncProperty(infections, async (change) => {
+      const decision = { ...infected(base, change), digest: base.digest, now: base.now }
+      const room = newRoom()
+      addDecision(room, { decision, sequence: 1 })
+      room.undecided = [{ name: change('x'), file: change('y'), why: change('z') }]
+      const of = aroundRoom(room, '2026-10-09T08:00:00Z', { decisionOf: async () => decision })
+      for (const view of views) {
+        const read = readPage((await get(view, of)).body.replaceAll(' valign="top"', ''))
+        expect(linksOf(read).filter((link) => !/^(?:\/|#main$|https?:\/\/)/.test(link) || link.startsWith('//'))).toEqual([])
+        expect(read.texts.join('')).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]/)
+        if (view === '/digest/mail') continue
+        const [head = [], ...rows] = readCsv((await get(`${view}${view.includes('?') ? '&' : '?'}format=csv`, of)).body.slice(1))
+        for (const row of rows) {
+          expect(row).toHaveLength(head.length)
+          expect(row.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([])
+        }
+        const markdown = (await get(`${view}${view.includes('?') ? '&' : '?'}format=md`, of)).body
+        expect(markdown.replaceAll(/\\./g, '')).not.toMatch(/<[a-z!/]|\]\(|!\[|^\s*::/im)
+      }
+    }),
+    { numRuns: 40 },
+  )
 })

@@ -21,20 +21,30 @@ export function demoClock(now: () => number): DemoClock {
 /** Enough to see every view with something in it, few enough to be there when the service has started. */
 export const demoLaunches = 32
 
-/** Fills a store with the year that ends at `now`; `clock` is that of the store. Says how many decisions were recorded. */
+/** What a year came to. */
+export interface Filled {
+  readonly decisions: number
+  /** The waivers as they are today, by file. */
+  readonly waivers: ReadonlyMap<string, string>
+}
+
+/** Fills a store with the year that ends at `now`; `clock` is that of the store. */
 export async function fillDemo(
   store: Pick<Store, 'append'>,
   { clock, now, launches = demoLaunches }: Omit<YearOptions, 'launches'> & { readonly clock: DemoClock; readonly launches?: number },
-): Promise<number> {
+): Promise<Filled> {
   let decisions = 0
+  const waivers = new Map<string, string>()
   try {
     for (const { at, appends } of demoYear({ now, launches })) {
       clock.set(at)
       await Promise.all(appends.map((append) => store.append(append)))
       decisions += appends.length
+      for (const { inputs, texts } of appends)
+        for (const { as, file, digest } of inputs) if (as === 'waivers') waivers.set(file, texts.get(digest) ?? '')
     }
   } finally {
     clock.set(undefined)
   }
-  return decisions
+  return { decisions, waivers }
 }

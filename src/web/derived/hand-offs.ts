@@ -135,7 +135,7 @@ function waiverItems(record: LaunchRecord, waiver: JudgedWaiver, today: DayNumbe
   const { owner } = requirement.definition
   const ends = dayNumberOf(waiver.expires)
   const isEnding = waiver.state === 'in-force' && ends !== undefined && ends - today <= endingDays
-  const followUp = waiver.state === 'in-force' || waiver.state === 'expired' ? waiver.followUp : undefined
+  const followUp = waiver.state === 'in-force' || (waiver.state === 'expired' && isOpen(requirement)) ? waiver.followUp : undefined
   return [
     ...(followUp && followUp.doneOn === undefined
       ? [

@@ -135,7 +135,7 @@ function MailRow({ row, isNewGroup, columns, links }: MailRowProps): VNode {
       )}
       <tr>
         {columns.map(({ column, at }) => (
-          <td key={column.key} align={column.isNumber ? 'right' : 'left'} valign="top">
+          <td key={column.key} data-label={column.name} align={column.isNumber ? 'right' : 'left'} valign="top">
             {cellHtml(row.cells[at], links)}
           </td>
         ))}

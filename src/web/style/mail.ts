@@ -20,7 +20,8 @@ hr { border: 0; border-top: 1px solid #d6dbe0; margin: 24px 0 8px; }
   main { padding: 10px; }
   thead { display: none; }
   table, tbody, tr, td, th.group { display: block; width: auto; }
-  td { border: 0; padding: 2px 0; }
+  td, td[align=right] { border: 0; padding: 2px 0; text-align: left; }
+  td::before { content: attr(data-label) ': '; font-size: 12px; color: #545c66; }
   td:empty { display: none; }
   tr { border-bottom: 1px solid #d6dbe0; padding: 6px 0; }
 }
