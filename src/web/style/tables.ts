@@ -47,8 +47,8 @@ a > .mark { text-decoration: inherit; }
 .answer .verdict { background: var(--band); }
 .answer .verdict .word { font-size: 1.7rem; line-height: 1.25; letter-spacing: -.01em; }
 .counts { font-weight: 600; }
-.promise { margin-top: .4rem; font-style: italic; }
-.promise .small { font-style: normal; }
+.pledge { margin-top: .4rem; font-style: italic; }
+.pledge .small { font-style: normal; }
 .ways { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; align-items: baseline; margin: .9rem 0 0; }
 .record { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1.2rem; margin: 1.1rem 0; }
 .record dt { color: var(--soft); }

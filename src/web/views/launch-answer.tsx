@@ -34,7 +34,7 @@ export function Answer({ decision }: { readonly decision: Decision }): VNode {
           </p>
         ))}
       {commitments.map(({ title, id, owner }) => (
-        <p class="promise">
+        <p class="pledge">
           “<Said text={title} whole />”{' '}
           <span class="small">
             <Said text={[id, owner].join(', ')} />
