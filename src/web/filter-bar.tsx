@@ -55,6 +55,20 @@ function shortLabel(label: string): string {
   return shown.length > 60 ? `${[...shown].slice(0, 59).join('')}…` : shown
 }
 
+/** What is chosen, in words: a sheet of paper has no form to look at. */
+export function Chosen({ filters }: { readonly filters: readonly Filter[] }): VNode | null {
+  const chosen = filters.filter((filter) => filter.chosen !== '')
+  if (chosen.length === 0) return null
+  const words = chosen.map(
+    ({ label, options, chosen: value }) => `${label}: ${options.find((option) => option.value === value)?.label ?? value}`,
+  )
+  return (
+    <p class="chosen">
+      Shown: <Said text={words.join(' · ')} />
+    </p>
+  )
+}
+
 /** Each choice by itself: every link is a file, and combinations would be too many. */
 function FilterLinks({
   filters,

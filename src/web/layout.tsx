@@ -1,7 +1,7 @@
 import type { ComponentChild, VNode } from 'preact'
 import { engineName } from '../engine/version.ts'
 import { forTerminal } from '../report/escape.ts'
-import { FilterBar } from './filter-bar.tsx'
+import { Chosen, FilterBar } from './filter-bar.tsx'
 import { legendRows } from './legend.ts'
 import type { Links, Target } from './page.ts'
 import { MarkWords } from './table/cell-html.tsx'
@@ -66,6 +66,7 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
             </p>
           )}
           {view.filters && view.filters.length > 0 && <FilterBar filters={view.filters} here={here} links={links} />}
+          {view.filters && <Chosen filters={view.filters} />}
           {view.sections.map((section) => (
             <SectionHtml section={section} isFirst={section === first} frame={frame} />
           ))}

@@ -18,6 +18,7 @@ export const printStyle = `
   main { padding-block: 0 3mm; }
   h1 { font-size: 15pt; } h2 { font-size: 10.5pt; margin: 4mm 0 1mm; break-after: avoid; }
   a { color: inherit; text-decoration: none; }
+  .chosen { display: block; margin-top: 1mm; }
   .scroll { overflow: visible; }
   thead { display: table-header-group; }
   tr, .tile { break-inside: avoid; }
