@@ -99,7 +99,7 @@ pipeline  ID
   test('lists what is good, and all where that is asked for', async () => {
     const place = newPlace()
     await token(place, [...pipeline, '--expires', '1d'])
-    await token(place, ['create', '--name', 'maria', '--scope', 'waive', '--no-expiry'])
+    await token(place, ['create', '--name', 'maria', '--scope', 'waive', '--no-expiry'], '2026-10-07T10:00:00Z')
     const later = '2026-10-09T09:00:00Z'
     const listed = await token(place, ['list'], later)
     expect(listed.out).toMatch(/^maria {2}/)

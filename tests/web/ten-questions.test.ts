@@ -12,7 +12,7 @@ const script: readonly { readonly question: string; readonly clicks: readonly Re
     clicks: [/cannot go, in the next 30 days/],
     answer: /Who has to act/,
   },
-  { question: 'What is overdue, and with whom?', clicks: [/requirements overdue/], answer: /Owner/ },
+  { question: 'What is overdue, and with whom?', clicks: [/requirements overdue/], answer: /Who owes what by when.*Shown: Due: Overdue/ },
   {
     question: 'What do I owe, and by when?',
     clicks: [/^Hand-offs$/, /^head-of-support$/],
