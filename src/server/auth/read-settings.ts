@@ -18,7 +18,8 @@ const scopeList = { type: 'array', items: { type: 'string', enum: scopes } } as 
 const names = { type: 'object', additionalProperties: text } as const
 const closed = { type: 'object', additionalProperties: false } as const
 
-const book = {
+/** What settings may say of who is let in. */
+export const accessForms = {
   AccessSettings: {
     ...closed,
     properties: { oidc: { $ref: '#/$defs/Oidc' }, proxy: { $ref: '#/$defs/Proxy' }, who: { $ref: '#/$defs/Who' } },
@@ -69,7 +70,7 @@ const book = {
 export function readAccessSettings(
   data: unknown,
 ): { readonly ok: true; readonly settings: AccessSettings } | { readonly ok: false; readonly problems: readonly string[] } {
-  const errors = errorsOf(book, 'AccessSettings', data)
+  const errors = errorsOf(accessForms, 'AccessSettings', data)
   if (errors.length > 0) return { ok: false, problems: errors.map(wordsOf) }
   const settings = data as AccessSettings
   const problems = [...oidcProblems(settings.oidc), ...proxyProblems(settings.proxy)]
