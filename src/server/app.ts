@@ -13,6 +13,7 @@ import { type Limits, limitCallers, limitStrangers } from './http/limits.ts'
 import { traceOf } from './http/trace.ts'
 import { errorLine, type Log } from './log-line.ts'
 import type { Metrics } from './metrics.ts'
+import { docsStyle } from './openapi/docs-style.ts'
 import { openApiDocument } from './openapi/document.ts'
 import { docsPage } from './openapi/page.ts'
 import { ProblemError } from './problem.ts'
@@ -48,6 +49,9 @@ export function createApp(deps: AppDeps): Express {
   const description = JSON.stringify(openApiDocument())
   app.get('/openapi.json', named('openapi'), (request, response) =>
     send(request, response, { status: 200, type: 'application/json', body: description }),
+  )
+  app.get('/docs.css', named('docs'), (request, response) =>
+    send(request, response, { status: 200, type: 'text/css; charset=utf-8', body: docsStyle }),
   )
   app.get('/docs', named('docs'), (request, response) =>
     send(request, response, { status: 200, type: 'text/html; charset=utf-8', body: docsPage() }),

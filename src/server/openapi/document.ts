@@ -7,7 +7,8 @@ import { componentSchemas } from './components.ts'
 /** A part of an OpenAPI document, as plain data. */
 export type Part = { readonly [key: string]: unknown }
 
-const areas = {
+/** What endpoints are about, in the order in which they are told. */
+export const areas = {
   decisions: 'Judging launches, and the decisions that were recorded.',
   launches: 'How launches stand, by their last decision.',
   commitments: 'What the service judges by.',

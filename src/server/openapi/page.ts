@@ -1,7 +1,8 @@
 import { html, join, type Markup, sentence } from '../../report/markup.ts'
 import { operations } from '../auth/rights.ts'
-import type { Endpoint } from '../endpoints/endpoint.ts'
+import type { Endpoint, Parameter } from '../endpoints/endpoint.ts'
 import { endpoints } from '../endpoints/endpoints.ts'
+import { areas } from './document.ts'
 import { examples } from './examples.ts'
 
 /** `/docs`: the API on one page to read, with an example of each request. */
@@ -16,21 +17,19 @@ export function docsPage(): string {
 <meta name="color-scheme" content="light dark">
 <title>The API · onlyif</title>
 <link rel="stylesheet" href="/assets/room.css">
+<link rel="stylesheet" href="/docs.css">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
-<header class="top"><p class="brand"><a href="/">onlyif</a></p></header>
-<main id="main">
+<header class="top"><p class="brand"><a href="/">only<span>if</span></a></p><nav aria-label="Service"><ul><li><a href="/">Dashboard</a></li><li><a href="/docs" aria-current="page">API</a></li><li><a href="/openapi.json">OpenAPI</a></li></ul></nav></header>
+<main id="main" class="api" tabindex="-1">
 <h1>The API</h1>
-<p>Judges launches against customer commitments, keeps every decision as evidence, and says why. For programs it is described in <a href="/openapi.json">OpenAPI 3.1</a>.</p>
-<p>Send <code>Authorization: Bearer</code> with a token of <code>onlyif token create</code>, or with the identity token of a workflow. What is refused is told as a problem (RFC 9457) with a <code>hint</code>.</p>
-<nav aria-label="Requests"><ul>
-${join(
-  all.map((item) => html`<li><a href="#${item.id}"><code>${item.method.toUpperCase()} ${item.path}</code></a> ${item.summary}</li>`),
-  '\n',
-)}
-</ul></nav>
+<p class="lead">Judges launches against customer commitments, keeps every decision as evidence, and says why. For programs it is described in <a href="/openapi.json">OpenAPI 3.1</a>.</p>
+<p>Send <code>Authorization: Bearer</code> with a token of <code>onlyif token create</code>, or with the identity token of a workflow. In the examples <code>$ONLYIF</code> is the address of this service and <code>$TOKEN</code> the token. What is refused is told as a problem (RFC 9457) with a <code>hint</code>.</p>
+<nav class="contents" aria-label="Requests">
+${join(Object.keys(areas).map(contentsOf), '\n')}
+</nav>
 ${join(all.map(sectionOf), '\n')}
 </main>
 </body>
@@ -39,43 +38,63 @@ ${join(all.map(sectionOf), '\n')}
   }`
 }
 
-function sectionOf({ id, method, path, summary, description, right, parameters = [], body, answers }: Endpoint): Markup {
+function contentsOf(area: string): Markup {
+  const own = (endpoints as readonly Endpoint[]).filter((item) => item.area === area)
+  return html`<h2>${area}</h2><ul>
+${join(
+  own.map((item) => html`<li><a href="#${item.id}">${requestOf(item)}</a> <span>${item.summary}</span></li>`),
+  '\n',
+)}
+</ul>`
+}
+
+function requestOf({ method, path }: Endpoint): Markup {
+  return html`<span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code>`
+}
+
+function sectionOf(endpoint: Endpoint): Markup {
+  const { id, summary, description, right, parameters = [], body, answers } = endpoint
   const example = examples[id]
   return html`<section aria-labelledby="${id}">
 <h2 id="${id}">${summary}</h2>
-<p><code>${method.toUpperCase()} ${path}</code> · ${right === 'anyone' ? 'needs no token' : html`needs the scope <code>${operations[right].scope}</code>`}</p>
+<p class="request">${requestOf(endpoint)} · ${right === 'anyone' ? 'needs no token' : html`needs the scope <code>${operations[right].scope}</code>`}</p>
 ${description === undefined ? '' : html`<p>${sentence(description)}</p>`}
-${
-  example === undefined
-    ? ''
-    : html`<pre tabindex="0"><code>${join(
-        example.split('\n').map((line) => html`${line}`),
-        '\n',
-      )}</code></pre>`
-}
-${
-  parameters.length === 0
-    ? ''
-    : html`<table><thead><tr><th scope="col">Parameter</th><th scope="col">in</th><th scope="col">Meaning</th></tr></thead><tbody>
-${join(
-  parameters.map((item) => html`<tr><th scope="row"><code>${item.name}</code></th><td>${item.in}</td><td>${item.description}</td></tr>`),
-  '\n',
-)}
-</tbody></table>`
-}
-${
-  body
-    ? html`<p>Body: ${body.description} ${join(
-        Object.keys(body.content).map((type) => html`<code>${type}</code>`),
-        ' ',
-      )}</p>`
-    : ''
-}
+${example === undefined ? '' : exampleOf(example, summary)}
+${parameters.length === 0 ? '' : parametersOf(parameters)}
+${body ? bodyOf(body) : ''}
+<h3>Answers</h3>
 <table><thead><tr><th scope="col">Status</th><th scope="col">Answer</th></tr></thead><tbody>
 ${join(
-  Object.entries(answers).map(([status, answer]) => html`<tr><th scope="row">${status}</th><td>${answer.description}</td></tr>`),
+  Object.entries(answers).map(([status, answer]) => html`<tr><th scope="row">${status}</th><td>${sentence(answer.description)}</td></tr>`),
   '\n',
 )}
 </tbody></table>
 </section>`
+}
+
+function exampleOf(example: string, summary: string): Markup {
+  const lines = join(
+    example.split('\n').map((line) => html`${line}`),
+    '\n',
+  )
+  return html`<pre tabindex="0" role="region" aria-label="Example: ${summary}"><code>${lines}</code></pre>`
+}
+
+function parametersOf(parameters: readonly Parameter[]): Markup {
+  return html`<h3>Parameters</h3>
+<table><thead><tr><th scope="col">Name</th><th scope="col">In</th><th scope="col">Meaning</th></tr></thead><tbody>
+${join(
+  parameters.map(
+    (item) =>
+      html`<tr><th scope="row"><code>${item.name}</code></th><td class="place">${item.in}</td><td>${sentence(item.description)}</td></tr>`,
+  ),
+  '\n',
+)}
+</tbody></table>`
+}
+
+function bodyOf({ description, content }: NonNullable<Endpoint['body']>): Markup {
+  const types = Object.keys(content).map((type) => html`<code>${type}</code>`)
+  return html`<h3>Body</h3>
+<p>${sentence(description)} As ${join(types, ' or ')}.</p>`
 }
