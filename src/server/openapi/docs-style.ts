@@ -17,7 +17,7 @@ export const docsStyle = `
 .api .method { display: inline-block; min-width: 3.6rem; padding: .05rem .5rem; margin-inline-end: .3rem; border-radius: 4px; text-align: center; font-weight: 700; font-size: .8125rem; }
 .api .method.get { color: var(--green); background: var(--green-bg); }
 .api .method.post { color: var(--amber); background: var(--amber-bg); }
-.api pre { margin: .7rem 0; padding: .8rem 1rem; overflow-x: auto; background: var(--band); border: 1px solid var(--line); border-radius: 6px; line-height: 1.5; white-space: pre-wrap; }
+.api pre { margin: .7rem 0; padding: .8rem 1rem; overflow-x: auto; background: var(--band); border: 1px solid var(--line); border-radius: 6px; line-height: 1.5; overflow-wrap: normal; }
 .api table { width: 100%; }
 .api tbody th { width: 11rem; }
 .api td.place { width: 5rem; color: var(--soft); }
@@ -25,6 +25,11 @@ export const docsStyle = `
 @media screen and (max-width: 640px) {
   .api .contents li { grid-template-columns: 1fr; padding: .3rem 0; }
   .api pre { padding: .6rem .7rem; font-size: .84rem; }
-  .api tbody th { width: 36%; min-width: 0; }
+  .api tbody th { width: 4rem; min-width: 0; }
+  .api .parameters thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .api .parameters, .api .parameters tbody, .api .parameters tr, .api .parameters td { display: block; width: auto; }
+  .api .parameters tbody th { display: inline-block; width: auto; padding: .3rem .6rem 0 0; }
+  .api .parameters td { padding: 0 0 .35rem; }
+  .api .parameters td.place { display: inline-block; padding: 0; }
 }
 `

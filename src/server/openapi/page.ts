@@ -72,17 +72,15 @@ ${join(
 </section>`
 }
 
+/** Whoever copies an example gets its lines as they are typed, so they end where they end. */
 function exampleOf(example: string, summary: string): Markup {
-  const lines = join(
-    example.split('\n').map((line) => html`${line}`),
-    '\n',
-  )
-  return html`<pre tabindex="0" role="region" aria-label="Example: ${summary}"><code>${lines}</code></pre>`
+  const lines = example.split('\n').map((line) => html`${line}`.markup)
+  return html`<pre tabindex="0" role="region" aria-label="Example: ${summary}"><code>${{ markup: lines.join('\n') }}</code></pre>`
 }
 
 function parametersOf(parameters: readonly Parameter[]): Markup {
   return html`<h3>Parameters</h3>
-<table><thead><tr><th scope="col">Name</th><th scope="col">In</th><th scope="col">Meaning</th></tr></thead><tbody>
+<table class="parameters"><thead><tr><th scope="col">Name</th><th scope="col">In</th><th scope="col">Meaning</th></tr></thead><tbody>
 ${join(
   parameters.map(
     (item) =>
