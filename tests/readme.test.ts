@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -38,6 +38,23 @@ function run(file: string, args: readonly string[], cwd: string, input = ''): Pr
 }
 
 const onlyif = (args: readonly string[], cwd: string, input?: string): Promise<Ran> => run(process.execPath, [command, ...args], cwd, input)
+
+/** Starts the service, looks at a page of it, and ends it as an operator would. */
+async function served(args: readonly string[], cwd: string): Promise<Pick<Ran, 'code' | 'out'>> {
+  const child = spawn(process.execPath, [command, ...args], { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+  const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)))
+  let told = ''
+  for await (const text of child.stderr.setEncoding('utf8')) {
+    told += text
+    const [, url] = /listens on (\S+)\n/.exec(told) ?? []
+    if (url === undefined) continue
+    const page = await fetch(url, { headers: { accept: 'text/html' } })
+    const out = page.ok ? await page.text() : ''
+    child.kill('SIGTERM')
+    return { code: await ended, out }
+  }
+  return { code: await ended, out: told }
+}
 
 describe('see it block a release', () => {
   const [first = ''] = blocks('See it block', 'sh')
@@ -143,7 +160,7 @@ describe('on the command line', () => {
     git('update-ref', 'refs/remotes/origin/main', 'HEAD')
     const [name = '', ...args] = line.replace(/ > .*$/, '').split(' ')
     expect(name).toBe('onlyif')
-    const { code, out } = await onlyif(args, cwd)
+    const { code, out } = args[0] === 'serve' ? await served([...args, '--port', '0'], cwd) : await onlyif(args, cwd)
     expect(code).toBe(0)
     expect(out.length).toBeGreaterThan(0)
     if (line.includes('json')) expect(() => JSON.parse(line.includes('--format json') ? out : '{}')).not.toThrow()
