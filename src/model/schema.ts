@@ -90,7 +90,10 @@ function kindProblem(document: SourceDocument): Diagnostic {
       range: rangeOf(document, entry.value),
       path: ['kind'],
       message: text === '' ? '`kind` is not a single word' : `unknown kind \`${excerpt(text)}\``,
-      hint: didYouMean(text, kinds, `the kinds are ${sequence(kinds.map(quoted), 'and')}`),
+      hint:
+        text === 'Service'
+          ? 'it holds settings of the service, which `onlyif serve --settings` reads and checks: leave it out here'
+          : didYouMean(text, kinds, `the kinds are ${sequence(kinds.map(quoted), 'and')}`),
     })
   }
   const misspelt = root.kind === 'mapping' ? root.entries.find((item) => isNear(item.key, 'kind')) : undefined
