@@ -90,8 +90,8 @@ async function measure(folder: string, { cluster, servers, loader }: Parts): Pro
   const sizes = `requests of ${short(Buffer.byteLength(bodies[0] ?? ''))} bytes, answers of ${short(Buffer.byteLength(answer))}`
   say(`12 requirements, ${leaves} leaves; 32 connections; ${sizes}`)
   const stretches = values.quick
-    ? { rounds: 3, seconds: 2, warmUpSeconds: 5, connections: 32 }
-    : { rounds: 7, seconds: 3, warmUpSeconds: 5, connections: 32 }
+    ? { rounds: 3, seconds: 2, warmUp: 2000, connections: 32 }
+    : { rounds: 7, seconds: 3, warmUp: 10_000, connections: 32 }
   const rows = await measureRates(bench, stretches)
   say(ratesText(rows))
   const paced = await measurePace(bench, rows, { ...stretches, seconds: values.quick ? 2 : 10 })

@@ -14,7 +14,8 @@ export interface Bench {
 export interface Stretches {
   readonly rounds: number
   readonly seconds: number
-  readonly warmUpSeconds: number
+  /** How many answers of each do not count: so many that its code is compiled, on a busy machine, too. */
+  readonly warmUp: number
   readonly connections: number
 }
 
@@ -38,9 +39,9 @@ export interface Row {
 }
 
 /** The most each can do, side by side: rounds in which each works once, the order moving on from round to round. */
-export async function measureRates(bench: Bench, { rounds, seconds, warmUpSeconds, connections }: Stretches): Promise<Row[]> {
+export async function measureRates(bench: Bench, { rounds, seconds, warmUp, connections }: Stretches): Promise<Row[]> {
   const { contenders } = bench
-  for (const contender of contenders) await stretch(bench, contender, { connections, seconds: warmUpSeconds })
+  for (const contender of contenders) await warm(bench, contender, { connections, warmUp })
   const found = contenders.map((): { loaded: Loaded; cpu: number }[] => [])
   for (let round = 0; round < rounds; round++)
     for (let turn = 0; turn < contenders.length; turn++) {
@@ -71,6 +72,13 @@ export async function measureRates(bench: Bench, { rounds, seconds, warmUpSecond
       cpus,
     }
   })
+}
+
+/** At most a minute, for one that is slow. */
+async function warm(bench: Bench, contender: Contender, { connections, warmUp }: Pick<Stretches, 'connections' | 'warmUp'>): Promise<void> {
+  let answered = 0
+  for (let seconds = 0; seconds < 60 && answered < warmUp; seconds++)
+    answered += (await stretch(bench, contender, { connections, seconds: 1 })).answered
 }
 
 /** What was measured at a pace. */
