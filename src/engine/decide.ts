@@ -7,11 +7,15 @@ export function decide(input: JudgeInput): Promise<JudgeResult> {
   return decideWith(prepare({ ...input, judgedLaunches: new Set([input.launch.id]) }), input.launch, input.facts)
 }
 
+let secondKey: Promise<typeof import('./cross-check.ts')> | undefined
+
 /** Judges a launch by both keys, with commitments that were compiled once. The second key is loaded when it is first turned. */
 export async function decideWith(prepared: PreparedJudge, launch: Launch, facts: readonly Facts[] = []): Promise<JudgeResult> {
   const { judged, diagnostics } = prepared.open(launch, facts)
   if (!judged) return { diagnostics }
-  const { crossCheck } = await import('./cross-check.ts')
+  // Asked for once: an import that was made already still costs a look at what was imported.
+  secondKey ??= import('./cross-check.ts')
+  const { crossCheck } = await secondKey
   const judgement = await crossCheck(judged)
   return { decision: prepared.close({ input: judged.input, judgement }, facts), diagnostics }
 }

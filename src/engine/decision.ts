@@ -21,8 +21,14 @@ export interface DecisionParts {
   readonly noExceptions: boolean
 }
 
-/** The canonical JSON, without the digest, of decisions that were made here. They are frozen, so it stays theirs. */
-const bodies = new WeakMap<Decision, string>()
+/** The canonical JSON, without the digest, of a decision, and where in it the digest would stand. */
+interface Body {
+  readonly text: string
+  readonly digestAt: number
+}
+
+/** The bodies of decisions that were made here. They are frozen, so each stays theirs. */
+const bodies = new WeakMap<Decision, Body>()
 
 /**
  * Makes the immutable record of a judgement: nothing in it can be changed. Its digest is over its canonical JSON without the
@@ -42,9 +48,9 @@ export function decisionOf({ input, judgement, inputs, noExceptions }: DecisionP
   const ready = gateReady(judgement, noExceptions)
   const planned = onPlan(judgement, clock)
   const now = formatInstant(clock.now)
+  const head = `{"apiVersion":"onlyif/v1","blocked":${blocked},"commitments":${commitments.text},"counts":${counts.text},`
   const body =
-    `{"apiVersion":"onlyif/v1","blocked":${blocked},"commitments":${commitments.text},"counts":${counts.text},"engine":"${engineName}",` +
-    `"facts":${facts.text},"gateReady":"${ready}","inputs":${inputs.text},"kind":"Decision","launch":${launch.text},` +
+    `${head}"engine":"${engineName}","facts":${facts.text},"gateReady":"${ready}","inputs":${inputs.text},"kind":"Decision","launch":${launch.text},` +
     `"noExceptions":${noExceptions},"now":"${now}","onPlan":"${planned}","requirements":${requirements.text},` +
     `"toGo":${change.text},"verdict":"${verdict}","waivers":${waivers.text}}`
   const decision: Decision = Object.freeze({
@@ -54,13 +60,19 @@ export function decisionOf({ input, judgement, inputs, noExceptions }: DecisionP
     ...{ noExceptions, now, onPlan: planned, requirements: requirements.data },
     ...{ toGo: change.data, verdict, waivers: waivers.data },
   } as const)
-  bodies.set(decision, body)
+  bodies.set(decision, { text: body, digestAt: head.length })
   return decision
 }
 
 /** The text that the digest of a decision is over, where it was made here and so needs no proof; undefined for any other. */
 export function bodyOfMade(decision: Decision): string | undefined {
-  return bodies.get(decision)
+  return bodies.get(decision)?.text
+}
+
+/** The canonical JSON of a decision that was made here, its digest included; undefined for any other. */
+export function textOfMade(decision: Decision): string | undefined {
+  const body = bodies.get(decision)
+  return body && `${body.text.slice(0, body.digestAt)}"digest":"${decision.digest}",${body.text.slice(body.digestAt)}`
 }
 
 /** The digest a decision should have: over its canonical JSON without `digest`. */

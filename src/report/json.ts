@@ -1,3 +1,4 @@
+import { textOfMade } from '../engine/decision.ts'
 import type { Decision, Decisions, ReportedDiagnostic } from '../model/generated/types.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import { canonicalJson } from '../source/digest.ts'
@@ -10,7 +11,7 @@ import type { ReportInput } from './report-input.ts'
 export function jsonReport(input: ReportInput): string {
   const [single] = input.decisions
   const isSingle = single && input.decisions.length === 1 && input.undecided.length === 0
-  return `${canonicalJson(isSingle ? single : decisionsOf(input))}\n`
+  return `${isSingle ? (textOfMade(single) ?? canonicalJson(single)) : canonicalJson(decisionsOf(input))}\n`
 }
 
 /** Several decisions in one document. */

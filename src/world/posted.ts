@@ -1,10 +1,10 @@
 import { isInside } from '../model/file-path.ts'
 import { arrange, type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
-import type { Limits } from '../source/limits.ts'
 import { assemble } from './assembly.ts'
 import { factsOfText } from './facts-input.ts'
 import { type FileText, textOfBytes } from './file-text.ts'
-import { type FactsProblem, type FoundLaunch, readManifest } from './manifest.ts'
+import { readKnownManifest } from './known-manifests.ts'
+import type { FactsProblem, FoundLaunch } from './manifest.ts'
 import { foreignFiles } from './mapped-file.ts'
 import { readMapped, readsFile } from './mapping.ts'
 import { memorySource } from './memory.ts'
@@ -34,7 +34,11 @@ export async function worldOfTexts(side: TrustedSide, posted: readonly PostedTex
   return { commitments, catalogs, waivers, mappings, config, launches, diagnostics, digests: digestsOf(files, launches), files }
 }
 
-async function readAll({ mappings, config: { limits } }: TrustedSide, posted: readonly PostedText[]): Promise<Collected> {
+async function readAll(side: TrustedSide, posted: readonly PostedText[]): Promise<Collected> {
+  const {
+    mappings,
+    config: { limits },
+  } = side
   const source = memorySource(new Map(posted.filter(({ file }) => isInside(file)).map(({ file, text }) => [file, text])))
   const foreign = foreignFiles(source, limits)
   const found: Collected[] = []
@@ -44,7 +48,7 @@ async function readAll({ mappings, config: { limits } }: TrustedSide, posted: re
     if (fitting.length > 0)
       for (const mapping of fitting) found.push({ launches: await readMapped(mapping, file, foreign), facts: [], shared: [], problems: [] })
     else if (under !== undefined) found.push({ launches: [], ...factsOfText(file, reading, { limits, prefix: under, isNamed: true }) })
-    else found.push(ownDocuments(file, reading, limits))
+    else found.push(ownDocuments(side, file, reading))
   }
   return {
     launches: found.flatMap((part) => part.launches),
@@ -54,8 +58,8 @@ async function readAll({ mappings, config: { limits } }: TrustedSide, posted: re
   }
 }
 
-function ownDocuments(file: string, reading: FileText, limits: Limits): Collected {
-  const manifest = readManifest(file, reading, limits, false)
+function ownDocuments(side: TrustedSide, file: string, reading: FileText): Collected {
+  const manifest = readKnownManifest(side, file, reading)
   const isEmpty = manifest.launches.length === 0 && manifest.facts.length === 0 && manifest.problems.length === 0
   return { ...manifest, shared: [], problems: isEmpty ? [neither(file)] : manifest.problems }
 }
