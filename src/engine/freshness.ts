@@ -76,9 +76,10 @@ function nearEdge(day: number, direction: 1 | -1, clock: Clock): number {
   return Math.max(0, (day * msPerDay - clock.now) * direction)
 }
 
-/** An age as decisions print it: whole UTC days, or hours within the same day. */
-export function ageOf(asOf: DateValue, clock: Clock): string {
+/** An age as decisions print it: whole UTC days, or hours within the same day; what is dated in the future has none. */
+export function ageOf(asOf: DateValue, clock: Clock): string | undefined {
   const days = clock.today - asOf.day
+  if (days < 0 || (asOf.precision !== 'day' && asOf.ms > clock.now)) return undefined
   if (days !== 0 || asOf.precision === 'day') return `${days}d`
   return `${Math.floor((clock.now - asOf.ms) / 3_600_000)}h`
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { rangeAt } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import { findContradictions } from './bounds.ts'
 import type { FactCatalog } from './catalog.ts'
@@ -153,10 +154,10 @@ function checkDuplicates(commitments: readonly Commitment[], diagnostics: Diagno
       diagnostics.push(
         diagnostic('document/duplicate-id', {
           file: commitment.document.file,
-          range: { start: commitment.place, end: { line: commitment.place.line, column: commitment.place.column + 2 } },
+          range: rangeAt(commitment.place, 2),
           message: `two commitments have the id \`${excerpt(commitment.id)}\``,
           hint: 'an id is never reused: give one of them another',
-          related: [{ file: first.document.file, range: { start: first.place, end: first.place }, message: 'the first one' }],
+          related: [{ file: first.document.file, range: rangeAt(first.place), message: 'the first one' }],
         }),
       )
     }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { rangeAt } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { CatalogEntry, FactCatalog } from './catalog.ts'
 import type { FactSet } from './facts.ts'
@@ -75,7 +76,7 @@ export function unknownFacts(set: FactSet, vocabulary: Vocabulary): Diagnostic[]
     .map((fact) =>
       diagnostic('launch/unknown-fact', {
         file: fact.place.file,
-        range: fact.nameRange ?? { start: fact.place, end: { line: fact.place.line, column: fact.place.column + 1 } },
+        range: fact.nameRange ?? rangeAt(fact.place, 1),
         message: `the fact \`${fact.path}\` is not in the catalog`,
         hint: didYouMean(fact.path, vocabulary.entries.keys(), 'describe it in the catalog, or leave it out'),
       }),

@@ -11,7 +11,7 @@ import {
   toData,
   valueAt,
 } from '../source/node.ts'
-import type { Place, Range } from '../source/position.ts'
+import { type Place, type Range, rangeAt } from '../source/position.ts'
 import type { Leaf } from './condition.ts'
 import type { DateValue, DayNumber } from './date.ts'
 import { dateField, optional, type Reading, report, textField } from './fields.ts'
@@ -152,7 +152,7 @@ function checkIds(reading: Reading, waivers: readonly Waiver[]): void {
   for (const waiver of waivers) {
     if (seen.has(waiver.id)) {
       report(reading, 'document/duplicate-id', {
-        range: { start: waiver.place, end: { line: waiver.place.line, column: waiver.place.column + 2 } },
+        range: rangeAt(waiver.place, 2),
         message: `two waivers have the id \`${excerpt(waiver.id)}\``,
         hint: 'an extension is a new waiver with an id of its own',
       })

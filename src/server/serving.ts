@@ -1,13 +1,15 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { answerOf } from './http/failures.ts'
 import type { Limits } from './http/limits.ts'
 import { errorLine, type Log } from './log-line.ts'
+import { ProblemError } from './problem.ts'
 
 /** Something that listens. */
 export interface Listening {
   /** For example `http://127.0.0.1:8080`. */
   readonly url: string
-  /** Takes no new requests, lets those that run end, and cuts what takes too long. */
+  /** Refuses new requests, lets those that run end, and cuts what takes too long. */
   stop(): Promise<void>
 }
 
@@ -23,6 +25,7 @@ export interface ListenOptions {
 
 /** Listens on an address. Rejects where it cannot. */
 export async function listen(listener: RequestListener, { host, port, limits, log, graceMs }: ListenOptions): Promise<Listening> {
+  let isStopping = false
   const server = createServer(
     {
       // Slow senders hold a connection no longer than this.
@@ -32,9 +35,16 @@ export async function listen(listener: RequestListener, { host, port, limits, lo
       connectionsCheckingInterval: Math.min(5000, limits.requestMs),
       maxHeaderSize: 16 * 1024,
     },
-    listener,
+    (request, response) => {
+      if (isStopping) return refuse(response)
+      // A connection on which a request ran when it stopped would otherwise stay open for the next one.
+      response.once('close', () => isStopping && server.closeIdleConnections())
+      listener(request, response)
+    },
   )
   server.maxRequestsPerSocket = 0
+  // Who takes nothing of an answer, and sends nothing, holds a connection no longer than a sender may.
+  server.setTimeout(2 * limits.requestMs)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -43,13 +53,27 @@ export async function listen(listener: RequestListener, { host, port, limits, lo
     })
   })
   server.on('error', (error) => log('error', 'the server failed', { error: errorLine(error) }))
-  return { url: urlOf(server, host), stop: () => stop(server, graceMs) }
+  return {
+    url: urlOf(server, host),
+    stop: () => {
+      isStopping = true
+      return stop(server, graceMs)
+    },
+  }
 }
 
 function urlOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return `http://${shown}:${port}`
+}
+
+const stops = answerOf(new ProblemError('unavailable', 'the service stops', { hint: 'ask again, another one if there are several' }))
+
+/** Answers what comes on open connections while the service stops. */
+function refuse(response: ServerResponse): void {
+  response.writeHead(stops.status, { ...stops.headers, 'Content-Type': stops.type, 'Cache-Control': 'no-store', Connection: 'close' })
+  response.end(stops.body)
 }
 
 async function stop(server: Server, graceMs: number): Promise<void> {

@@ -15,6 +15,11 @@ export interface Place extends Position {
   readonly file: string
 }
 
+/** So many characters of a line from a place on. Only where they are: which file that is, others say. */
+export function rangeAt({ line, column }: Position, characters = 0): Range {
+  return { start: { line, column }, end: { line, column: column + characters } }
+}
+
 /** Whether a position comes before another in the same text. */
 export function isBefore(a: Position, b: Position): boolean {
   return a.line < b.line || (a.line === b.line && a.column < b.column)

@@ -2,7 +2,7 @@ import type { Decision } from '../model/generated/types.ts'
 import type { Digest } from '../source/digest.ts'
 import type { Database, Queries } from './database.ts'
 import type { DecisionEntry, Link } from './entry.ts'
-import { decisionOfBody } from './hash.ts'
+import { decisionOfBody, isDigest } from './hash.ts'
 import { searchable } from './log.ts'
 import type { EntryRow } from './tables.ts'
 
@@ -76,7 +76,7 @@ export async function latestEntries(
       .selectFrom('launches')
       .innerJoin('entries', 'entries.sequence', 'launches.sequence')
       .select(['launches.launch as id', 'entries.sequence', 'kind', 'entry_digest', 'previous', 'hash', 'entry'])
-      .where('launches.launch', '>', after)
+      .where('launches.launch', '>', searchable(after))
       .orderBy('launches.launch')
       .limit(most + 1)
       .execute(),
@@ -87,6 +87,7 @@ export async function latestEntries(
 
 /** A decision by its digest; of several records of it, the last. */
 export async function decisionByDigest(database: Database, digest: string): Promise<RecordedDecision | undefined> {
+  if (!isDigest(digest)) return undefined
   return one(database, (queries) =>
     queries
       .selectFrom('entries')

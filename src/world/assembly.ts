@@ -2,7 +2,7 @@ import type { Facts } from '../model/facts.ts'
 import type { Launch } from '../model/launch.ts'
 import { arrange, type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { entryOf, rangeOf } from '../source/node.ts'
-import type { Range } from '../source/position.ts'
+import { type Range, rangeAt } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { FactsInput } from './facts-input.ts'
 import type { InputFile } from './file-text.ts'
@@ -121,7 +121,7 @@ function idRange({ launch }: FoundLaunch): Range | undefined {
   const { document, fields, file } = { ...launch, file: launch.document.file }
   const field = fields.get('id')
   // The id of a mapped launch may come from its path, which stands nowhere in the file.
-  if (!field || field.place.file !== file) return { start: launch.place, end: launch.place }
+  if (!field || field.place.file !== file) return rangeAt(launch.place)
   return rangeOf(document, field.node)
 }
 

@@ -8,7 +8,7 @@ import type { Mapping } from '../model/mapping.ts'
 import type { Kind } from '../model/schema.ts'
 import type { Waivers } from '../model/waivers.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
-import type { Place } from '../source/position.ts'
+import { type Place, rangeAt } from '../source/position.ts'
 import { type NamedFrom, namedFiles, type SourcedFile } from './argument.ts'
 import { configName, type PatternKey, patternRange, patternsOf } from './config.ts'
 import { expand } from './expand.ts'
@@ -143,10 +143,10 @@ function repeats(word: string, items: readonly { readonly id: string; readonly p
     return [
       diagnostic('document/duplicate-id', {
         file: place.file,
-        range: { start: place, end: place },
+        range: rangeAt(place),
         message: `two ${word}s have the id \`${id}\``,
         hint: 'an id is never reused: give one of them another',
-        related: [{ file: first.file, range: { start: first, end: first }, message: 'the first one' }],
+        related: [{ file: first.file, range: rangeAt(first), message: 'the first one' }],
       }),
     ]
   })

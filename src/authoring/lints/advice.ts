@@ -2,7 +2,7 @@ import type { Commitment, Requirement } from '../../model/commitment.ts'
 import type { DiagnosticCode } from '../../source/codes.ts'
 import { type Diagnostic, diagnostic } from '../../source/diagnostic.ts'
 import { rangeOf, type SourceNode, textOf, valueAt } from '../../source/node.ts'
-import type { Range } from '../../source/position.ts'
+import { type Range, rangeAt } from '../../source/position.ts'
 
 /** What is told of a habit: where, what, and how to mend it. */
 export interface Advice {
@@ -36,5 +36,5 @@ export function nodeOf(commitment: Commitment, { localId }: Requirement, key: st
 
 /** Where a value of a commitment stands; the start of the document where there is none. */
 export function rangeIn({ document, place }: Commitment, node: SourceNode | undefined): Range {
-  return node ? rangeOf(document, node) : { start: place, end: { line: place.line, column: place.column + 1 } }
+  return node ? rangeOf(document, node) : rangeAt(place, 1)
 }

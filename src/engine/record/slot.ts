@@ -93,7 +93,8 @@ export function asWritten(node: SourceNode): unknown {
 function evidenceOf({ asOf, by, link, note, sample, source, window }: Evidence, clock: Clock): FindingEvidence | undefined {
   const told: FindingEvidence = {}
   if (asOf) {
-    told.age = ageOf(asOf, clock)
+    const age = ageOf(asOf, clock)
+    if (age !== undefined) told.age = age
     told.asOf = formatDate(asOf)
   }
   if (by !== undefined) told.by = by

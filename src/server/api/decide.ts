@@ -88,6 +88,8 @@ function circumstancesOf(caller: Caller, { circumstances: said = {} }: DecisionR
       'bad-request',
       `\`/circumstances/labels\` has at most ${mostLabels} names, of letters, digits, \`.\`, \`_\` and \`-\``,
     )
+  if (![commit, runUrl, ...Object.values(labels)].every((text) => text === undefined || isWhole(text)))
+    throw new ProblemError('bad-request', '`/circumstances` holds half of a character', { hint: 'send whole Unicode characters' })
   refuseContradiction(caller, { commit, runUrl })
   const vouched = vouchedFor(caller)
   for (const name of names)
@@ -100,6 +102,11 @@ function circumstancesOf(caller: Caller, { circumstances: said = {} }: DecisionR
     ...vouched,
     ...(Object.keys(all).length > 0 && { labels: all }),
   }
+}
+
+/** Whether a text has no half of a surrogate pair, which no record can hold. */
+function isWhole(text: string): boolean {
+  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)
 }
 
 /** A launch as the last record about it has it. */

@@ -36,14 +36,17 @@ export interface KeeperOptions {
   readonly every: number
   /** Waivers that are in force in the service; asked at every look. */
   readonly waivers?: () => Promise<readonly WaiverRequest[]>
+  /** Waits until a file that was seen to change must be written whole; a tenth of a second without it. */
+  readonly settle?: () => Promise<void>
   /** Told when another set stands, and when one fails or is mended. */
   readonly onChange?: (standing: Standing, before: Standing) => void
 }
 
-/** Loads what judges and looks for edits from then on. An edit is taken whole or not at all: half-written files are waited for. */
+/** Loads what judges and looks for edits from then on. An edit is taken whole or not at all: files that are still being written are waited for. */
 export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
   let standing: Standing = { set: undefined, problem: undefined }
   let seen = ''
+  let seenFiles = ''
   let looking: Promise<void> | undefined
   let isAskedAgain = false
   let timer: NodeJS.Timeout | undefined
@@ -65,12 +68,16 @@ export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
     }
     const waivers = (await options.waivers?.()) ?? []
     const approved = JSON.stringify(waivers.map(({ id, version }) => [id, version]))
-    const print = `${await fingerprintOf(opened.source)} ${approved}`
+    const files = await fingerprintOf(opened.source)
+    const print = `${files} ${approved}`
     if (print === seen) return
+    // Half a file can be as sound as a whole one, so an edit is given the time to come to its end. A commit is whole.
+    if (seenFiles !== '' && seenFiles !== files && opened.commit === undefined) await (options.settle ?? pause)()
     const reading = await readStandingSet({ source: opened.source, commit: opened.commit, waivers, now: options.now() })
     // Files that changed while they were read were not read as anybody wrote them.
     if (`${await fingerprintOf(opened.source)} ${approved}` !== print) return
     seen = print
+    seenFiles = files
     if (reading.ok) settle({ set: reading.set, problem: undefined })
     else fail(reading.diagnostics.length > 0 ? reading.diagnostics : [nothing(options.origin)])
   }
@@ -81,6 +88,8 @@ export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
         await look()
       } while (isAskedAgain && !isStopped)
     } catch (error) {
+      // What was seen before may be what is there when it can be read again.
+      seen = ''
       fail([unreadable(options.origin, error instanceof Error ? error.message : 'it cannot be read')])
     } finally {
       looking = undefined
@@ -107,6 +116,10 @@ export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
       await looking
     },
   }
+}
+
+function pause(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 100))
 }
 
 function unreadable({ shown }: Origin, message: string): Diagnostic {

@@ -49,7 +49,8 @@ export async function readStandingSet({ source, commit, waivers = [], now }: Set
   const side = document ? withWaivers(read, document) : read
   const blind = source.unlisted?.() ?? []
   const prepare = preparer(side)
-  const { diagnostics: linked } = prepare(undefined, false)('2000-01-01')
+  // What could not be read leaves gaps that are no further mistakes.
+  const linked = hasErrors(side.diagnostics) || side.commitments.length === 0 ? [] : prepare(undefined, false)('2000-01-01').diagnostics
   const diagnostics = arrange([...side.diagnostics, ...linked.filter((item) => !side.diagnostics.includes(item))])
   if (hasErrors(diagnostics) || side.commitments.length === 0 || blind.length > 0) return { ok: false, diagnostics }
   const files = new Map(side.files.map((input) => [input.file, input.text]))

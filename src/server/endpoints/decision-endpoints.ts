@@ -1,5 +1,15 @@
 import type { Endpoint } from './endpoint.ts'
-import { decisionFilters, digestParameter, etag, idempotencyKey, json, pageParameters, problem, refusals } from './parameters.ts'
+import {
+  bodyRefusals,
+  decisionFilters,
+  digestParameter,
+  etag,
+  idempotencyKey,
+  json,
+  pageParameters,
+  problem,
+  refusals,
+} from './parameters.ts'
 
 /** Media types in which a recorded decision is told, with the format that makes them. */
 export const decisionTypes = {
@@ -52,9 +62,8 @@ export const decisionEndpoints = [
         headers: { Location: 'Where the decision is kept.', 'Onlyif-Sequence': 'The numbers of the entries in the log.' },
       },
       409: problem('The idempotency key was used for another request.'),
-      413: problem('The body is too large.'),
-      415: problem('The body is of a form that is not read.'),
       422: problem('Nothing was decided about some launch, or about any: files are invalid. `diagnostics` say where.'),
+      ...bodyRefusals,
       ...refusals,
     },
   },

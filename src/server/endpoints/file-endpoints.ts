@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
-import { json, problem, refusals } from './parameters.ts'
+import { bodyRefusals, json, problem, refusals } from './parameters.ts'
 
 /** Mistakes in files, and whether a record is genuine. */
 export const fileEndpoints = [
@@ -13,7 +13,7 @@ export const fileEndpoints = [
     body: { description: 'Files of any kind.', content: { 'application/json': 'LintRequest' } },
     answers: {
       200: json('What is wrong with them; nothing where the list is empty.', 'Linted'),
-      413: problem('The body is too large.'),
+      ...bodyRefusals,
       ...refusals,
     },
   },
@@ -25,6 +25,6 @@ export const fileEndpoints = [
     area: 'files',
     summary: 'Verify a recorded decision: digest, place in the chain, replay to the same bytes',
     body: { description: 'Which decision.', content: { 'application/json': 'VerifyRequest' } },
-    answers: { 200: json('What was found.', 'Verified'), 404: problem('No such decision is recorded.'), ...refusals },
+    answers: { 200: json('What was found.', 'Verified'), 404: problem('No such decision is recorded.'), ...bodyRefusals, ...refusals },
   },
 ] as const satisfies readonly Endpoint[]

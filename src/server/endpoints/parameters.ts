@@ -72,6 +72,12 @@ export const refusals: Readonly<Record<number, AnswerForm>> = {
   503: problem('The service cannot do this now: the store is away, or what judges cannot be read.'),
 }
 
+/** What any request that brings a body may be answered with, beside `refusals`. */
+export const bodyRefusals: Readonly<Record<number, AnswerForm>> = {
+  413: problem('The body is too large.'),
+  415: problem('The body is of a form that is not read.'),
+}
+
 export function json(description: string, schema: string, headers?: Readonly<Record<string, string>>): AnswerForm {
   return { description, content: { 'application/json': schema }, ...(headers && { headers }) }
 }

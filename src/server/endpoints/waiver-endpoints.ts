@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
-import { idempotencyKey, json, launchId, pageParameters, problem, refusals } from './parameters.ts'
+import { bodyRefusals, etag, idempotencyKey, json, launchId, pageParameters, problem, refusals } from './parameters.ts'
 
 /** Waivers that are asked for in the service. */
 export const waiverEndpoints = [
@@ -15,7 +15,7 @@ export const waiverEndpoints = [
       { name: 'state', in: 'query', description: 'Only those in this state.', schema: { type: 'string' } },
       ...pageParameters,
     ],
-    answers: { 200: json('A page of them.', 'WaiverPage'), ...refusals },
+    answers: { 200: json('A page of them.', 'WaiverPage', etag), 304: { description: 'Nothing has changed.' }, ...refusals },
   },
   {
     id: 'askWaiver',
@@ -35,6 +35,7 @@ export const waiverEndpoints = [
       404: problem('There is no such decision.'),
       409: problem('Something else happened meanwhile.'),
       422: problem('The waiver is wrong; `diagnostics` say where.'),
+      ...bodyRefusals,
       ...refusals,
     },
   },
@@ -46,7 +47,12 @@ export const waiverEndpoints = [
     area: 'waivers',
     summary: 'A waiver that was asked for here',
     parameters: [{ ...launchId, description: 'The id of the waiver.' }],
-    answers: { 200: json('The waiver.', 'ServiceWaiver'), 404: problem('There is none.'), ...refusals },
+    answers: {
+      200: json('The waiver.', 'ServiceWaiver', etag),
+      304: { description: 'Nothing has changed.' },
+      404: problem('There is none.'),
+      ...refusals,
+    },
   },
   {
     id: 'answerWaiver',
@@ -62,6 +68,7 @@ export const waiverEndpoints = [
       404: problem('There is none.'),
       409: problem('Somebody changed it first, or it is no longer asked for.'),
       422: problem('The answer is wrong.'),
+      ...bodyRefusals,
       ...refusals,
     },
   },

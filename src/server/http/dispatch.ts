@@ -24,7 +24,8 @@ export function knownOf(response: Response): Known {
 export function dispatch(endpoint: Endpoint, handler: Handler) {
   return async (request: Request, response: Response, _next: NextFunction): Promise<void> => {
     const known = knownOf(response)
-    send(request, response, await handler(askedOf(endpoint, request, known)))
+    const mayBeKnown = 304 in endpoint.answers
+    send(request, response, await handler(askedOf(endpoint, request, known)), { mayBeKnown })
   }
 }
 
@@ -67,12 +68,17 @@ function checkType(types: readonly string[], given: string | undefined): void {
   )
 }
 
-/** Sends an answer; what the caller has already is not sent again. */
-export function send(request: Pick<Request, 'method' | 'headers'>, response: Response, answer: Answer): void {
+/** Sends an answer; what the caller has already is not sent again, except where that would say nothing of how things are now. */
+export function send(
+  request: Pick<Request, 'method' | 'headers'>,
+  response: Response,
+  answer: Answer,
+  { mayBeKnown = true }: { readonly mayBeKnown?: boolean } = {},
+): void {
   response.status(answer.status)
   response.set('Cache-Control', 'no-store')
   if (answer.headers) response.set({ ...answer.headers })
-  if (request.method === 'GET' && answer.status === 200) {
+  if (mayBeKnown && request.method === 'GET' && answer.status === 200) {
     const etag = `"${answer.etag ?? etagOf(answer.body)}"`
     response.set({ ETag: etag, 'Cache-Control': 'private, no-cache' })
     if (isKnown(request.headers['if-none-match'], etag)) {

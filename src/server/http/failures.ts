@@ -29,7 +29,7 @@ export function statusOf(name: ProblemName): number {
 }
 
 /** A problem as an answer (RFC 9457). */
-export function answerOf(error: ProblemError, requestId: string): Answer {
+export function answerOf(error: ProblemError, requestId?: string): Answer {
   return {
     status: statusOf(error.problem),
     type: 'application/problem+json',

@@ -98,9 +98,14 @@ interface Hold {
 function holdLease(job: Job, { leaseMs }: QueueSettings, { store, now }: Shop, ending: AbortSignal): Hold {
   const lost = new AbortController()
   let until = now() + leaseMs
+  let isAsking = false
   const extend = async (): Promise<void> => {
+    // Of two that are under way the older may arrive last, and cut the lease short.
+    if (isAsking) return
+    isAsking = true
     const asked = now()
     const isOurs = await store.jobs.extend(job, leaseMs).catch(() => undefined)
+    isAsking = false
     if (isOurs) until = asked + leaseMs
     else if (isOurs === false || now() >= until) lost.abort(new Error('the job is no longer ours'))
   }

@@ -2,6 +2,8 @@ import type { Decision } from '../../model/generated/types.ts'
 import type { Circumstances, KeyClaim, Store } from '../../store/index.ts'
 import { keptOf } from '../../world/kept.ts'
 import type { World } from '../../world/world.ts'
+import { problemIn } from '../http/failures.ts'
+import { ProblemError } from '../problem.ts'
 import { launchOf } from './judging.ts'
 
 /** A decision as it stands in the log. */
@@ -23,24 +25,36 @@ export interface Around {
   readonly keyOf?: (launch: string) => KeyClaim
 }
 
+/** Why not all was recorded, with what was: nobody finds a record later that they were never told of. */
+function withDecisions(reason: unknown, recorded: readonly Recorded[]): unknown {
+  if (recorded.length === 0) return reason
+  const { problem, message, hint } = problemIn(reason)
+  const decisions = recorded.map(({ decision: { digest, verdict, launch } }) => ({ launch: launch.id, verdict, digest }))
+  return new ProblemError(problem, message, { decisions, ...(hint !== undefined && { hint }) })
+}
+
 /** Records decisions, and tells `onRecorded` of each that is new. What comes of that never changes or delays an answer. */
 export function recorderOf(store: Store, onRecorded: (recorded: Recorded) => void): Recorder {
   return {
     async record(world, decisions, { circumstances, keyOf }) {
-      const appended = await Promise.all(
+      const settled = await Promise.allSettled(
         decisions.map((decision) => {
           const { inputs, texts } = keptOf(world, launchOf(world, decision))
           return store.append({ decision, inputs, texts, circumstances, ...(keyOf && { key: keyOf(decision.launch.id) }) })
         }),
       )
       const recorded = await Promise.all(
-        appended.map(async ({ sequence, isRepeat }, index): Promise<Recorded | undefined> => {
+        settled.map(async (result, index): Promise<Recorded | undefined> => {
+          if (result.status === 'rejected') return undefined
+          const { sequence, isRepeat } = result.value
           const decision = isRepeat ? (await store.at(sequence))?.decision : decisions[index]
           return decision && { decision, sequence, isRepeat }
         }),
       )
       const known = recorded.filter((item) => item !== undefined)
       for (const item of known) if (!item.isRepeat) onRecorded(item)
+      const failed = settled.find((result) => result.status === 'rejected')
+      if (failed) throw withDecisions(failed.reason, known)
       return known
     },
   }

@@ -89,11 +89,14 @@ onBoth('a worker', (place) => {
     const givenUp = async (job: Job, why: string): Promise<void> => void told.push(`${job.key}: ${why}`)
     await store.jobs.add({ queue: 'q', key: 'k', payload: '' })
     const worker = start({ q: settings(run, { retry: { ...retry, tries: 5, givenUp } }) })
-    await until(async () => {
-      clock.pass(500)
-      await setTimeout(10)
-      return told.length > 0
-    })
+    for (const [n, pause] of [1000, 2000, 4000, 8000].entries()) {
+      await until(() => lines.length === n + 1)
+      clock.pass(pause - 1)
+      await setTimeout(20)
+      expect(tries).toHaveLength(n + 1)
+      clock.pass(1)
+    }
+    await until(() => told.length > 0)
     await worker.stop()
     expect(tries.slice(1).map((at, i) => Math.floor((at - (tries[i] ?? 0)) / 1000))).toEqual([1, 2, 4, 8])
     expect(told).toEqual(['k: no answer'])
@@ -126,13 +129,17 @@ onBoth('a worker', (place) => {
 
   test('keeps a job for as long as it runs, and tells it when it is lost', async () => {
     const { clock, stores, start, lines } = await opened()
-    let extended = 0
+    let extendedAt = 0
+    let asking = 0
     let stalled: Promise<void> | undefined
     const { extend } = stores[0].jobs
     const counting: Store['jobs']['extend'] = async (job, ms) => {
-      await stalled
+      if (stalled) await stalled
+      const at = clock.now()
+      asking++
       const isOurs = await extend(job, ms)
-      extended++
+      asking--
+      extendedAt = at
       return isOurs
     }
     const slow: Store = { ...stores[0], jobs: { ...stores[0].jobs, extend: counting } }
@@ -152,8 +159,8 @@ onBoth('a worker', (place) => {
     await until(() => ran.length === 1)
     const second = start({ q: settings(run, { leaseMs: 90 }) }, stores[1])
     for (let n = 1; n < 8; n++) {
-      const so = extended
-      await until(() => extended > so)
+      // One that was asked for before the clock moved keeps the job for less.
+      await until(() => extendedAt === clock.now())
       clock.pass(60)
     }
     expect(ran).toEqual(['try 1'])
@@ -162,6 +169,8 @@ onBoth('a worker', (place) => {
     stalled = new Promise((done) => {
       unstall = done
     })
+    // One that is under way may be told before the other replica begins.
+    await until(() => asking === 0)
     clock.pass(1000)
     await until(() => ran.length === 2)
     unstall()
