@@ -225,6 +225,6 @@ describe('the service', () => {
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths)).toContain('/v1/decisions/{digest}')
     const page = await service.ask('/docs', { token: null })
-    expect(await page.text()).toContain('POST /v1/decisions')
+    expect(await page.text()).toContain('/v1/decisions/{digest}')
   })
 })
