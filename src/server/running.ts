@@ -107,7 +107,15 @@ export async function startService(options: ServiceOptions): Promise<Running> {
     metrics,
     ...(app && { before: [{ path: webhookPath, handler: app.route }] }),
     readiness: () => readiness(store, commitments),
-    pages: dashboard({ live, store, now, auth, openToLoopback: options.openToLoopback ?? false, isSecure: options.isSecure ?? false }),
+    pages: dashboard({
+      live,
+      store,
+      commitments,
+      now,
+      auth,
+      openToLoopback: options.openToLoopback ?? false,
+      isSecure: options.isSecure ?? false,
+    }),
   })
   const listening = await listen(application, options)
   return {

@@ -12,12 +12,14 @@ import { momentOf } from '../clock.ts'
 import { knownOf } from '../http/dispatch.ts'
 import { ProblemError } from '../problem.ts'
 import type { LiveRoom } from './live-room.ts'
+import { explanationOf, type OutlookDeps, outlookOfDecision } from './outlook.ts'
 import { signIn, type Visitors, visitorOf } from './session.ts'
 import { signInPage } from './sign-in-page.ts'
 
 export interface PagesDeps extends Visitors {
   readonly live: LiveRoom
   readonly store: Store
+  readonly commitments: OutlookDeps['commitments']
   readonly now: () => number
 }
 
@@ -72,7 +74,9 @@ function localPath(path: string | null): string {
 }
 
 /** What a caller may look at. */
-function surroundings(caller: Caller | undefined, { live, store, now }: PagesDeps): Surroundings {
+function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings {
+  const { live, store, now } = deps
+  const explanation = caller && explanationOf(deps)
   const sees = caller ? readable(caller) : () => false
   const { room } = live
   const isWhole = caller !== undefined && !isBound(caller) && caller.scopes.has('read')
@@ -87,7 +91,9 @@ function surroundings(caller: Caller | undefined, { live, store, now }: PagesDep
     room: isWhole ? room : { ...room, launches, facts: new Map(), undecided: [] },
     now: momentOf(now()),
     links: serviceLinks(),
+    ...(explanation && { explanation }),
     decisionOf: async (digest) => (await visible(digest))?.decision,
+    outlookOf: async (digest) => ((await visible(digest)) ? outlookOfDecision(digest, deps) : undefined),
     verificationOf: async (digest): Promise<Verified> => {
       const found = await visible(digest)
       if (!found) return { state: 'unknown', words: 'No such decision is recorded.' }
