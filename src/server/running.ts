@@ -117,23 +117,32 @@ export async function startService(options: ServiceOptions): Promise<Running> {
       isSecure: options.isSecure ?? false,
     }),
   })
-  const listening = await listen(application, options)
+  const end = async (): Promise<void> => {
+    live.stop()
+    await worker.stop(options.graceMs)
+    await commitments.stop()
+    await live.whole
+  }
+  const listening = await listen(application, options).catch(async (error: unknown) => {
+    // What nobody can reach must not go on working.
+    await end()
+    throw error
+  })
   return {
     url: listening.url,
     commitments,
     stop: async () => {
-      live.stop()
       await listening.stop()
-      await worker.stop(options.graceMs)
-      await commitments.stop()
-      await live.whole
+      await end()
     },
   }
 }
 
 function logStanding(log: Log, { set, problem }: Standing): void {
   const version = set?.version
-  if (problem) log('error', 'what judges cannot be read; the last good set stands', { version, problems: problem.diagnostics.length })
+  const problems = problem?.diagnostics.length
+  if (problem && set) log('error', 'what judges cannot be read; the last good set stands', { version, problems })
+  else if (problem) log('error', 'what judges cannot be read, and nothing can be judged until it is mended', { problems })
   else log('info', 'commitments stand', { version, commit: set?.commit, files: set?.side.files.length })
 }
 

@@ -55,7 +55,7 @@ onBoth('what goes wrong', (place) => {
     const writers = [0, 1, 2].map((name) => startWriter(address, name, { most: 8 }))
     await Promise.all(writers.map((writer) => writer.reaches(8)))
     await Promise.all(writers.map((writer) => writer.stop()))
-    expect(await place.alter(address, 'select number from onlyif_schema order by number')).toHaveLength(2)
+    expect(await place.alter(address, 'select number from onlyif_schema order by number')).toHaveLength(3)
     expect(await expectWhole(await place.open(address), writers)).toBe(24)
   })
 })
