@@ -15,7 +15,7 @@ export interface Background {
 
 export interface BackgroundOptions {
   readonly store: Store
-  readonly commitments: Pick<Keeper, 'standing'>
+  readonly commitments: Pick<Keeper, 'standing' | 'refresh'>
   readonly log: Log
   readonly now: () => number
   /** Further queues, and what they want to know of recorded decisions. */
@@ -36,6 +36,11 @@ const rememberHandled = 14 * day
 export function startBackground({ store, commitments, log, now, parts = [] }: BackgroundOptions): Background {
   const rejudge = rejudging({
     store,
+    lapse: async (decision) => {
+      const ended = await lapseBy({ decision, sequence: Number.MAX_SAFE_INTEGER }, { store, now })
+      if (ended.length > 0) await commitments.refresh()
+      return ended.length > 0
+    },
     log,
     now,
     trusted: () => {

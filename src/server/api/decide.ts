@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { jsonReport } from '../../report/json.ts'
 import type { PostedText } from '../../world/posted.ts'
+import type { World } from '../../world/world.ts'
 import { refuseContradiction, vouchedFor } from '../auth/claims.ts'
 import { type BoundedLaunch, permitJudging, standingOf } from '../auth/rights.ts'
 import { actorOf, type Caller } from '../caller.ts'
@@ -10,8 +11,9 @@ import type { Answer, Asked } from '../exchange.ts'
 import { isDecided, type Judged, judgeBySent, judgeBySet } from '../judging/judging.ts'
 import type { Recorded } from '../judging/recording.ts'
 import { ProblemError } from '../problem.ts'
+import { lapseBy } from '../waivers/settle.ts'
 import type { ApiDeps } from './deps.ts'
-import { booleanOf, keyOf, mediaTypeOf } from './queries.ts'
+import { booleanOf, keyOf, knownOnly, mediaTypeOf } from './queries.ts'
 
 interface DecisionRequest {
   readonly documents: readonly PostedText[]
@@ -23,6 +25,7 @@ interface DecisionRequest {
 
 /** `POST /v1/decisions`. */
 export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
+  knownOnly(asked.query, ['dryRun'])
   const request = requestOf(asked)
   const { dryRun, because } = standingOf({
     ownCommitments: request.commitments !== undefined,
@@ -31,28 +34,48 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   })
   if (request.now !== undefined) readMoment('now', request.now)
   const claims = circumstancesOf(asked.caller, request)
-  const judged = await judge(request, deps)
-  for (const { launch } of judged.world.launches) if (launch) await permitJudging(asked.caller, launch, (id) => asRecorded(id, deps))
+  const mayJudge = async ({ launches }: World): Promise<void> => {
+    for (const { launch } of launches) if (launch) await permitJudging(asked.caller, launch, (id) => asRecorded(id, deps))
+  }
+  const first = await judge(request, mayJudge, deps)
+  const judged = !dryRun && (await endWaivers(first, deps)) ? await judge(request, mayJudge, deps) : first
   deps.onJudged(judged, dryRun)
   if (dryRun) return answerOf(judged, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
   // What was decided is evidence even where another launch of the same request could not be judged.
   const recorded = await deps.recorder.record(judged.world, judged.decisions, {
-    circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...claims },
+    circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...versionOf(deps), ...claims },
     ...keysOf(asked),
   })
   return answerOf({ ...judged, decisions: recorded.map((item) => item.decision) }, recordedHead(recorded))
 }
 
-async function judge(request: DecisionRequest, deps: ApiDeps): Promise<Judged> {
+/** Ends waivers that were approved for another shortfall than there is now, before anything is answered by them. Says whether there were any. */
+async function endWaivers({ decisions }: Judged, { store, now, commitments }: ApiDeps): Promise<boolean> {
+  let isAny = false
+  for (const decision of decisions)
+    if ((await lapseBy({ decision, sequence: Number.MAX_SAFE_INTEGER }, { store, now })).length > 0) isAny = true
+  if (isAny) await commitments.refresh()
+  return isAny
+}
+
+/** What was judged by: the commit, or the version of the files. */
+function versionOf({ commitments }: ApiDeps): { readonly trustedRef?: string } {
+  const { set } = commitments.standing()
+  return set ? { trustedRef: set.commit ?? set.version } : {}
+}
+
+type MayJudge = (world: World) => Promise<void>
+
+async function judge(request: DecisionRequest, mayJudge: MayJudge, deps: ApiDeps): Promise<Judged> {
   const toJudge = { texts: request.documents, now: request.now ?? momentOf(deps.now()), noExceptions: request.noExceptions ?? false }
-  if (request.commitments) return judgeBySent(request.commitments, toJudge)
+  if (request.commitments) return judgeBySent(request.commitments, toJudge, mayJudge)
   const { set, problem } = deps.commitments.standing()
   if (!set)
     throw new ProblemError('degraded', 'the service has no commitments that it could judge by', {
       hint: 'mend them; `/readyz` says what is wrong',
       ...(problem && { diagnostics: problem.diagnostics }),
     })
-  return judgeBySet(set, toJudge)
+  return judgeBySet(set, toJudge, mayJudge)
 }
 
 function requestOf(asked: Asked): DecisionRequest {
@@ -78,6 +101,8 @@ function textOf(body: Buffer): string {
 }
 
 const mostLabels = 20
+const longestLabel = 1000
+const longestAddress = 2000
 
 /** What the caller says of itself, and what its token vouches for; where the two differ, somebody speaks for somebody else. */
 function circumstancesOf(caller: Caller, { circumstances: said = {} }: DecisionRequest) {
@@ -90,6 +115,10 @@ function circumstancesOf(caller: Caller, { circumstances: said = {} }: DecisionR
     )
   if (![commit, runUrl, ...Object.values(labels)].every((text) => text === undefined || isWhole(text)))
     throw new ProblemError('bad-request', '`/circumstances` holds half of a character', { hint: 'send whole Unicode characters' })
+  if ([commit, ...Object.values(labels)].some((text) => text !== undefined && text.length > longestLabel))
+    throw new ProblemError('bad-request', `\`/circumstances\` has texts of at most ${longestLabel} characters`)
+  if (runUrl !== undefined && (runUrl.length > longestAddress || !/^https?:\/\//.test(runUrl)))
+    throw new ProblemError('bad-request', `\`/circumstances/runUrl\` is an http address of at most ${longestAddress} characters`)
   refuseContradiction(caller, { commit, runUrl })
   const vouched = vouchedFor(caller)
   for (const name of names)

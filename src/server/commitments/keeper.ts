@@ -47,6 +47,8 @@ export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
   let standing: Standing = { set: undefined, problem: undefined }
   let seen = ''
   let seenFiles = ''
+  /** The waivers that the set which stands counts. */
+  let counted = ''
   let looking: Promise<void> | undefined
   let isAskedAgain = false
   let timer: NodeJS.Timeout | undefined
@@ -59,15 +61,25 @@ export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
   }
   const fail = (diagnostics: readonly Diagnostic[]): void =>
     settle({ set: standing.set, problem: { since: standing.problem?.since ?? options.now(), diagnostics } })
+  /** The last good files stand while others are broken, but never a waiver that was withdrawn or has lapsed meanwhile. */
+  const renew = async (waivers: readonly WaiverRequest[], approved: string): Promise<void> => {
+    const { set, problem } = standing
+    if (!set || approved === counted) return
+    const reading = await readStandingSet({ source: set.source, commit: set.commit, waivers, now: options.now() })
+    if (!reading.ok) return settle({ set: undefined, problem })
+    counted = approved
+    settle({ set: reading.set, problem })
+  }
   const look = async (): Promise<void> => {
+    const waivers = (await options.waivers?.()) ?? []
+    const approved = JSON.stringify(waivers.map(({ id, version }) => [id, version]))
     const opened = await options.origin.open()
     if (!opened.ok) {
       seen = ''
       fail([unreadable(options.origin, opened.message)])
+      await renew(waivers, approved)
       return
     }
-    const waivers = (await options.waivers?.()) ?? []
-    const approved = JSON.stringify(waivers.map(({ id, version }) => [id, version]))
     const files = await fingerprintOf(opened.source)
     const print = `${files} ${approved}`
     if (print === seen) return
@@ -78,8 +90,13 @@ export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
     if (`${await fingerprintOf(opened.source)} ${approved}` !== print) return
     seen = print
     seenFiles = files
-    if (reading.ok) settle({ set: reading.set, problem: undefined })
-    else fail(reading.diagnostics.length > 0 ? reading.diagnostics : [nothing(options.origin)])
+    if (reading.ok) {
+      counted = approved
+      settle({ set: reading.set, problem: undefined })
+    } else {
+      fail(reading.diagnostics.length > 0 ? reading.diagnostics : [nothing(options.origin)])
+      await renew(waivers, approved)
+    }
   }
   const guarded = async (): Promise<void> => {
     try {

@@ -5,6 +5,7 @@ import { memorySource } from '../../world/memory.ts'
 import { type PostedText, worldOfTexts } from '../../world/posted.ts'
 import { loadTrustedSide, type TrustedSide, type World } from '../../world/world.ts'
 import type { StandingSet } from '../commitments/standing-set.ts'
+import { ProblemError } from '../problem.ts'
 
 /** Texts to judge, and how. */
 export interface ToJudge {
@@ -18,9 +19,16 @@ export interface Judged extends JudgedWorld {
   readonly world: World
 }
 
+/** Told the launches before they are judged; it may refuse. */
+export type Before = (world: World) => Promise<void>
+
+/** More requirements of somebody's own than this would keep everybody else waiting. */
+const mostSent = 300
+
 /** Judges what was sent by what stands, with both keys. Never throws for what the texts hold. */
-export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }: ToJudge): Promise<Judged> {
+export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }: ToJudge, before?: Before): Promise<Judged> {
   const world = await worldOfTexts(set.side, texts)
+  await before?.(world)
   const trusted = new Map(set.side.files.map(({ file, digest }) => [file, digest]))
   // What was compiled beforehand vouches for files by name: a text that was sent under such a name must not be taken for that file.
   const isApart = world.launches.every((launch) => launch.files.every(({ file }) => !trusted.has(file)))
@@ -30,10 +38,17 @@ export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }:
 }
 
 /** Judges what was sent by commitments that were sent along, laid out as in a repository. Never a decision that any gate obeys. */
-export async function judgeBySent(files: readonly PostedText[], { texts, now, noExceptions }: ToJudge): Promise<Judged> {
+export async function judgeBySent(files: readonly PostedText[], { texts, now, noExceptions }: ToJudge, before?: Before): Promise<Judged> {
   const source = memorySource(new Map(files.map(({ file, text }) => [file, text])))
   const side = unusedAreErrors(await loadTrustedSide({ trusted: source }), files)
+  const requirements = side.commitments.reduce((sum, commitment) => sum + commitment.entries.length, 0)
+  if (requirements > mostSent)
+    throw new ProblemError(
+      'too-large',
+      `the commitments that were sent have ${requirements} requirements, and ${mostSent} are judged at most`,
+    )
   const world = await worldOfTexts(side, texts)
+  await before?.(world)
   return { world, ...(await judgeWorld(world, { now, noExceptions, isPartial: true })) }
 }
 

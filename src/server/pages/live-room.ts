@@ -24,8 +24,10 @@ export async function followRoom(store: Store, log: Log): Promise<LiveRoom> {
   let isStopped = false
   const take = async (sequence: number): Promise<void> => {
     if (taken.has(sequence) || isStopped) return
-    taken.add(sequence)
     const recorded = await store.at(sequence)
+    // Two may have asked for it; what could not be read is asked for again.
+    if (taken.has(sequence)) return
+    taken.add(sequence)
     if (recorded) addDecision(room, recorded)
   }
   let last = (await store.head()).sequence

@@ -13,6 +13,8 @@ export interface Standing {
    * that was slow may stand after a newer one that somebody asked for meanwhile, and must not bring older facts back.
    */
   readonly inputs: readonly KeptInput[]
+  /** The decision that somebody asked for; the last one where it is gone. */
+  readonly asked: RecordedEntry
 }
 
 /** Looks a launch up in the log; undefined where nothing is recorded of it. */
@@ -23,9 +25,9 @@ export async function standingOf(store: Store, launch: string): Promise<Standing
     const page = await store.history(launch, { limit: after === undefined ? 5 : 200, ...(after !== undefined && { after }) })
     last ??= page.entries[0]
     const asked = page.entries.find((entry) => entry.recorded.circumstances.gate !== rejudgeGate)
-    if (last && asked) return { last, inputs: asked.recorded.inputs }
+    if (last && asked) return { last, inputs: asked.recorded.inputs, asked }
     after = page.next
   } while (after !== undefined)
   // Those that somebody asked for are gone by now; what they rested on is also what ours rest on.
-  return last && { last, inputs: last.recorded.inputs }
+  return last && { last, inputs: last.recorded.inputs, asked: last }
 }

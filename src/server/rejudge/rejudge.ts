@@ -1,3 +1,4 @@
+import type { Decision } from '../../model/generated/types.ts'
 import type { TextOf } from '../../model/kept.ts'
 import type { Job, RecordedEntry, Store } from '../../store/index.ts'
 import type { TrustedSide } from '../../world/world.ts'
@@ -10,8 +11,8 @@ import { rejudgeGate, standingOf } from './last-decision.ts'
 /** Why a launch is judged again. `recorded`: somebody asked for a decision, after which the clock is watched. */
 export type Why = 'commitments' | 'waivers' | 'clock' | 'recorded'
 
-/** What became of a launch that was to be judged again. `gone`: nothing of it is recorded any more. */
-export type Outcome = 'recorded' | 'unchanged' | 'closed' | 'gone' | 'erased' | 'undecided' | 'no-commitments'
+/** What became of a launch that was to be judged again. `gone`: nothing of it is recorded any more; `elsewhere`: another judge decides. */
+export type Outcome = 'recorded' | 'unchanged' | 'closed' | 'gone' | 'elsewhere' | 'erased' | 'undecided' | 'no-commitments'
 
 export interface RejudgeOptions {
   readonly store: Store
@@ -19,6 +20,8 @@ export interface RejudgeOptions {
   readonly trusted: () => { readonly side: TrustedSide; readonly version: string } | undefined
   readonly now: () => number
   readonly log: Log
+  /** Ends waivers of the service that a decision makes lapse, and has what judges say so; tells whether there were any. */
+  readonly lapse?: (decision: Decision) => Promise<boolean>
   /** Told of each launch, for figures. */
   readonly onOutcome?: (outcome: Outcome) => void
 }
@@ -32,6 +35,9 @@ export interface Rejudge {
   /** Has the clock watched for a launch of which a decision was recorded; for `followLog`. Decisions of our own are watched already. */
   onRecorded(entry: RecordedEntry): Promise<void>
 }
+
+/** Gates whose decisions are made by the commitments of the service. */
+const ownGates: ReadonlySet<string> = new Set(['http', rejudgeGate])
 
 const queue = 'rejudge'
 const queueOfAll = 'rejudge-all'
@@ -90,6 +96,7 @@ async function rejudge(job: Job, options: RejudgeOptions): Promise<Again | undef
 const words: Readonly<Record<Exclude<Outcome, 'unchanged'>, string>> = {
   recorded: 'a launch was judged again and came out differently',
   closed: 'a launch is closed and is not judged again',
+  elsewhere: 'a launch is judged by what its repository says, and not again by the service',
   gone: 'nothing is recorded of a launch that was to be judged again',
   erased: 'a launch cannot be judged again: texts of its inputs were erased',
   undecided: 'a launch cannot be judged again: files have errors',
@@ -106,19 +113,24 @@ interface Result {
   readonly first?: string
 }
 
-async function judged({ key: launch, payload: why }: Job, { store, trusted, now }: RejudgeOptions): Promise<Result> {
+async function judged({ key: launch, payload: why }: Job, { store, trusted, now, lapse }: RejudgeOptions): Promise<Result> {
   const standing = await standingOf(store, launch)
   const before = standing && (await store.at(standing.last.sequence))?.decision
   if (!standing || !before) return { outcome: 'gone' }
   if (before.launch.launchedOn !== undefined || before.launch.withdrawnOn !== undefined) return { outcome: 'closed' }
+  // Other gates are judged by what their repository says, which the service does not have.
+  if (!ownGates.has(standing.asked.recorded.circumstances.gate)) return { outcome: 'elsewhere' }
   const judging = trusted()
   const time = now()
   if (!judging) return { outcome: 'no-commitments', next: time + minute }
-  const { inputs } = standing
-  const anew = await judgeAnew({ launch, inputs, textOf: textsIn(store), side: judging.side, now: time, noExceptions: before.noExceptions })
+  const { inputs, asked } = standing
+  const { noExceptions } = (await store.at(asked.sequence))?.decision ?? before
+  const anew = await judgeAnew({ launch, inputs, textOf: textsIn(store), side: judging.side, now: time, noExceptions })
   if (anew.kind === 'erased') return { outcome: 'erased', missing: anew.missing }
   if (anew.kind === 'undecided') return { outcome: 'undecided', next: time + day, ...firstOf(anew) }
   const { decision, kept, next = time + day } = anew
+  // A waiver that was approved for another shortfall counts no longer: it is judged again without it.
+  if (await lapse?.(decision)) return { outcome: 'unchanged', next: time }
   if (!isChanged(before, decision)) return { outcome: 'unchanged', next }
   const labels = { why, previous: before.digest }
   const circumstances = { gate: rejudgeGate, nowFrom: 'clock', dryRun: false, trustedRef: judging.version, labels } as const

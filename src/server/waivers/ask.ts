@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { checkFormalities } from '../../engine/approval.ts'
+import { checkFormalities, isSamePerson } from '../../engine/approval.ts'
 import { clockAt } from '../../engine/freshness.ts'
 import type { Requirement } from '../../model/commitment.ts'
 import { dayOfInstant, formatDay } from '../../model/date.ts'
@@ -25,6 +25,7 @@ const notForAskers = ['id', 'requestedBy', 'approved'] as const
 export async function askWaiver(caller: Caller, body: unknown, deps: WaiverDeps): Promise<WaiverView> {
   permit(caller, 'waivers.ask')
   const requestedBy = personOf(caller, deps.who)
+  checkKnown(caller, requestedBy, deps)
   const { decision: digest, fields } = partsOf(body)
   const decision = (await deps.store.get(digest))?.decision
   if (!decision)
@@ -38,6 +39,16 @@ export async function askWaiver(caller: Caller, body: unknown, deps: WaiverDeps)
   const bound = await shortfallToWaive(waiver, decision, deps)
   const kept = { waiver: data, ...(decision.launch.product !== undefined && { product: decision.launch.product }), ...bound, answers: [] }
   return add(kept, digest, { caller, deps })
+}
+
+/** Who is nobody in roles, teams and settings could be an approver under another name: then four eyes would be two. */
+function checkKnown(caller: Caller, person: string, { who, rules: { config } }: WaiverDeps): void {
+  const isMapped = Object.hasOwn(caller.kind === 'person' ? (who.people ?? {}) : (who.tokens ?? {}), caller.id)
+  const isListed = [...config.roles.values(), ...config.teams.values()].some((people) => people.some((name) => isSamePerson(name, person)))
+  if (isMapped || isListed) return
+  throw new ProblemError('forbidden', `nothing says who \`${person}\` is, so nobody could tell whether the approver is somebody else`, {
+    hint: 'list them in `roles` or `teams` of onlyif.yaml, or in `who` of the settings of the service',
+  })
 }
 
 function partsOf(body: unknown): { readonly decision: string; readonly fields: Readonly<Record<string, unknown>> } {
