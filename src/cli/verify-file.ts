@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import type { Decision } from '../model/generated/types.ts'
-import type { JudgeAgain, ReplayResult, TextOf } from '../model/kept.ts'
+import type { JudgeAgain, ReplayResult } from '../model/kept.ts'
 import { diagnosticsText } from '../report/diagnostics-text.ts'
 import { forTerminal } from '../report/escape.ts'
 import { readSaved } from '../report/saved-decision.ts'
 import { canonicalJson } from '../source/digest.ts'
 import { defaultLimits } from '../source/limits.ts'
 import type { RecordedDecision, Store } from '../store/index.ts'
+import { keptTexts } from '../store/inputs.ts'
 import { readText, textOfBytes } from '../world/file-text.ts'
 import { inputsSaid, judgeAgain } from '../world/judge-again.ts'
 import { outsideSource } from '../world/outside.ts'
@@ -72,20 +73,13 @@ async function look(decision: Decision, isGenuine: boolean, { store, options, io
   const base = { decision, isGenuine, ...(recorded && { recorded }), isMissing: store !== undefined && !recorded }
   // What does not fit its digest was altered: what would come out of it says nothing.
   if (!isGenuine || !options.replay) return base
-  if (recorded && store) return { ...base, replayed: await judgeAgain(decision, recorded.recorded.inputs, textsOfStore(store)) }
+  if (recorded && store) return { ...base, replayed: await judgeAgain(decision, recorded.recorded.inputs, keptTexts(store)) }
   const textOf = await textsIn(decision, {
     folder: options.inputs && resolve(io.cwd, options.inputs),
     commits: options.commit ?? [],
     cwd: io.cwd,
   })
   return { ...base, replayed: await fromFiles(decision, inputsSaid(decision), textOf) }
-}
-
-function textsOfStore(store: Store): TextOf {
-  return async (digest) => {
-    const found = await store.inputs.get(digest)
-    return found && 'text' in found ? found.text : undefined
-  }
 }
 
 /** A saved decision does not tell everything of its inputs: what comes of guessing at the rest is never held against it. */

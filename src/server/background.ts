@@ -5,7 +5,7 @@ import type { QueueSettings } from './jobs/settings.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import type { Log } from './log-line.ts'
 import { type Rejudge, rejudging } from './rejudge/rejudge.ts'
-import { expireWaivers, lapseBy } from './waivers/settle.ts'
+import { endLapsed, expireWaivers, lapseBy } from './waivers/settle.ts'
 
 /** What is done beside answering. */
 export interface Background {
@@ -36,11 +36,7 @@ const rememberHandled = 14 * day
 export function startBackground({ store, commitments, log, now, parts = [] }: BackgroundOptions): Background {
   const rejudge = rejudging({
     store,
-    lapse: async (decision) => {
-      const ended = await lapseBy({ decision, sequence: Number.MAX_SAFE_INTEGER }, { store, now })
-      if (ended.length > 0) await commitments.refresh()
-      return ended.length > 0
-    },
+    lapse: (decision) => endLapsed([decision], { store, now, commitments }),
     log,
     now,
     trusted: () => {

@@ -1,3 +1,4 @@
+import type { TextOf } from '../model/kept.ts'
 import type { Digest } from '../source/digest.ts'
 import { type Database, type InTransaction, sql } from './database.ts'
 import type { ErasureEntry } from './entry.ts'
@@ -107,4 +108,12 @@ async function erase(database: Database, digest: Digest, said: Erasing & { reado
 async function forget(database: Database): Promise<void> {
   if (database.kind !== 'sqlite') return
   await database.onConnection((queries) => sql`pragma wal_checkpoint(truncate)`.execute(queries))
+}
+
+/** The texts that a store keeps, as a replay asks for them: undefined for one that was erased or never kept. */
+export function keptTexts({ inputs }: { readonly inputs: Pick<Inputs, 'get'> }): TextOf {
+  return async (digest) => {
+    const input = await inputs.get(digest)
+    return input && 'text' in input ? input.text : undefined
+  }
 }

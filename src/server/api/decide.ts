@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { jsonReport } from '../../report/json.ts'
 import type { PostedText } from '../../world/posted.ts'
 import type { World } from '../../world/world.ts'
@@ -11,9 +10,9 @@ import type { Answer, Asked } from '../exchange.ts'
 import { isDecided, type Judged, judgeBySent, judgeBySet } from '../judging/judging.ts'
 import type { Recorded } from '../judging/recording.ts'
 import { ProblemError } from '../problem.ts'
-import { lapseBy } from '../waivers/settle.ts'
+import { endLapsed } from '../waivers/settle.ts'
 import type { ApiDeps } from './deps.ts'
-import { booleanOf, keyOf, knownOnly, mediaTypeOf } from './queries.ts'
+import { booleanOf, fingerprintOf, keyOf, knownOnly, mediaTypeOf } from './queries.ts'
 
 interface DecisionRequest {
   readonly documents: readonly PostedText[]
@@ -38,7 +37,7 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
     for (const { launch } of launches) if (launch) await permitJudging(asked.caller, launch, (id) => asRecorded(id, deps))
   }
   const first = await judge(request, mayJudge, deps)
-  const judged = !dryRun && (await endWaivers(first, deps)) ? await judge(request, mayJudge, deps) : first
+  const judged = !dryRun && (await endLapsed(first.decisions, deps)) ? await judge(request, mayJudge, deps) : first
   deps.onJudged(judged, dryRun)
   if (dryRun) return answerOf(judged, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
   // What was decided is evidence even where another launch of the same request could not be judged.
@@ -47,15 +46,6 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
     ...keysOf(asked),
   })
   return answerOf({ ...judged, decisions: recorded.map((item) => item.decision) }, recordedHead(recorded))
-}
-
-/** Ends waivers that were approved for another shortfall than there is now, before anything is answered by them. Says whether there were any. */
-async function endWaivers({ decisions }: Judged, { store, now, commitments }: ApiDeps): Promise<boolean> {
-  let isAny = false
-  for (const decision of decisions)
-    if ((await lapseBy({ decision, sequence: Number.MAX_SAFE_INTEGER }, { store, now })).length > 0) isAny = true
-  if (isAny) await commitments.refresh()
-  return isAny
 }
 
 /** What was judged by: the commit, or the version of the files. */
@@ -147,7 +137,7 @@ async function asRecorded(launch: string, { store }: ApiDeps): Promise<BoundedLa
 function keysOf(asked: Asked): { keyOf?: (launch: string) => { key: string; fingerprint: string } } {
   const key = keyOf(asked)
   if (key === undefined) return {}
-  const fingerprint = createHash('sha256').update(asked.body).digest('hex')
+  const fingerprint = fingerprintOf(asked)
   return { keyOf: (launch) => ({ key: `${actorOf(asked.caller)} ${key} ${launch}`, fingerprint }) }
 }
 

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { actorOf } from '../caller.ts'
 import type { Answer, Asked } from '../exchange.ts'
 import { ProblemError } from '../problem.ts'
 import type { ApiDeps } from './deps.ts'
-import { keyOf } from './queries.ts'
+import { fingerprintOf, keyOf } from './queries.ts'
 
 /** Who died at a request is waited for no longer than this. */
 const lease = 60_000
@@ -13,7 +12,7 @@ export async function keyed(asked: Asked, { store }: Pick<ApiDeps, 'store'>, wor
   const given = keyOf(asked)
   if (given === undefined) return work()
   const key = `${actorOf(asked.caller)} ${given}`
-  const known = await store.requestKeys.begin({ key, fingerprint: createHash('sha256').update(asked.body).digest('hex') }, lease)
+  const known = await store.requestKeys.begin({ key, fingerprint: fingerprintOf(asked) }, lease)
   switch (known.state) {
     case 'reused':
       throw new ProblemError('key-reused', 'the idempotency key was used for another request', { hint: 'take a new key for each request' })

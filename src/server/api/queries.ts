@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Asked } from '../exchange.ts'
 import { ProblemError } from '../problem.ts'
 
@@ -45,4 +46,9 @@ export function keyOf(asked: Asked): string | undefined {
   if (key === undefined) return undefined
   if (/^[\x21-\x7e]{1,200}$/.test(key)) return key
   throw new ProblemError('bad-request', 'the idempotency key is a text of 1 to 200 visible ASCII characters')
+}
+
+/** What tells a repeated request from another one under the same key. */
+export function fingerprintOf({ body }: Pick<Asked, 'body'>): string {
+  return createHash('sha256').update(body).digest('hex')
 }

@@ -5,7 +5,8 @@ import type { CheckRequest } from '../../github/webhook.ts'
 import { baseAlerts, checkAnnotations, checkFooting, checkTitle, judgedByWords } from '../../report/check-page.ts'
 import { type Alert, type GatePage, gatePage } from '../../report/gate-page.ts'
 import { closesGate } from '../../report/gate-verdict.ts'
-import { type Judgement, judgeCommit, moment } from './judging.ts'
+import { momentOf } from '../clock.ts'
+import { type Judgement, judgeCommit } from './judging.ts'
 import { record } from './recording.ts'
 import { type Gate, launchPage, waiversThatCount } from './settings.ts'
 import { askForWaivers } from './waiver-button.ts'
@@ -70,7 +71,7 @@ function checkOf(gate: Gate, { head, base }: CheckRequest, judgement: Judgement,
       isBlocked,
       alerts: [...alerts, ...baseAlerts(base, trusted.branch)],
       since: [],
-      footing: [judgedByWords(head, trusted), `Judged as of \`${single?.now ?? moment(gate.now())}\`.`],
+      footing: [judgedByWords(head, trusted), `Judged as of \`${single?.now ?? momentOf(gate.now())}\`.`],
     }),
     annotations: checkAnnotations(judgement, {}),
     buttons: isBlocked && decisions.length > 0 && gate.requestWaiver ? [buttons.judge, buttons.waiver] : [buttons.judge],

@@ -6,6 +6,7 @@ import { trustedBranchesOf } from '../../world/config.ts'
 import { readGlob } from '../../world/glob.ts'
 import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
 import { loadHead, loadTrustedSide, type World } from '../../world/world.ts'
+import { momentOf } from '../clock.ts'
 import { withWaivers } from '../commitments/standing-set.ts'
 import { waiverDocument } from '../waivers/waiver-document.ts'
 
@@ -52,16 +53,11 @@ export async function judgeCommit(
   const whole = await loadHead(document ? withWaivers(side, document) : side, sources)
   const counted = counting(whole, launches)
   if (typeof counted === 'string') return { ok: false, isTrouble: false, message: counted }
-  const judged = await judgeWorld(counted, { now: moment(now), noExceptions, isPartial: launches !== undefined })
+  const judged = await judgeWorld(counted, { now: momentOf(now), noExceptions, isPartial: launches !== undefined })
   // Over the API a file that is listed can be read, or something is wrong with GitHub or the way there.
   const unread = judged.diagnostics.find((item) => item.code === 'file/unreadable')
   if (unread) return trouble(`\`${unread.file}\`: ${unread.message}`)
   return { ok: true, value: { ...judged, world: counted, trusted: trusted.value, head } }
-}
-
-/** A moment as decisions have it. */
-export function moment(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
 /** The world with those launches alone that count, or why that cannot be told. One whose id cannot be read may be any of them. */

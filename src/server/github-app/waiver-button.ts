@@ -4,7 +4,8 @@ import type { Decision, JudgedRequirement } from '../../model/generated/types.ts
 import type { Alert } from '../../report/gate-page.ts'
 import { canonicalJson, digestOf } from '../../source/digest.ts'
 import type { World } from '../../world/world.ts'
-import { type Judgement, moment } from './judging.ts'
+import { momentOf } from '../clock.ts'
+import type { Judgement } from './judging.ts'
 import { coversFor } from './proposed-waiver.ts'
 import { day, type Gate, type WaiverAsked } from './settings.ts'
 
@@ -63,7 +64,7 @@ async function askingFor(gate: Gate, request: CheckRequest, world: World, { deci
     requestedBy: pressed.by,
     covers,
     reason: `asked for by ${pressed.by} at the check of ${pull === undefined ? head.slice(0, 12) : `pull request ${pull}`} in ${repository}`,
-    expires: moment(gate.now() + Math.min(rule.maxDays, mostDays) * day).slice(0, 10),
+    expires: momentOf(gate.now() + Math.min(rule.maxDays, mostDays) * day).slice(0, 10),
   }
 }
 

@@ -2,6 +2,7 @@ import { defaultHorizon, forecastOf } from '../../authoring/forecast.ts'
 import { link } from '../../model/link.ts'
 import { type Explanation, explain } from '../../report/explain/explanation.ts'
 import type { Store } from '../../store/index.ts'
+import { keptTexts } from '../../store/inputs.ts'
 import { outlookOf } from '../../web/outlook.ts'
 import type { Outlook } from '../../web/page.ts'
 import { rejoin } from '../../world/rejoin.ts'
@@ -28,11 +29,7 @@ export async function outlookOfDecision(digest: string, { store, commitments, no
   if (launch.launchedOn !== undefined || launch.withdrawnOn !== undefined) return undefined
   const standing = await standingOf(store, launch.id)
   if (standing?.last.recorded.decision !== digest) return undefined
-  const textOf: Parameters<typeof rejoin>[3] = async (input) => {
-    const kept = await store.inputs.get(input)
-    return kept && 'text' in kept ? kept.text : undefined
-  }
-  const joined = await rejoin(set.side, launch.id, standing.inputs, textOf)
+  const joined = await rejoin(set.side, launch.id, standing.inputs, keptTexts(store))
   const [own] = joined.ok ? joined.world.launches : []
   if (!own?.launch) return undefined
   const prepared = set.prepared(new Set([launch.id]), { now: momentOf(now()), noExceptions })

@@ -1,6 +1,6 @@
 import type { Decision } from '../../model/generated/types.ts'
-import type { TextOf } from '../../model/kept.ts'
 import type { Job, RecordedEntry, Store } from '../../store/index.ts'
+import { keptTexts } from '../../store/inputs.ts'
 import type { TrustedSide } from '../../world/world.ts'
 import type { Again, QueueSettings } from '../jobs/settings.ts'
 import type { Log } from '../log-line.ts'
@@ -125,7 +125,7 @@ async function judged({ key: launch, payload: why }: Job, { store, trusted, now,
   if (!judging) return { outcome: 'no-commitments', next: time + minute }
   const { inputs, asked } = standing
   const { noExceptions } = (await store.at(asked.sequence))?.decision ?? before
-  const anew = await judgeAnew({ launch, inputs, textOf: textsIn(store), side: judging.side, now: time, noExceptions })
+  const anew = await judgeAnew({ launch, inputs, textOf: keptTexts(store), side: judging.side, now: time, noExceptions })
   if (anew.kind === 'erased') return { outcome: 'erased', missing: anew.missing }
   if (anew.kind === 'undecided') return { outcome: 'undecided', next: time + day, ...firstOf(anew) }
   const { decision, kept, next = time + day } = anew
@@ -143,11 +143,4 @@ async function judged({ key: launch, payload: why }: Job, { store, trusted, now,
 
 function firstOf({ diagnostics: [first] }: Extract<JudgedAnew, { kind: 'undecided' }>): { readonly first?: string } {
   return first ? { first: `${first.file}: ${first.code}: ${first.message}` } : {}
-}
-
-function textsIn(store: Store): TextOf {
-  return async (digest) => {
-    const input = await store.inputs.get(digest)
-    return input && 'text' in input ? input.text : undefined
-  }
 }

@@ -1,6 +1,7 @@
 import { dayOfInstant, formatInstant, readDate } from '../../model/date.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import type { RecordedDecision, Store, WaiverRequest } from '../../store/index.ts'
+import type { Keeper } from '../commitments/keeper.ts'
 import { isOpen, keptIn, viewOf, type WaiverState, type WaiverView } from './kept-waiver.ts'
 import { newGaps, shortfallOf } from './shortfall.ts'
 import { judgedIn } from './waiver-deps.ts'
@@ -25,6 +26,20 @@ export async function lapseBy(
     if (view) ended.push(view)
   }
   return ended
+}
+
+/**
+ * Ends what decisions make lapse that are not recorded yet, and then has what judges say so: nothing may go by a waiver that was
+ * approved for another shortfall. Says whether there was any; then the launches are to be judged again.
+ */
+export async function endLapsed(
+  decisions: readonly Decision[],
+  { commitments, ...deps }: Deps & { readonly commitments: Pick<Keeper, 'refresh'> },
+): Promise<boolean> {
+  let isAny = false
+  for (const decision of decisions) if ((await lapseBy({ decision, sequence: Number.MAX_SAFE_INTEGER }, deps)).length > 0) isAny = true
+  if (isAny) await commitments.refresh()
+  return isAny
 }
 
 /** Ends waivers whose last day (UTC) is over, asked for or in force. */

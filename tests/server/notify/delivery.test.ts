@@ -9,7 +9,7 @@ import type { NotifySettings, NotifyTarget } from '../../../src/server/notify/ta
 import type { Store } from '../../../src/store/index.ts'
 import { onBoth } from '../../store/databases.ts'
 import { commitment, config, record, type Told, waiver } from '../small-launches.ts'
-import { keptLog, standingClock, until } from '../waiting.ts'
+import { followed, keptLog, standingClock, toNext, until } from '../waiting.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 
 const secret = `whsec_${Buffer.from('an old secret of 32 bytes length').toString('base64')}`
@@ -43,7 +43,7 @@ onBoth('notifications', (place) => {
     const tell = async (told: Told, launch = 'c'): Promise<void> => {
       await until(async () => (await store.jobs.count('log')) === 1)
       await record(store, trusted, { [launch]: told }, clock.now())
-      clock.pass(1000)
+      await followed(store, { place, address, clock })
     }
     const settled = async (): Promise<void> => {
       await setTimeout(60)
@@ -133,7 +133,7 @@ onBoth('notifications', (place) => {
   })
 
   test('is given up in the end, and that is on record', async () => {
-    const { receiver, clock, begin, tell, store, lines } = await opened()
+    const { receiver, clock, address, begin, tell, store } = await opened()
     receiver.replies(...Array.from({ length: 60 }, () => ({ status: 503 })))
     const worker = begin()
     await tell({ csat: 4.4 })
@@ -141,10 +141,7 @@ onBoth('notifications', (place) => {
     const started = clock.now()
     const given = async () => (await store.audit.list()).filter((entry) => entry.action === 'notify.give-up')
     await until(async () => {
-      // Not while one is on its way: a clock that leaps would take the job away from who sends it.
-      const failed = lines.filter((line) => line.message === 'a job failed and is tried again').length
-      if (failed === receiver.received.length) clock.pass(1_200_000)
-      await setTimeout(2)
+      await toNext('notify', { place, address, clock })
       return (await given()).length > 0
     })
     await worker.stop()

@@ -9,7 +9,7 @@ import { memorySource } from '../../../src/world/memory.ts'
 import { loadTrustedSide } from '../../../src/world/world.ts'
 import { onBoth } from '../../store/databases.ts'
 import { appendsOf, commitment, config, historyOf, manifest, record, waiver } from '../small-launches.ts'
-import { keptLog, standingClock, until } from '../waiting.ts'
+import { followed, keptLog, standingClock, until } from '../waiting.ts'
 
 onBoth('re-judgement', (place) => {
   const opened = async (start = '2026-10-07T09:00:00Z') => {
@@ -49,7 +49,7 @@ onBoth('re-judgement', (place) => {
     const setVersion = (next: number | undefined): void => {
       version = next
     }
-    return { clock, store, stores, trusted, rejudge, start: start1, idle, change, setVersion, outcomes, lines }
+    return { clock, address, store, stores, trusted, rejudge, start: start1, idle, change, setVersion, outcomes, lines }
   }
 
   test('of every open launch when commitments change: what comes out differently is recorded, once, and can be replayed', async () => {
@@ -80,14 +80,14 @@ onBoth('re-judgement', (place) => {
   })
 
   test('by the clock: evidence that gets too old is noticed at its moment, by one replica, and a day does nothing by itself', async () => {
-    const { clock, store, stores, trusted, start, idle, outcomes } = await opened('2026-10-14T12:00:00Z')
+    const { clock, address, store, stores, trusted, start, idle, outcomes } = await opened('2026-10-14T12:00:00Z')
     const workers = stores.map(start)
     await until(async () => (await store.jobs.count('log')) === 1)
     await record(store, trusted, { c: {} }, clock.now())
-    clock.pass(1000)
+    await followed(store, { place, address, clock })
     await idle(1)
     expect(outcomes).toEqual(['unchanged'])
-    clock.set('2026-10-15T12:00:01Z')
+    clock.set('2026-10-15T12:01:00Z')
     await idle(2)
     expect(outcomes).toEqual(['unchanged', 'unchanged'])
     clock.set('2026-10-15T23:59:59.999Z')
