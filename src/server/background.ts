@@ -1,11 +1,12 @@
-import type { RecordedEntry, Store } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 import type { Keeper } from './commitments/keeper.ts'
-import { followLog } from './jobs/log-follower.ts'
+import { followLog, type OnRecorded } from './jobs/log-follower.ts'
 import type { QueueSettings } from './jobs/settings.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import type { Log } from './log-line.ts'
+import type { KnownTurns } from './rejudge/known-turns.ts'
 import { type Rejudge, rejudging } from './rejudge/rejudge.ts'
-import { endLapsed, expireWaivers, lapseBy } from './waivers/settle.ts'
+import { endLapsed, expireWaivers, lapseBy, openRequests } from './waivers/settle.ts'
 
 /** What is done beside answering. */
 export interface Background {
@@ -18,6 +19,7 @@ export interface BackgroundOptions {
   readonly commitments: Pick<Keeper, 'standing' | 'refresh'>
   readonly log: Log
   readonly now: () => number
+  readonly turns: KnownTurns
   /** Further queues, and what they want to know of recorded decisions. */
   readonly parts?: readonly BackgroundPart[]
 }
@@ -25,7 +27,7 @@ export interface BackgroundOptions {
 /** Something that works on jobs of its own. */
 export interface BackgroundPart {
   readonly queues: Readonly<Record<string, QueueSettings>>
-  readonly onRecorded?: Parameters<typeof followLog>[0]['each'][number]
+  readonly onRecorded?: OnRecorded
 }
 
 const day = 86_400_000
@@ -33,22 +35,27 @@ const day = 86_400_000
 const rememberHandled = 14 * day
 
 /** Starts what is done beside answering. Any number of replicas share it. */
-export function startBackground({ store, commitments, log, now, parts = [] }: BackgroundOptions): Background {
+export function startBackground({ store, commitments, log, now, turns, parts = [] }: BackgroundOptions): Background {
   const rejudge = rejudging({
     store,
     lapse: (decision) => endLapsed([decision], { store, now, commitments }),
     log,
     now,
+    turns,
     trusted: () => {
       const { set } = commitments.standing()
       return set && { side: set.side, version: set.version }
     },
   })
   /** A decision that shows another shortfall ends the waivers that were approved for the one before. */
-  const lapse = async ({ sequence }: RecordedEntry): Promise<void> => {
-    const recorded = await store.at(sequence)
-    const ended = recorded ? await lapseBy(recorded, { store, now }) : []
-    if (ended.length > 0) await rejudge.ask(recorded?.recorded.launch ?? '', 'waivers')
+  const lapse: OnRecorded = async (entries) => {
+    const waived = new Set<string>()
+    for await (const { launch } of openRequests(store)) waived.add(launch)
+    for (const { sequence } of entries.filter(({ recorded }) => waived.has(recorded.launch))) {
+      const recorded = await store.at(sequence)
+      const ended = recorded ? await lapseBy(recorded, { store, now }) : []
+      if (ended.length > 0) await rejudge.ask(recorded?.recorded.launch ?? '', 'waivers')
+    }
   }
   const each = [rejudge.onRecorded, lapse, ...parts.flatMap((part) => part.onRecorded ?? [])]
   const worker = startWorker({

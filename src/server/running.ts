@@ -14,6 +14,7 @@ import { notifying } from './notify/notifying.ts'
 import type { NotifySettings } from './notify/targets.ts'
 import { followRoom } from './pages/live-room.ts'
 import { dashboard } from './pages/pages.ts'
+import { knownTurns } from './rejudge/known-turns.ts'
 import { type Listening, listen } from './serving.ts'
 import type { WhoIsWho } from './waivers/names.ts'
 import { waiversInForce } from './waivers/waiver-document.ts'
@@ -71,7 +72,8 @@ export async function startService(options: ServiceOptions): Promise<Running> {
   const app = options.github && githubPart({ store, settings: options.github, now, log, commitments, who: options.who ?? {} })
   const notify = options.notify && notifying({ store, settings: options.notify, now, log })
   const parts = [app, notify].filter((part) => part !== undefined)
-  const { rejudge, worker } = startBackground({ store, commitments, log, now, parts })
+  const turns = knownTurns()
+  const { rejudge, worker } = startBackground({ store, commitments, log, now, turns, parts })
   const askAll = (): void => {
     rejudge
       .askAll('commitments')
@@ -84,10 +86,7 @@ export async function startService(options: ServiceOptions): Promise<Running> {
   if (commitments.standing().set) askAll()
   const live = await followRoom(store, log)
   const auth: AuthDeps = { tokens: store.tokens, singleUse: store.singleUse, now, ...options.auth }
-  const onRecorded = ({ decision }: Recorded): void => {
-    metrics.onRecorded(decision.verdict)
-    worker.wake('follow-log')
-  }
+  const onRecorded = ({ decision }: Recorded): void => metrics.onRecorded(decision.verdict)
   const application = createApp({
     store,
     commitments,
@@ -99,6 +98,7 @@ export async function startService(options: ServiceOptions): Promise<Running> {
         .catch((error: unknown) => log('error', 'a launch could not be queued to be judged again', { launch, error: errorLine(error) }))
     },
     recorder: recorderOf(store, onRecorded),
+    turns,
     now,
     onJudged: metrics.onJudged,
     auth,

@@ -28,6 +28,8 @@ export interface NewJob extends Pick<Job, 'queue' | 'key' | 'payload'> {
 export interface Jobs {
   /** Asks for work. False where the same waits already; its time is then the earlier of the two, its payload the newer. */
   add(job: NewJob): Promise<boolean>
+  /** Asks for work of one queue in one step, each as `add` does. */
+  addAll(queue: string, jobs: readonly Omit<NewJob, 'queue'>[]): Promise<void>
   /** Takes work that is due, for `ms` milliseconds: nobody else gets it until then, and who died loses it then. */
   lease(queue: string, take: { readonly ms: number; readonly limit?: number }): Promise<readonly Job[]>
   /** Keeps a job for longer. False where it is no longer the caller's. */
@@ -53,6 +55,13 @@ const longestLease = 86_400_000
 export function jobsOf(database: Database, now: () => number): Jobs {
   return {
     add: (job) => database.write((queries) => add(queries, job, now())),
+    addAll: async (queue, jobs) => {
+      if (jobs.length === 0) return
+      await database.write(async (queries) => {
+        // In one order for all, so that two who add the same never wait for each other.
+        for (const job of [...jobs].sort((a, b) => (a.key < b.key ? -1 : 1))) await add(queries, { ...job, queue }, now())
+      })
+    },
     lease: (queue, take) => database.write((queries) => lease(database, queries, { queue, limit: 1, ...take, time: now() })),
     extend: (job, ms) => change(database, job, { leased_until: now() + Math.min(ms, longestLease) }),
     done: (job) => database.write((queries) => done(queries, job)),

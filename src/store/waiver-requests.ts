@@ -24,7 +24,8 @@ export interface WaiverRequests {
   /** By id; `after` is the id that the page before ended with. */
   list(query?: {
     readonly launch?: string
-    readonly state?: string
+    /** Any of these. */
+    readonly state?: readonly string[]
     readonly after?: string
     readonly limit?: number
   }): Promise<readonly WaiverRequest[]>
@@ -53,7 +54,7 @@ export function waiverRequestsOf(database: Database, now: () => number): WaiverR
       const rows = await database.run((queries) => {
         let found = queries.selectFrom('waiver_requests').selectAll()
         if (launch !== undefined) found = found.where('launch', '=', launch)
-        if (state !== undefined) found = found.where('state', '=', state)
+        if (state !== undefined) found = found.where('state', 'in', state)
         if (after !== undefined) found = found.where('id', '>', after)
         return found.orderBy('id').limit(Math.min(limit, 1000)).execute()
       })

@@ -161,7 +161,7 @@ onBoth('what the service keeps', (place) => {
     )
     expect(changed.filter(Boolean)).toHaveLength(1)
     expect(await store.waivers.get('W-1')).toMatchObject({ state: 'approved', version: 2, changedAt: start })
-    expect(await store.waivers.list({ launch: 'l', state: 'approved' })).toHaveLength(1)
+    expect(await store.waivers.list({ launch: 'l', state: ['approved'] })).toHaveLength(1)
     expect(await store.waivers.list({ after: 'W-1' })).toEqual([])
   })
 

@@ -40,6 +40,7 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   const judged = !dryRun && (await endLapsed(first.decisions, deps)) ? await judge(request, mayJudge, deps) : first
   deps.onJudged(judged, dryRun)
   if (dryRun) return answerOf(judged, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
+  if (judged.turnOf) for (const decision of judged.decisions) deps.turns.remember(decision.digest, judged.turnOf(decision))
   // What was decided is evidence even where another launch of the same request could not be judged.
   const recorded = await deps.recorder.record(judged.world, judged.decisions, {
     circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...versionOf(deps), ...claims },

@@ -2,6 +2,7 @@ import type { Store } from '../../store/index.ts'
 import type { Keeper } from '../commitments/keeper.ts'
 import type { Judged } from '../judging/judging.ts'
 import type { Recorder } from '../judging/recording.ts'
+import type { KnownTurns } from '../rejudge/known-turns.ts'
 import type { WaiverView } from '../waivers/kept-waiver.ts'
 import type { WhoIsWho } from '../waivers/names.ts'
 
@@ -14,6 +15,7 @@ export interface ApiDeps {
   /** Told of each waiver whose state changed, once what judges is as it says. */
   readonly onWaiver: (waiver: WaiverView) => void
   readonly recorder: Recorder
+  readonly turns: Pick<KnownTurns, 'remember'>
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number
   /** Told of every judgement, for the figures. */

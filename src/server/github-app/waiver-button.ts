@@ -50,7 +50,7 @@ async function askingFor(gate: Gate, request: CheckRequest, world: World, { deci
   const covers = coversFor(requirement)
   if (!covers) return 'unclear'
   const launch = decision.launch.id
-  const open = await gate.store.waivers.list({ launch, state: 'requested' })
+  const open = await gate.store.waivers.list({ launch, state: ['requested'] })
   if (open.some((waiver) => waiver.requirement === requirement.id)) return 'asked'
   const repository = `${owner}/${repo}`
   return {

@@ -4,12 +4,15 @@ import type { Again, QueueSettings } from './settings.ts'
 
 export interface FollowOptions {
   readonly store: Store
-  /** What is done for each recorded decision, one after the other, in the order of the log. Maybe twice: after a crash. */
-  readonly each: readonly ((entry: RecordedEntry) => Promise<void>)[]
+  /** What is done about recorded decisions, one after the other, in the order of the log. Maybe twice: after a crash. */
+  readonly each: readonly OnRecorded[]
   readonly log: Log
   /** How often is looked for new decisions, in milliseconds; 2000 without it. */
   readonly everyMs?: number
 }
+
+/** Is told of recorded decisions, some at a time. */
+export type OnRecorded = (entries: readonly RecordedEntry[]) => Promise<void>
 
 const entriesAtOnce = 200
 
@@ -27,9 +30,9 @@ export function followLog({ store, each, log, everyMs = 2000 }: FollowOptions): 
     async run({ payload }, signal): Promise<Again> {
       const after = Number(payload)
       const { entries, next } = await store.list({ order: 'oldest-first', after, limit: entriesAtOnce })
-      for (const entry of entries) {
+      for (const handle of entries.length > 0 ? each : []) {
         signal.throwIfAborted()
-        for (const handle of each) await handled(entry, handle, log)
+        await handled(entries, handle, log)
       }
       return { payload: String(entries.at(-1)?.sequence ?? after), ...(next !== undefined && { runAt: 0 }) }
     },
@@ -37,11 +40,14 @@ export function followLog({ store, each, log, everyMs = 2000 }: FollowOptions): 
 }
 
 /** A decision that something cannot be done about must not stand in the way of all others for ever; a database that is gone may. */
-async function handled(entry: RecordedEntry, handle: (entry: RecordedEntry) => Promise<void>, log: Log): Promise<void> {
+async function handled(entries: readonly RecordedEntry[], handle: OnRecorded, log: Log): Promise<void> {
   try {
-    await handle(entry)
+    await handle(entries)
   } catch (error) {
     if (error instanceof StoreFailure) throw error
-    log('error', 'a recorded decision could not be followed up', { sequence: entry.sequence, error: errorLine(error) })
+    const [first] = entries
+    // Which of them it was is found by telling of each alone.
+    if (entries.length > 1) for (const entry of entries) await handled([entry], handle, log)
+    else log('error', 'a recorded decision could not be followed up', { sequence: first?.sequence, error: errorLine(error) })
   }
 }

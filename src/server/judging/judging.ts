@@ -6,6 +6,8 @@ import { type PostedText, worldOfTexts } from '../../world/posted.ts'
 import { loadTrustedSide, type TrustedSide, type World } from '../../world/world.ts'
 import type { StandingSet } from '../commitments/standing-set.ts'
 import { ProblemError } from '../problem.ts'
+import type { Turn } from '../rejudge/known-turns.ts'
+import { nextTurn } from './next-turn.ts'
 
 /** Texts to judge, and how. */
 export interface ToJudge {
@@ -17,6 +19,8 @@ export interface ToJudge {
 
 export interface Judged extends JudgedWorld {
   readonly world: World
+  /** When the clock may next change what came out, where it was judged by what stands. */
+  readonly turnOf?: (decision: Decision) => Turn
 }
 
 /** Told the launches before they are judged; it may refuse. */
@@ -34,7 +38,10 @@ export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }:
   const isApart = world.launches.every((launch) => launch.files.every(({ file }) => !trusted.has(file)))
   const launches = new Set(world.launches.map((launch) => launch.name))
   const prepared = isApart ? set.prepared(launches, { now, noExceptions }) : undefined
-  return { world, ...(await judgeWorld(world, { now, noExceptions, isPartial: true, ...(prepared && { prepared }) })) }
+  const judged = await judgeWorld(world, { now, noExceptions, isPartial: true, ...(prepared && { prepared }) })
+  if (!prepared) return { world, ...judged }
+  const turnOf = (decision: Decision): Turn => ({ side: set.side, next: nextTurn(prepared, launchOf(world, decision), Date.parse(now)) })
+  return { world, ...judged, turnOf }
 }
 
 /** Judges what was sent by commitments that were sent along, laid out as in a repository. Never a decision that any gate obeys. */

@@ -1,5 +1,6 @@
 import type { Decision } from '../../model/generated/types.ts'
 import type { RecordedDecision, RecordedEntry } from '../../store/index.ts'
+import type { OnRecorded } from '../jobs/log-follower.ts'
 import type { QueueSettings } from '../jobs/settings.ts'
 import { calendar } from './calendar.ts'
 import { verdictEvent } from './launch-events.ts'
@@ -8,7 +9,7 @@ import { addToOutbox, type OutboxOptions, outbox, outboxQueue } from './outbox.t
 export interface Notifying {
   readonly queues: Readonly<Record<'notify' | 'notify-calendar', QueueSettings>>
   /** Tells targets of a recorded decision whose verdict is another than that of the one before; for `followLog`. */
-  onRecorded(entry: RecordedEntry): Promise<void>
+  readonly onRecorded: OnRecorded
   /** The same where both are at hand; asked for twice, the messages have the same ids. */
   notifyDecision(previous: Before | undefined, current: RecordedDecision): Promise<void>
 }
@@ -24,15 +25,17 @@ export function notifying(options: OutboxOptions): Notifying {
     const { verdict, decision: digest } = previous.recorded
     await addToOutbox(options, verdictEvent({ verdict, digest, decision: previous.decision }, decision), hash)
   }
+  const tell = async ({ sequence, recorded }: RecordedEntry): Promise<void> => {
+    const [before] = (await store.history(recorded.launch, { after: sequence, limit: 1 })).entries
+    if (!before || before.recorded.verdict === recorded.verdict) return
+    const current = await store.at(sequence)
+    if (current) await notifyDecision({ ...before, decision: (await store.at(before.sequence))?.decision }, current)
+  }
   return {
     queues: { [outboxQueue]: outbox(options), 'notify-calendar': calendar(options) },
     notifyDecision,
-    async onRecorded({ sequence, recorded }) {
-      if (settings.targets.length === 0) return
-      const [before] = (await store.history(recorded.launch, { after: sequence, limit: 1 })).entries
-      if (!before || before.recorded.verdict === recorded.verdict) return
-      const current = await store.at(sequence)
-      if (current) await notifyDecision({ ...before, decision: (await store.at(before.sequence))?.decision }, current)
+    async onRecorded(entries) {
+      for (const entry of settings.targets.length > 0 ? entries : []) await tell(entry)
     },
   }
 }

@@ -1,4 +1,3 @@
-import { turningPoints } from '../../authoring/turning-points.ts'
 import { prepare } from '../../engine/judge.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import type { KeptInput, TextOf } from '../../model/kept.ts'
@@ -7,6 +6,7 @@ import { judgeWorld } from '../../world/judged-world.ts'
 import { type Kept, keptOf } from '../../world/kept.ts'
 import { rejoin } from '../../world/rejoin.ts'
 import type { TrustedSide } from '../../world/world.ts'
+import { nextTurn } from '../judging/next-turn.ts'
 
 /** What came of judging a launch anew. `next` is the next moment at which the clock alone may change it, in milliseconds. */
 export type JudgedAnew =
@@ -47,6 +47,5 @@ export async function judgeAnew({ launch: id, inputs, textOf, side, now, noExcep
   const [decision] = decisions
   const [found] = world.launches
   if (!decision || !found?.launch) return { kind: 'undecided', diagnostics: diagnostics.filter((item) => hasErrors([item])) }
-  const points = turningPoints({ linked: prepared.plan.linked, launch: found.launch, facts: found.facts })
-  return { kind: 'decided', decision, kept: keptOf(world, found), next: points.find((point) => point > now) }
+  return { kind: 'decided', decision, kept: keptOf(world, found), next: nextTurn(prepared, found, now) }
 }

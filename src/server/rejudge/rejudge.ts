@@ -1,11 +1,13 @@
 import type { Decision } from '../../model/generated/types.ts'
-import type { Job, RecordedEntry, Store } from '../../store/index.ts'
+import type { Job, NewJob, Store } from '../../store/index.ts'
 import { keptTexts } from '../../store/inputs.ts'
 import type { TrustedSide } from '../../world/world.ts'
+import type { OnRecorded } from '../jobs/log-follower.ts'
 import type { Again, QueueSettings } from '../jobs/settings.ts'
 import type { Log } from '../log-line.ts'
 import { isChanged } from './changed.ts'
 import { type JudgedAnew, judgeAnew } from './judge-anew.ts'
+import type { KnownTurns, Turn } from './known-turns.ts'
 import { rejudgeGate, standingOf } from './last-decision.ts'
 
 /** Why a launch is judged again. `recorded`: somebody asked for a decision, after which the clock is watched. */
@@ -22,6 +24,8 @@ export interface RejudgeOptions {
   readonly log: Log
   /** Ends waivers of the service that a decision makes lapse, and has what judges say so; tells whether there were any. */
   readonly lapse?: (decision: Decision) => Promise<boolean>
+  /** What is known of decisions without judging again. */
+  readonly turns?: Pick<KnownTurns, 'take'>
   /** Told of each launch, for figures. */
   readonly onOutcome?: (outcome: Outcome) => void
 }
@@ -32,8 +36,8 @@ export interface Rejudge {
   ask(launch: string, why: Why): Promise<void>
   /** Asks for every launch to be judged again: to be called by each replica once it judges by changed commitments, and when it starts. */
   askAll(why: Why): Promise<void>
-  /** Has the clock watched for a launch of which a decision was recorded; for `followLog`. Decisions of our own are watched already. */
-  onRecorded(entry: RecordedEntry): Promise<void>
+  /** Has the clock watched for launches of which decisions were recorded; for `followLog`. Decisions of our own are watched already. */
+  readonly onRecorded: OnRecorded
 }
 
 /** Gates whose decisions are made by the commitments of the service. */
@@ -66,10 +70,21 @@ export function rejudging(options: RejudgeOptions): Rejudge {
     async askAll(why) {
       await store.jobs.add({ queue: queueOfAll, key: 'all', payload: why })
     },
-    async onRecorded({ recorded: { launch, circumstances } }) {
-      if (circumstances.gate !== rejudgeGate) await ask(launch, 'recorded')
+    async onRecorded(entries) {
+      const recorded = entries.map((entry) => entry.recorded).filter(({ circumstances }) => circumstances.gate !== rejudgeGate)
+      await store.jobs.addAll(
+        queue,
+        recorded.map(({ launch, decision }) => watching(launch, options.turns?.take(decision), options)),
+      )
     },
   }
+}
+
+/** What was made by what still judges needs to be looked at again only when the clock may change it. */
+function watching(launch: string, turn: Turn | undefined, { trusted, now }: RejudgeOptions): Omit<NewJob, 'queue'> {
+  if (turn === undefined || turn.side !== trusted()?.side) return { key: launch, payload: 'recorded' satisfies Why }
+  const latest = now() + day
+  return { key: launch, payload: 'clock' satisfies Why, runAt: Math.min(turn.next ?? latest, latest), keepsPayload: true }
 }
 
 async function spread(store: Store, ask: (launch: string) => Promise<void>, signal: AbortSignal): Promise<void> {

@@ -21,7 +21,7 @@ interface Deps {
 /** Waivers by id, page by page; of launches outside the caller's bounds none is told. */
 export async function listWaivers(
   caller: Caller,
-  { limit = 50, after, ...query }: WaiverQuery,
+  { limit = 50, after, state, ...query }: WaiverQuery,
   { store }: Deps,
 ): Promise<{ readonly waivers: readonly WaiverView[]; readonly next?: string }> {
   permit(caller, 'waivers.read')
@@ -30,7 +30,12 @@ export async function listWaivers(
   const most = Math.min(Math.max(1, limit), 200)
   const found: WaiverView[] = []
   for (let from = after; ; ) {
-    const page = await store.waivers.list({ ...query, limit: 500, ...(from !== undefined && { after: from }) })
+    const page = await store.waivers.list({
+      ...query,
+      limit: 500,
+      ...(state && { state: [state] }),
+      ...(from !== undefined && { after: from }),
+    })
     for (const request of page) {
       if (!isReadable({ id: request.launch, product: keptIn(request).product })) continue
       const last = found.at(-1)

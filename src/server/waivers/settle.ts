@@ -64,19 +64,17 @@ export async function endedBy(request: WaiverRequest, decision: Decision, deps: 
 
 /** Open requests of a launch or of all, each as it is when it is looked at. */
 export async function* openRequests({ waivers }: Pick<Store, 'waivers'>, launch?: string): AsyncGenerator<WaiverRequest> {
-  for (const state of ['requested', 'in-force'] as const) {
-    let after: string | undefined
-    do {
-      const page: readonly WaiverRequest[] = await waivers.list({
-        state,
-        limit: 200,
-        ...(launch !== undefined && { launch }),
-        ...(after !== undefined && { after }),
-      })
-      yield* page
-      after = page.length === 200 ? page.at(-1)?.id : undefined
-    } while (after !== undefined)
-  }
+  let after: string | undefined
+  do {
+    const page: readonly WaiverRequest[] = await waivers.list({
+      state: ['requested', 'in-force'],
+      limit: 200,
+      ...(launch !== undefined && { launch }),
+      ...(after !== undefined && { after }),
+    })
+    yield* page
+    after = page.length === 200 ? page.at(-1)?.id : undefined
+  } while (after !== undefined)
 }
 
 function isOver(request: WaiverRequest, now: number): boolean {

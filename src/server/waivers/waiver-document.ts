@@ -43,7 +43,7 @@ export async function waiversInForce({ waivers }: Pick<Store, 'waivers'>): Promi
   const found: WaiverRequest[] = []
   for (;;) {
     const after = found.at(-1)?.id
-    const page = await waivers.list({ state: 'in-force', limit: 1000, ...(after !== undefined && { after }) })
+    const page = await waivers.list({ state: ['in-force'], limit: 1000, ...(after !== undefined && { after }) })
     found.push(...page)
     if (page.length < 1000) return found
   }

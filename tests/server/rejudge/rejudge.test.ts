@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { followLog } from '../../../src/server/jobs/log-follower.ts'
 import { startWorker, type Worker } from '../../../src/server/jobs/worker.ts'
+import { knownTurns } from '../../../src/server/rejudge/known-turns.ts'
 import { type Outcome, rejudging } from '../../../src/server/rejudge/rejudge.ts'
 import type { Store } from '../../../src/store/index.ts'
 import { judgeAgain } from '../../../src/world/judge-again.ts'
@@ -25,11 +26,13 @@ onBoth('re-judgement', (place) => {
     let side = await loadTrustedSide({ trusted: memorySource(trusted) })
     const { log, lines } = keptLog()
     const outcomes: Outcome[] = []
+    const turns = knownTurns()
     const rejudgeOn = (own: Store) =>
       rejudging({
         store: own,
         now: clock.now,
         log,
+        turns,
         trusted: () => (version === undefined ? undefined : { side, version: `v${version}` }),
         onOutcome: (outcome) => outcomes.push(outcome),
       })
@@ -49,7 +52,8 @@ onBoth('re-judgement', (place) => {
     const setVersion = (next: number | undefined): void => {
       version = next
     }
-    return { clock, address, store, stores, trusted, rejudge, start: start1, idle, change, setVersion, outcomes, lines }
+    const standing = (): typeof side => side
+    return { clock, address, store, stores, trusted, turns, standing, rejudge, start: start1, idle, change, setVersion, outcomes, lines }
   }
 
   test('of every open launch when commitments change: what comes out differently is recorded, once, and can be replayed', async () => {
@@ -110,6 +114,33 @@ onBoth('re-judgement', (place) => {
     ])
     expect(history[1]?.recorded.circumstances.labels).toMatchObject({ why: 'clock' })
     expect(await store.jobs.count('rejudge')).toBe(1)
+  })
+
+  test('what was just made by what judges now is judged again only at the moment when the clock may change it', async () => {
+    const { clock, address, store, trusted, turns, standing, start, idle, change, outcomes } = await opened('2026-10-14T12:00:00Z')
+    const worker = start()
+    await until(async () => (await store.jobs.count('log')) === 1)
+    const before = standing()
+    await change('rules/promise.yaml', commitment())
+    const next = Date.parse('2026-10-14T20:00:00Z')
+    await record(store, trusted, { stale: {} }, clock.now())
+    const [stale] = await historyOf(store, 'stale')
+    turns.remember(stale?.decision.digest ?? '', { side: before, next })
+    await record(store, trusted, { known: {}, quiet: {} }, clock.now())
+    for (const [launch, turn] of [['known', next] as const, ['quiet', undefined] as const])
+      turns.remember((await historyOf(store, launch))[0]?.decision.digest ?? '', { side: standing(), next: turn })
+    await followed(store, { place, address, clock })
+    await idle(1)
+    expect(outcomes).toEqual(['unchanged'])
+    clock.set('2026-10-14T19:59:59.999Z')
+    await setTimeout(50)
+    expect(outcomes).toHaveLength(1)
+    clock.set('2026-10-14T20:00:00Z')
+    await idle(2)
+    clock.set('2026-10-15T12:01:00Z')
+    await idle(4)
+    await worker.stop()
+    expect(await Promise.all(['stale', 'known', 'quiet'].map(async (launch) => (await historyOf(store, launch)).length))).toEqual([1, 1, 1])
   })
 
   test('when a waiver is approved, and when it ends', async () => {
