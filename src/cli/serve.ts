@@ -147,7 +147,8 @@ interface Greeting {
 }
 
 /** Says where it is, and what is wrong with what it is to judge by. */
-async function greet({ url, commitments }: Running, { store, origin, options, io }: Greeting): Promise<void> {
+async function greet(running: Running, { store, origin, options, io }: Greeting): Promise<void> {
+  const { url, commitments } = running
   const { set, problem } = commitments.standing()
   if (problem) {
     const colour = wantsColour(undefined, io.env, io.stderrIsTerminal)
@@ -155,7 +156,7 @@ async function greet({ url, commitments }: Running, { store, origin, options, io
     io.stderr('Nothing can be judged until this is mended; the service looks at the files every other second.\n')
   }
   const isLocal = options.host === '127.0.0.1' || options.host === 'localhost' || options.host === '::1'
-  const link = options.demo || !isLocal || !io.stderrIsTerminal ? url : await signInLink(url, store)
+  const link = options.demo || !isLocal || !io.stderrIsTerminal ? url : await signInLink(running, store)
   const judging = set
     ? `${set.side.commitments.length === 1 ? 'one commitment' : `${set.side.commitments.length} commitments`} of ${origin.shown}`
     : origin.shown
@@ -164,8 +165,8 @@ async function greet({ url, commitments }: Running, { store, origin, options, io
   io.stderr(`  dashboard  ${link}\n  API        ${url}/docs\n  judges by  ${judging}\n  keeps in   ${store.address}\nControl-C ends it.\n`)
 }
 
-/** A way in for whoever started it, good for half a day: reading, from this machine. */
-async function signInLink(url: string, store: Store): Promise<string> {
+/** A way in for whoever started it, once, for half a day: reading, from this machine. */
+async function signInLink(running: Running, store: Store): Promise<string> {
   const { secret } = await store.tokens.create({
     name: 'dashboard of whoever started the service',
     scopes: ['read'],
@@ -173,5 +174,5 @@ async function signInLink(url: string, store: Store): Promise<string> {
     createdBy: 'onlyif serve',
     expiresAt: Date.now() + halfDay,
   })
-  return `${url}/sign-in?token=${secret}`
+  return running.invite(secret)
 }

@@ -1,35 +1,32 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
-import type { ApiDeps } from './api/deps.ts'
-import { handlersOf } from './api/handlers.ts'
+import { type HandlerDeps, handlersOf } from './api/handlers.ts'
 import { type AuthDeps, authenticate } from './auth/authenticate.ts'
-import { actorOf } from './caller.ts'
+import { authRequestOf } from './auth/request.ts'
+import { actorOf, type Caller } from './caller.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { type EndpointId, endpoints } from './endpoints/endpoints.ts'
 import type { Answer } from './exchange.ts'
 import { dispatch, knownOf, send } from './http/dispatch.ts'
 import { answerOf, problemIn } from './http/failures.ts'
-import { type Limits, limitCallers, limitStrangers } from './http/limits.ts'
+import { type Limiting, type Limits, limitingOf } from './http/limits.ts'
+import type { Prove } from './http/proving.ts'
 import { traceOf } from './http/trace.ts'
 import { errorLine, type Log } from './log-line.ts'
-import type { Metrics } from './metrics.ts'
 import { docsStyle } from './openapi/docs-style.ts'
 import { openApiDocument } from './openapi/document.ts'
 import { docsPage } from './openapi/page.ts'
 import { ProblemError } from './problem.ts'
 
 /** What the service is made of. */
-export interface AppDeps extends ApiDeps {
+export interface AppDeps extends HandlerDeps {
   readonly auth: AuthDeps
   readonly limits: Limits
   readonly log: Log
-  readonly metrics: Metrics
-  /** What it says of its health: `unready` where it cannot judge or record. */
-  readonly readiness: () => Promise<{ readonly isReady: boolean; readonly told: unknown }>
   /** Routes that read the body themselves and prove by other means who sends it, such as webhooks: before everything else. */
   readonly before?: readonly { readonly path: string; readonly handler: RequestHandler }[]
   /** What answers everything that is no endpoint, such as the dashboard. */
-  readonly pages?: RequestHandler
+  readonly pages?: (limiting: Limiting) => RequestHandler
 }
 
 /** The service as an express application. Nothing listens yet. */
@@ -40,10 +37,14 @@ export function createApp(deps: AppDeps): Express {
   for (const { path, handler } of deps.before ?? []) app.use(path, handler)
   app.use(headers())
   const handlers = handlersOf(deps)
-  const checks = [limitStrangers(deps.limits), authenticated(deps.auth), limitCallers(deps.limits)]
+  const limiting = limitingOf(deps.limits)
+  const checksOf = ({ right, more }: Endpoint): RequestHandler[] => {
+    if (right !== 'anyone') return [authenticated(deps.auth, limiting.prove), limiting.perCaller]
+    return more === undefined ? [] : [recognised(deps.auth, limiting.prove)]
+  }
   const body = express.raw({ type: () => true, limit: deps.limits.bodyBytes })
   for (const endpoint of endpoints as readonly (Endpoint & { readonly id: EndpointId })[]) {
-    const steps = [named(endpoint.id), ...(endpoint.right === 'anyone' ? [] : checks), ...(endpoint.body ? [body] : [])]
+    const steps = [named(endpoint.id), ...checksOf(endpoint), ...(endpoint.body ? [body] : [])]
     app[endpoint.method](expressPath(endpoint.path), ...steps, dispatch(endpoint, handlers[endpoint.id]))
   }
   const description = JSON.stringify(openApiDocument())
@@ -57,7 +58,7 @@ export function createApp(deps: AppDeps): Express {
     send(request, response, { status: 200, type: 'text/html; charset=utf-8', body: docsPage() }),
   )
   for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) app.all(expressPath(path), otherMethod(path))
-  if (deps.pages) app.use(limitStrangers(deps.limits), deps.pages)
+  if (deps.pages) app.use(deps.pages(limiting))
   app.use(() => {
     throw new ProblemError('not-found', 'there is nothing here', { hint: '`/docs` tells what there is' })
   })
@@ -98,10 +99,25 @@ function named(endpoint: string): RequestHandler {
   }
 }
 
-function authenticated(auth: AuthDeps): RequestHandler {
+function authenticated(auth: AuthDeps, prove: Prove): RequestHandler {
   return async (request, response, next) => {
-    const { method, headers: given, socket } = request
-    knownOf(response).caller = await authenticate({ method, headers: given, remoteAddress: socket.remoteAddress }, auth)
+    const secret = request.headers['authorization']
+    knownOf(response).caller = await prove({ request, response, secret, look: () => authenticate(authRequestOf(request), auth) })
+    next()
+  }
+}
+
+/**
+ * Finds out who asks where anybody may. Whoever proves nothing, or cannot now, is answered as a stranger: what watches a service must not
+ * fail by a token that expired.
+ */
+function recognised(auth: AuthDeps, prove: Prove): RequestHandler {
+  return async (request, response, next) => {
+    const secret = request.headers['authorization']
+    const look = (): Promise<Caller> => authenticate(authRequestOf(request), auth)
+    const caller = await (secret === undefined ? look() : prove({ request, response, secret, look })).catch(() => undefined)
+    response.removeHeader('Retry-After')
+    if (caller) knownOf(response).caller = caller
     next()
   }
 }
@@ -136,7 +152,8 @@ function headers(): RequestHandler {
     },
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: true,
-    referrerPolicy: { policy: 'no-referrer' },
+    // With none at all browsers hide from us, too, that a form is our own.
+    referrerPolicy: { policy: 'same-origin' },
   })
 }
 

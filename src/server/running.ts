@@ -1,4 +1,3 @@
-import { engineName } from '../engine/version.ts'
 import type { Store } from '../store/index.ts'
 import { createApp } from './app.ts'
 import type { AuthDeps } from './auth/authenticate.ts'
@@ -12,8 +11,10 @@ import { errorLine, type Log } from './log-line.ts'
 import { metricsOf } from './metrics.ts'
 import { notifying } from './notify/notifying.ts'
 import type { NotifySettings } from './notify/targets.ts'
+import { invitationsOf } from './pages/invitations.ts'
 import { followRoom } from './pages/live-room.ts'
 import { dashboard } from './pages/pages.ts'
+import { readinessOf } from './readiness.ts'
 import { knownTurns } from './rejudge/known-turns.ts'
 import { type Listening, listen } from './serving.ts'
 import type { WhoIsWho } from './waivers/names.ts'
@@ -49,6 +50,8 @@ export interface ServiceOptions {
 /** A service that answers. */
 export interface Running extends Pick<Listening, 'url'> {
   readonly commitments: Keeper
+  /** An address that signs in as a token: once, and within the hour. */
+  invite(token: string): string
   /** Ends what is under way and then everything; the store is left open. */
   stop(): Promise<void>
 }
@@ -86,6 +89,7 @@ export async function startService(options: ServiceOptions): Promise<Running> {
   if (commitments.standing().set) askAll()
   const live = await followRoom(store, log)
   const auth: AuthDeps = { tokens: store.tokens, singleUse: store.singleUse, now, ...options.auth }
+  const invitations = invitationsOf(now)
   const onRecorded = ({ decision }: Recorded): void => metrics.onRecorded(decision.verdict)
   const application = createApp({
     store,
@@ -106,16 +110,16 @@ export async function startService(options: ServiceOptions): Promise<Running> {
     log,
     metrics,
     ...(app && { before: [{ path: webhookPath, handler: app.route }] }),
-    readiness: () => readiness(store, commitments),
-    pages: dashboard({
-      live,
-      store,
-      commitments,
-      now,
-      auth,
-      openToLoopback: options.openToLoopback ?? false,
-      isSecure: options.isSecure ?? false,
-    }),
+    readiness: (toReader) => readinessOf({ store, commitments, log }, toReader),
+    pages: (limiting) =>
+      dashboard(
+        {
+          ...{ live, store, commitments, now, auth, invitations },
+          openToLoopback: options.openToLoopback ?? false,
+          isSecure: options.isSecure ?? false,
+        },
+        limiting,
+      ),
   })
   const end = async (): Promise<void> => {
     live.stop()
@@ -131,6 +135,7 @@ export async function startService(options: ServiceOptions): Promise<Running> {
   return {
     url: listening.url,
     commitments,
+    invite: (token) => `${listening.url}${invitations.invite(token)}`,
     stop: async () => {
       await listening.stop()
       await end()
@@ -144,27 +149,4 @@ function logStanding(log: Log, { set, problem }: Standing): void {
   if (problem && set) log('error', 'what judges cannot be read; the last good set stands', { version, problems })
   else if (problem) log('error', 'what judges cannot be read, and nothing can be judged until it is mended', { problems })
   else log('info', 'commitments stand', { version, commit: set?.commit, files: set?.side.files.length })
-}
-
-/** Whether it can judge and record: with commitments that stand, and a store that answers. */
-async function readiness(store: Store, commitments: Keeper): Promise<{ readonly isReady: boolean; readonly told: unknown }> {
-  const { set, problem } = commitments.standing()
-  const stored = await store.head().then(
-    (head) => ({ ok: true as const, head }),
-    (error: unknown) => ({ ok: false as const, message: errorLine(error) }),
-  )
-  const isReady = set !== undefined && stored.ok
-  return {
-    isReady,
-    told: {
-      status: !isReady ? 'unready' : problem ? 'degraded' : 'ready',
-      engine: engineName,
-      commitments: {
-        ...(set && { version: set.version, loadedAt: new Date(set.loadedAt).toISOString() }),
-        ...(set?.commit !== undefined && { commit: set.commit }),
-        ...(problem && { problem: { since: new Date(problem.since).toISOString(), diagnostics: problem.diagnostics.slice(0, 20) } }),
-      },
-      store: stored.ok ? { status: 'ready', last: stored.head.sequence } : { status: 'away', why: stored.message },
-    },
-  }
 }

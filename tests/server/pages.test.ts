@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Decision } from '../../src/model/generated/types.ts'
-import { manifest, type TestService, testService } from './service.ts'
+import { manifest, startedAt, type TestService, testService } from './service.ts'
 
 async function judged(service: TestService, id: string, more: Parameters<typeof manifest>[1] = {}): Promise<Decision> {
   return (await (await service.post('/v1/decisions', { documents: [{ file: `${id}.yaml`, text: manifest(id, more) }] })).json()) as Decision
@@ -11,6 +11,7 @@ async function page(service: TestService, path: string, init: Parameters<TestSer
 }
 
 const html = { headers: { accept: 'text/html' } }
+const own = { 'sec-fetch-site': 'same-origin' }
 
 describe('the dashboard', () => {
   test('is for those who signed in: everybody else is led to the sign-in page, and programs are told', async () => {
@@ -31,7 +32,7 @@ describe('the dashboard', () => {
       method: 'POST',
       token: null,
       body: new URLSearchParams({ token: secret, to }).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...own },
     })
     const signed = await service.ask('/sign-in', form('/register'))
     expect([signed.status, signed.headers.get('location')]).toEqual([303, '/register'])
@@ -45,6 +46,73 @@ describe('the dashboard', () => {
     for (const to of ['//elsewhere.example', 'https://elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)'])
       expect((await service.ask('/sign-in', form(to))).headers.get('location')).toBe('/')
     expect((await service.ask('/sign-in', form('/', 'onlyif_wrongwrongwrongwrongwrongwrong'))).status).toBe(401)
+  })
+
+  test('takes no sign-in from a page of elsewhere, and no token in an address', async () => {
+    const service = await testService()
+    const token = await service.token(['read'])
+    const sent = (headers: Record<string, string>): Promise<Response> =>
+      service.ask('/sign-in', {
+        method: 'POST',
+        token: null,
+        body: new URLSearchParams({ token }).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      })
+    const { host } = new URL(service.running.url)
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: `http://${host}` },
+      { 'sec-fetch-site': 'none' },
+      { origin: 'https://elsewhere.example' },
+      { origin: 'null' },
+      {},
+    ]) {
+      const refused = await sent(headers as Record<string, string>)
+      expect([refused.status, refused.headers.get('set-cookie')], JSON.stringify(headers)).toEqual([403, null])
+    }
+    for (const headers of [own, { origin: `http://${host}` }]) expect((await sent(headers as Record<string, string>)).status).toBe(303)
+    const inAddress = await service.ask(`/sign-in?token=${token}`, { token: null, ...html })
+    expect([inAddress.status, inAddress.headers.get('set-cookie')]).toEqual([200, null])
+    // With no referrer at all a browser would hide that our own form is ours.
+    expect(inAddress.headers.get('referrer-policy')).toBe('same-origin')
+  })
+
+  test('lets in by a link that is good once, and for an hour', async () => {
+    const service = await testService()
+    const token = await service.token(['read'])
+    const open = async (link: string, method = 'GET'): Promise<[number, boolean]> => {
+      const { status, headers } = await fetch(link, { method, redirect: 'manual', headers: { accept: 'text/html' } })
+      return [status, headers.has('set-cookie')]
+    }
+    const link = service.running.invite(token)
+    expect(link).not.toContain(token)
+    expect(await open(link, 'HEAD')).toEqual([200, false])
+    expect(await open(link)).toEqual([303, true])
+    expect(await open(link)).toEqual([401, false])
+    const late = service.running.invite(token)
+    service.setNow(startedAt + 3_600_000)
+    expect(await open(late)).toEqual([401, false])
+    expect(await open(`${service.running.url}/sign-in?once=x`)).toEqual([401, false])
+  })
+
+  test('is limited: wrong cookies by address, pages by caller, and a good cookie is never refused for wrong ones', async () => {
+    const service = await testService({ limits: { perCaller: 3, perStranger: 2, bodyBytes: 1000, requestMs: 5000 } })
+    const cookieOf = (token: string) => ({ token: null, headers: { accept: 'text/html', cookie: `onlyif_session=${token}` } })
+    const statuses = async (times: number, init: Parameters<TestService['ask']>[1]): Promise<number[]> => {
+      const found: number[] = []
+      for (let i = 0; i < times; i++) found.push((await service.ask('/', init)).status)
+      return found
+    }
+    const wrong = cookieOf(`onlyif_${'A'.repeat(43)}`)
+    expect(await statuses(4, wrong)).toEqual([303, 303, 429, 429])
+    const form = { 'content-type': 'application/x-www-form-urlencoded', ...own }
+    const guess = await service.ask('/sign-in', { method: 'POST', token: null, body: 'token=onlyif_x', headers: form })
+    expect([guess.status, Number(guess.headers.get('retry-after')) > 0]).toEqual([429, true])
+    expect(await statuses(5, cookieOf(await service.token(['read'])))).toEqual([200, 200, 200, 429, 429])
+    // Who never signed in is still led to the sign-in page.
+    expect(await statuses(3, { token: null, ...html })).toEqual([303, 303, 303])
+    const stale = await (await testService()).ask('/', wrong)
+    expect(stale.headers.get('set-cookie')).toMatch(/^onlyif_session=; .*Expires=Thu, 01 Jan 1970/)
   })
 
   test('shows only what the visitor may see', async () => {

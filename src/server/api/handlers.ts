@@ -1,6 +1,7 @@
 import type { EndpointId } from '../endpoints/endpoints.ts'
 import { type Handler, jsonAnswer } from '../exchange.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Readiness } from '../readiness.ts'
 import { getCommitments } from './commitments.ts'
 import { decide } from './decide.ts'
 import { getDecision, listDecisions } from './decisions.ts'
@@ -10,13 +11,14 @@ import { lint } from './lint.ts'
 import { verify } from './verify.ts'
 import * as waivers from './waivers.ts'
 
-type Deps = ApiDeps & {
+export interface HandlerDeps extends ApiDeps {
   readonly metrics: Metrics
-  readonly readiness: () => Promise<{ readonly isReady: boolean; readonly told: unknown }>
+  /** What it says of its health; more to who may read. */
+  readonly readiness: (toReader: boolean) => Promise<Readiness>
 }
 
 /** What answers each endpoint. */
-export function handlersOf(deps: Deps): Readonly<Record<EndpointId, Handler>> {
+export function handlersOf(deps: HandlerDeps): Readonly<Record<EndpointId, Handler>> {
   return {
     decide: (asked) => decide(asked, deps),
     listDecisions: (asked) => listDecisions(asked, deps),
@@ -32,8 +34,8 @@ export function handlersOf(deps: Deps): Readonly<Record<EndpointId, Handler>> {
     lint: (asked) => lint(asked, deps),
     verify: (asked) => verify(asked, deps),
     health: async () => jsonAnswer({ status: 'alive' }),
-    readiness: async () => {
-      const { isReady, told } = await deps.readiness()
+    readiness: async ({ caller }) => {
+      const { isReady, told } = await deps.readiness(caller.scopes.has('read'))
       return jsonAnswer(told, { status: isReady ? 200 : 503 })
     },
     metrics: async () => ({ status: 200, type: deps.metrics.type, body: await deps.metrics.text() }),

@@ -24,3 +24,18 @@ export function refuseOtherSites({ method, headers }: AuthRequest, origins: read
       },
     )
 }
+
+/**
+ * Refuses a form that a page of another site sends to one where nobody needs to be signed in. The name under which the browser reached
+ * the service is its own, too: no page of elsewhere can have another one sent.
+ */
+export function refuseForeignForms({ method, headers }: Pick<AuthRequest, 'method' | 'headers'>, origins: readonly string[]): void {
+  if (harmless.has(method)) return
+  const site = headers['sec-fetch-site']
+  const origin = headers['origin']
+  const isOwn = (text: string): boolean => origins.includes(text) || (URL.canParse(text) && new URL(text).host === headers['host'])
+  if (site === undefined ? typeof origin === 'string' && isOwn(origin) : site === 'same-origin') return
+  throw new ProblemError('forbidden', 'a form must be sent by a page of this service itself, and this request does not show that it is', {
+    hint: 'open the page of the service and send it there; programs send a token with each request instead',
+  })
+}

@@ -26,6 +26,8 @@ export interface Endpoint {
   readonly path: string
   /** What the caller must be allowed to; `anyone` needs no proof of who asks. */
   readonly right: Right | 'anyone'
+  /** What callers may do to whom it tells more than it tells anyone. */
+  readonly more?: Right
   readonly area: 'decisions' | 'launches' | 'commitments' | 'waivers' | 'files' | 'service'
   readonly summary: string
   readonly description?: string

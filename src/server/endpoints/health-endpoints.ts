@@ -19,6 +19,9 @@ export const healthEndpoints = [
     right: 'anyone',
     area: 'service',
     summary: 'Whether it can judge and record',
+    description:
+      'Tells anyone how it is, and of files that are wrong how many mistakes there are and of what kind. With a token it tells where they are, and why the store is away. A token that is not good changes nothing.',
+    more: 'commitments.read',
     answers: { 200: json('It can; `degraded` says what is not as it should be.', 'Readiness'), 503: json('It cannot.', 'Readiness') },
   },
   {

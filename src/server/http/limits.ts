@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
 import { actorOf } from '../caller.ts'
-import { ProblemError } from '../problem.ts'
 import { knownOf } from './dispatch.ts'
+import { type Prove, proving, tooMany } from './proving.ts'
 
 /** How much may be asked of the service. */
 export interface Limits {
   /** Requests a minute of one caller. */
   readonly perCaller: number
-  /** Requests a minute from one address that did not prove who sends them. */
+  /** Failures a minute, from one address, to prove who sends a request. */
   readonly perStranger: number
   /** Bytes of one body. */
   readonly bodyBytes: number
@@ -18,31 +18,28 @@ export interface Limits {
 
 export const defaultLimits: Limits = { perCaller: 6000, perStranger: 300, bodyBytes: 8 * 1024 * 1024, requestMs: 30_000 }
 
+/** What keeps those who ask too much from taking all of the service. One for the API and the pages: a caller is the same at both. */
+export interface Limiting {
+  readonly prove: Prove
+  /** Refuses a caller that asks too much. Comes after it is known who asks. */
+  readonly perCaller: RequestHandler
+}
+
 const minute = 60_000
 
-function tooMany(): never {
-  throw new ProblemError('too-many', 'too many requests in a short time', { hint: 'ask again after the seconds that `Retry-After` says' })
+export function limitingOf(limits: Limits): Limiting {
+  return { prove: proving({ most: limits.perStranger, windowMs: minute }), perCaller: limitCallers(limits) }
 }
 
-const common = { windowMs: minute, standardHeaders: 'draft-8', legacyHeaders: false, handler: tooMany } as const
-
-/** Slows down who tries tokens: counts what was refused for want of proof. */
-export function limitStrangers(limits: Limits): RequestHandler {
+function limitCallers({ perCaller }: Limits): RequestHandler {
   return rateLimit({
-    ...common,
-    limit: limits.perStranger,
-    standardHeaders: false,
-    keyGenerator: (request: Request) => ipKeyGenerator(request.socket.remoteAddress ?? ''),
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_: Request, response: Response) => response.statusCode !== 401,
-  })
-}
-
-/** Keeps one caller from taking all of the service. */
-export function limitCallers(limits: Limits): RequestHandler {
-  return rateLimit({
-    ...common,
-    limit: limits.perCaller,
+    windowMs: minute,
+    limit: perCaller,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: () => {
+      throw tooMany()
+    },
     keyGenerator: (request: Request, response: Response) => {
       const { caller } = knownOf(response)
       return caller ? actorOf(caller) : ipKeyGenerator(request.socket.remoteAddress ?? '')

@@ -117,7 +117,7 @@ const answers: Readonly<Record<string, Schema>> = {
   Readiness: object({
     status: { type: 'string', enum: ['ready', 'degraded', 'unready'] },
     engine: text,
-    commitments: object({ version: digest, commit: text, loadedAt: moment, problem: object({ since: moment, diagnostics }) }, [
+    commitments: object({ version: digest, commit: text, loadedAt: moment, problem: { $ref: '#/components/schemas/ReadinessProblem' } }, [
       'version',
       'commit',
       'loadedAt',
@@ -125,6 +125,9 @@ const answers: Readonly<Record<string, Schema>> = {
     ]),
     store: object({ status: { type: 'string', enum: ['ready', 'away'] }, last: { type: 'integer' }, why: text }, ['last', 'why']),
   }),
+  ReadinessProblem: object({ since: moment, errors: { type: 'integer', minimum: 0 }, codes: { type: 'array', items: text }, diagnostics }, [
+    'diagnostics',
+  ]),
   Problem: {
     description: 'What is told of a request that is not answered (RFC 9457).',
     ...object(

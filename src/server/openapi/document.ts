@@ -50,19 +50,23 @@ export function openApiDocument(): Part {
   }
 }
 
-function operationOf({ id, area, summary, description, parameters = [], body, answers, right }: Endpoint): Part {
+function operationOf(endpoint: Endpoint): Part {
+  const { id, area, summary, description, parameters = [], body, answers, right, more } = endpoint
   return {
     operationId: id,
     tags: [area],
     summary,
-    description: [description, right === 'anyone' ? 'Needs no token.' : `Needs the scope \`${operations[right].scope}\`.`]
-      .filter(Boolean)
-      .join('\n\n'),
-    ...(right === 'anyone' && { security: [] }),
+    description: [description, needed(endpoint)].filter(Boolean).join('\n\n'),
+    ...(right === 'anyone' && { security: more === undefined ? [] : [{}, { token: [] }] }),
     ...(parameters.length > 0 && { parameters: parameters.map(parameterOf) }),
     ...(body && { requestBody: { required: true, description: body.description, content: contentOf(body.content) } }),
     responses: Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerOf(answer)])),
   }
+}
+
+function needed({ right, more }: Endpoint): string {
+  if (right !== 'anyone') return `Needs the scope \`${operations[right].scope}\`.`
+  return more === undefined ? 'Needs no token.' : `Needs no token; tells more to the scope \`${operations[more].scope}\`.`
 }
 
 function parameterOf({ name, in: where, description, schema, required = where === 'path' }: Parameter): Part {

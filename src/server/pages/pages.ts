@@ -6,11 +6,14 @@ import type { Page, Surroundings, Verified } from '../../web/page.ts'
 import { pageOf } from '../../web/page-of.tsx'
 import { judgeAgain } from '../../world/judge-again.ts'
 import { etagOf } from '../api/pages.ts'
+import { refuseForeignForms } from '../auth/origin.ts'
 import { isBound, readable } from '../auth/rights.ts'
 import type { Caller } from '../caller.ts'
 import { momentOf } from '../clock.ts'
 import { knownOf } from '../http/dispatch.ts'
+import type { Limiting } from '../http/limits.ts'
 import { ProblemError } from '../problem.ts'
+import type { Invitations } from './invitations.ts'
 import type { LiveRoom } from './live-room.ts'
 import { explanationOf, type OutlookDeps, outlookOfDecision } from './outlook.ts'
 import { signIn, type Visitors, visitorOf } from './session.ts'
@@ -21,48 +24,59 @@ export interface PagesDeps extends Visitors {
   readonly store: Store
   readonly commitments: OutlookDeps['commitments']
   readonly now: () => number
+  readonly invitations: Pick<Invitations, 'take'>
 }
 
 /** The dashboard: every page that is no endpoint. */
-export function dashboard(deps: PagesDeps): RequestHandler {
+export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): RequestHandler {
   const router = Router()
   const form = express.urlencoded({ extended: false, limit: '4kb' })
   router.use(compression())
   router.get('/sign-in', async (request, response) => {
     const query = queryOf(request)
-    const token = query.get('token')
-    if (token !== null && (await signIn(token, request, response, deps))) response.redirect(303, localPath(query.get('to')))
-    else
-      sendPage(request, response, {
-        status: token === null ? 200 : 401,
-        type: html,
-        body: signInPage({ to: localPath(query.get('to')), wasRefused: token !== null }),
-      })
+    const to = localPath(query.get('to'))
+    const code = request.method === 'GET' ? query.get('once') : null
+    if (code === null) return sendPage(request, response, signInPage({ to }))
+    if (await signIn(deps.invitations.take(code), { request, response }, deps, prove)) response.redirect(303, to)
+    else sendPage(request, response, signInPage({ to, refused: 'This link has been used, or is older than an hour.' }))
   })
-  router.post('/sign-in', form, async (request, response) => {
+  router.post('/sign-in', ownForms(deps), form, async (request, response) => {
     const { token = '', to = '/' } = (request.body ?? {}) as Readonly<Record<string, unknown>>
     const path = localPath(String(to))
-    if (await signIn(String(token), request, response, deps)) response.redirect(303, path)
-    else sendPage(request, response, { status: 401, type: html, body: signInPage({ to: path, wasRefused: true }) })
+    if (await signIn(String(token), { request, response }, deps, prove)) response.redirect(303, path)
+    else sendPage(request, response, signInPage({ to: path, refused: 'This token is not good. It may have expired or been revoked.' }))
   })
-  router.get(/^(?!\/v1\/)/, async (request, response) => {
+  router.get(/^\/assets\//, async (request, response) => {
+    knownOf(response).endpoint = 'page'
+    sendPage(request, response, await pageOf({ path: request.path, query: queryOf(request) }, surroundings(undefined, deps)))
+  })
+  const signedIn: RequestHandler = async (request, response, next) => {
     const known = knownOf(response)
     known.endpoint = 'page'
-    const path = request.path
-    const caller = path.startsWith('/assets/') ? undefined : await visitorOf(request, deps)
-    if (!caller && !path.startsWith('/assets/')) {
-      if (!(request.headers['accept'] ?? '').includes('text/html')) throw new ProblemError('unauthenticated', 'nobody is signed in')
-      response.redirect(303, `/sign-in?${new URLSearchParams({ to: request.originalUrl })}`)
+    const caller = await visitorOf(request, response, deps, prove)
+    if (caller) {
+      known.caller = caller
+      next()
       return
     }
-    if (caller) known.caller = caller
+    if (!(request.headers['accept'] ?? '').includes('text/html')) throw new ProblemError('unauthenticated', 'nobody is signed in')
+    response.redirect(303, `/sign-in?${new URLSearchParams({ to: request.originalUrl })}`)
+  }
+  router.get(/^(?!\/v1\/)/, signedIn, perCaller, async (request, response) => {
     await deps.live.refresh()
-    sendPage(request, response, await pageOf({ path, query: queryOf(request) }, surroundings(caller, deps)))
+    const page = { path: request.path, query: queryOf(request) }
+    sendPage(request, response, await pageOf(page, surroundings(knownOf(response).caller, deps)))
   })
   return router
 }
 
-const html = 'text/html; charset=utf-8'
+/** Refuses a form that a page of another site sends: it would sign somebody in as somebody else. */
+function ownForms({ auth }: PagesDeps): RequestHandler {
+  return ({ method, headers }, _, next) => {
+    refuseForeignForms({ method, headers }, auth.proxy?.origins ?? [])
+    next()
+  }
+}
 
 function queryOf(request: Request): URLSearchParams {
   return new URLSearchParams(request.originalUrl.split('?')[1] ?? '')

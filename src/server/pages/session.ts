@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
 import { type AuthDeps, authenticate } from '../auth/authenticate.ts'
+import { authRequestOf } from '../auth/request.ts'
 import type { Caller } from '../caller.ts'
+import type { Prove } from '../http/proving.ts'
 import { ProblemError } from '../problem.ts'
 
 const cookieName = 'onlyif_session'
@@ -18,41 +20,53 @@ export interface Visitors {
 const guest: Caller = { kind: 'person', id: 'guest', name: 'guest', scopes: new Set(['read']), bounds: {} }
 
 /** Says who looks: by the proxy's header, a token, or the cookie of the sign-in page; undefined where nobody is signed in. */
-export async function visitorOf(request: Request, { auth, openToLoopback }: Visitors): Promise<Caller | undefined> {
-  const { method, headers, socket } = request
-  const asked = { method, headers, remoteAddress: socket.remoteAddress }
-  try {
-    return await authenticate(asked, auth)
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problem !== 'unauthenticated' || headers['authorization'] !== undefined) throw error
-  }
+export async function visitorOf(request: Request, response: Response, visitors: Visitors, prove: Prove): Promise<Caller | undefined> {
+  const { auth, openToLoopback } = visitors
+  const { headers, socket } = request
+  const bearer = headers['authorization']
+  const look = (): Promise<Caller> => authenticate(authRequestOf(request), auth)
+  if (bearer !== undefined) return prove({ request, response, secret: bearer, look })
+  const person = await orNobody(look())
+  if (person) return person
   const cookie = cookieOf(headers['cookie'])
   if (cookie !== undefined) {
-    const caller = await ofToken(cookie, asked, auth)
+    const caller = await orNobody(prove({ request, response, secret: cookie, look: () => ofToken(cookie, request, auth) }))
     if (caller) return caller
+    // So that it is not sent, and does not fail, again.
+    response.clearCookie(cookieName, { path: '/' })
   }
   return openToLoopback && isLoopback(socket.remoteAddress) && isLocalName(headers['host']) ? guest : undefined
 }
 
 /** Signs in with a token for half a day; false where it is not good. */
-export async function signIn(token: string, request: Request, response: Response, { auth, isSecure }: Visitors): Promise<boolean> {
-  const { method, headers, socket } = request
-  const caller = await ofToken(token, { method, headers, remoteAddress: socket.remoteAddress }, auth)
+export async function signIn(
+  token: string | undefined,
+  { request, response }: { readonly request: Request; readonly response: Response },
+  { auth, isSecure }: Visitors,
+  prove: Prove,
+): Promise<boolean> {
+  const secret = token ?? ''
+  const caller = await orNobody(prove({ request, response, secret, look: () => ofToken(secret, request, auth) }))
   if (!caller) return false
-  response.cookie(cookieName, token, { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/', maxAge: hours12 * 1000 })
+  response.cookie(cookieName, secret, { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/', maxAge: hours12 * 1000 })
   return true
 }
 
-async function ofToken(token: string, asked: Parameters<typeof authenticate>[0], auth: AuthDeps): Promise<Caller | undefined> {
-  if (!/^onlyif_[A-Za-z0-9_-]{20,100}$/.test(token)) return undefined
+async function orNobody(found: Promise<Caller>): Promise<Caller | undefined> {
   try {
-    // An identity token of a workflow is used once and is nobody's cookie.
-    const { oidc: _, ...byToken } = auth
-    return await authenticate({ ...asked, headers: { ...asked.headers, authorization: `Bearer ${token}` } }, byToken)
+    return await found
   } catch (error) {
     if (error instanceof ProblemError && error.problem === 'unauthenticated') return undefined
     throw error
   }
+}
+
+async function ofToken(token: string, request: Request, auth: AuthDeps): Promise<Caller> {
+  if (!/^onlyif_[A-Za-z0-9_-]{20,100}$/.test(token)) throw new ProblemError('unauthenticated', 'this is no token of the service')
+  // An identity token of a workflow is used once and is nobody's cookie.
+  const { oidc: _, ...byToken } = auth
+  const asked = authRequestOf(request)
+  return authenticate({ ...asked, headers: { ...asked.headers, authorization: `Bearer ${token}` } }, byToken)
 }
 
 function cookieOf(header: string | undefined): string | undefined {

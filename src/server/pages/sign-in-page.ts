@@ -1,9 +1,17 @@
 import { escapeHtml } from '../../report/markup.ts'
+import type { Page } from '../../web/page.ts'
 
-/** The page on which somebody signs in with a token; `to` is where they wanted to go. */
-export function signInPage({ to, wasRefused }: { readonly to: string; readonly wasRefused: boolean }): string {
-  const refused = wasRefused ? '<p role="alert"><strong>✖ This token is not good.</strong> It may have expired or been revoked.</p>' : ''
-  return `<!doctype html>
+interface SignIn {
+  /** Where they wanted to go. */
+  readonly to: string
+  /** Why they were not signed in just now. */
+  readonly refused?: string
+}
+
+/** The page on which somebody signs in with a token. */
+export function signInPage({ to, refused }: SignIn): Page {
+  const alert = refused === undefined ? '' : `<p role="alert"><strong>✖ ${escapeHtml(refused)}</strong></p>`
+  const body = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -15,7 +23,7 @@ export function signInPage({ to, wasRefused }: { readonly to: string; readonly w
 <body>
 <main id="main">
 <h1>Sign in</h1>
-${refused}
+${alert}
 <form method="post" action="/sign-in">
 <p><label for="token">Token</label><br>
 <input id="token" name="token" type="password" autocomplete="off" required size="60" spellcheck="false"></p>
@@ -27,4 +35,5 @@ ${refused}
 </body>
 </html>
 `
+  return { status: refused === undefined ? 200 : 401, type: 'text/html; charset=utf-8', body }
 }

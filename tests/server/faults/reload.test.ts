@@ -24,7 +24,7 @@ const judge = async (service: TestService, id = 'checkout-2'): Promise<Decision>
 }
 const judgedBy = ({ inputs }: Decision): string | undefined => inputs.find((input) => input.file === file)?.digest
 const ready = async (service: TestService) => {
-  const response = await service.ask('/readyz', { token: null })
+  const response = await service.ask('/readyz')
   return {
     status: response.status,
     told: (await response.json()) as { status: string; commitments: { problem?: { diagnostics: object[] } } },
