@@ -3,7 +3,7 @@ import type { Address } from './address.ts'
 import { asFailure } from './failure.ts'
 import type { Tables } from './tables.ts'
 
-export type { Expression, SqlBool } from 'kysely'
+export type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 export { sql }
 
 /** Where queries run: within a transaction or outside any. */

@@ -1,10 +1,10 @@
 import type { Decision } from '../model/generated/types.ts'
 import type { Digest } from '../source/digest.ts'
-import type { Database, Queries } from './database.ts'
+import type { Database, ExpressionBuilder, Queries } from './database.ts'
 import type { DecisionEntry, Link } from './entry.ts'
 import { decisionOfBody, isDigest } from './hash.ts'
 import { searchable } from './log.ts'
-import type { EntryRow } from './tables.ts'
+import type { EntryRow, Tables } from './tables.ts'
 
 /** A recorded decision without its text: what a list shows. */
 export interface RecordedEntry extends Link {
@@ -16,8 +16,15 @@ export interface RecordedDecision extends RecordedEntry {
   readonly decision: Decision
 }
 
+/** Only what is about these launches, or about launches that were recorded as of these products. */
+export interface Within {
+  readonly launches?: readonly string[] | undefined
+  readonly products?: readonly string[] | undefined
+}
+
 /** Which decisions, and which page of them. */
 export interface Query {
+  readonly within?: Within | undefined
   readonly launch?: string
   readonly product?: string
   readonly owner?: string
@@ -50,6 +57,7 @@ export async function listEntries(database: Database, query: Query): Promise<Pag
   const newest = query.order !== 'oldest-first'
   const rows = await database.run((queries) => {
     let found = queries.selectFrom('entries').select(withoutBody).where('kind', '=', 'decision').where('entry', 'is not', null)
+    if (query.within) found = found.where(isWithin(query.within))
     if (query.launch !== undefined) found = found.where('launch', '=', searchable(query.launch))
     if (query.product !== undefined) found = found.where('product', '=', searchable(query.product))
     if (query.owner !== undefined) found = found.where('owner', '=', searchable(query.owner))
@@ -65,22 +73,31 @@ export async function listEntries(database: Database, query: Query): Promise<Pag
   return pageOf(rows, limit)
 }
 
+function isWithin({ launches = [], products = [] }: Within) {
+  return (build: ExpressionBuilder<Tables, 'entries'>) => {
+    const some = (column: 'entries.launch' | 'entries.product', names: readonly string[]) =>
+      names.length === 0 ? [] : [build(column, 'in', names.map(searchable))]
+    return build.or([...some('entries.launch', launches), ...some('entries.product', products)])
+  }
+}
+
 /** The last decision about each launch, by the id of the launch. `after` is the id that the page before ended with. */
 export async function latestEntries(
   database: Database,
-  { after = '', limit = 50 }: { readonly after?: string; readonly limit?: number },
+  { after = '', limit = 50, within }: { readonly after?: string; readonly limit?: number; readonly within?: Within | undefined },
 ): Promise<{ readonly entries: readonly RecordedEntry[]; readonly next?: string }> {
   const most = Math.min(Math.max(1, limit), 1000)
-  const rows = await database.run((queries) =>
-    queries
+  const rows = await database.run((queries) => {
+    const found = queries
       .selectFrom('launches')
       .innerJoin('entries', 'entries.sequence', 'launches.sequence')
       .select(['launches.launch as id', 'entries.sequence', 'kind', 'entry_digest', 'previous', 'hash', 'entry'])
       .where('launches.launch', '>', searchable(after))
+    return (within ? found.where(isWithin(within)) : found)
       .orderBy('launches.launch')
       .limit(most + 1)
-      .execute(),
-  )
+      .execute()
+  })
   const next = rows.length > most ? rows[most - 1]?.id : undefined
   return { entries: rows.slice(0, most).map(entryOfRow), ...(next !== undefined && { next }) }
 }

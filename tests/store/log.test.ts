@@ -95,6 +95,12 @@ onBoth('the decision log', (place) => {
       ['b', 2],
     ])
     expect((await store.latestPerLaunch({ after: latest.next ?? '' })).entries.map(({ recorded }) => recorded.launch)).toEqual(['c'])
+    expect(await ids({ within: { launches: ['a'], products: ['search'] } })).toEqual([4, 3, 2, 1])
+    expect(await ids({ within: { launches: ['b', 'none'] }, verdict: 'no-go' })).toEqual([2])
+    expect(await ids({ within: { products: [] } })).toEqual([])
+    const own = await store.latestPerLaunch({ limit: 1, within: { products: ['search'] } })
+    expect([own.entries.map(({ recorded }) => recorded.launch), own.next]).toEqual([['b'], 'b'])
+    expect(await store.latestPerLaunch({ within: { launches: [] } })).toEqual({ entries: [] })
   })
 
   test('pages neither repeat nor miss anything while others record', async () => {

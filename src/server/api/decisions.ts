@@ -16,7 +16,7 @@ const verdicts = ['go', 'conditional-go', 'hold', 'no-go'] as const
 /** `GET /v1/decisions`. */
 export async function listDecisions({ caller, query }: Asked, { store }: ApiDeps): Promise<Answer> {
   knownOnly(query, ['launch', 'product', 'verdict', 'owner', 'from', 'to', 'limit', 'after'])
-  return jsonAnswer(await pageOfDecisions(filterOf(query), { limit: limitOf(query), sees: readable(caller), store }))
+  return jsonAnswer(await pageOfDecisions(filterOf(query), { limit: limitOf(query), caller, store }))
 }
 
 function filterOf(query: URLSearchParams): Query {

@@ -1,36 +1,26 @@
 import { createHash } from 'node:crypto'
-import type { Query, RecordedEntry, Store } from '../../store/index.ts'
-import type { BoundedLaunch } from '../auth/rights.ts'
+import type { Query, Store } from '../../store/index.ts'
+import { isBound, readable } from '../auth/rights.ts'
+import type { Caller } from '../caller.ts'
 import { entryOf } from './entries.ts'
 
 export interface Paging {
   readonly limit: number
-  /** What the caller may see. */
-  readonly sees: (launch: BoundedLaunch) => boolean
+  readonly caller: Caller
   readonly store: Pick<Store, 'list'>
 }
 
-/** How much of the log is looked through for one page. A page may then be short, and still says where to go on. */
-const mostLooks = 20
+/** A page of recorded decisions that a caller may see. The store looks for no others, so that no cursor tells of them. */
+export async function pageOfDecisions(query: Query, { limit, caller, store }: Paging) {
+  const page = await store.list({ ...query, within: withinOf(caller), limit })
+  const sees = readable(caller)
+  const found = page.entries.filter(({ recorded: { launch, product } }) => sees({ id: launch, product }))
+  return { decisions: found.map(entryOf), ...(page.next !== undefined && { next: String(page.next) }) }
+}
 
-/** A page of recorded decisions that a caller may see. */
-export async function pageOfDecisions(query: Query, { limit, sees, store }: Paging) {
-  const found: RecordedEntry[] = []
-  let after = query.after
-  for (let looks = 0; looks < mostLooks; looks++) {
-    const page = await store.list({ ...query, limit, ...(after !== undefined && { after }) })
-    for (const entry of page.entries) {
-      if (!sees({ id: entry.recorded.launch, product: entry.recorded.product })) continue
-      found.push(entry)
-      if (found.length === limit) {
-        const isLast = page.next === undefined && entry === page.entries.at(-1)
-        return { decisions: found.map(entryOf), ...(!isLast && { next: String(entry.sequence) }) }
-      }
-    }
-    after = page.next
-    if (after === undefined) return { decisions: found.map(entryOf) }
-  }
-  return { decisions: found.map(entryOf), next: String(after) }
+/** What a store is to look for on behalf of a caller. */
+export function withinOf({ bounds }: Pick<Caller, 'bounds'>): Query['within'] {
+  return isBound({ bounds }) ? bounds : undefined
 }
 
 /** What tells one body from another. */
