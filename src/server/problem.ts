@@ -37,6 +37,7 @@ export const problems = {
   'not-acceptable': [406, 'It is not told in that form'],
   conflict: [409, 'Something else happened meanwhile'],
   'key-reused': [409, 'The idempotency key was used for another request'],
+  gone: [410, 'It is not kept any more'],
   'too-large': [413, 'The request is too large'],
   'unsupported-type': [415, 'The request is of a form that is not read'],
   'invalid-files': [422, 'Nothing was decided: files are invalid'],

@@ -1,4 +1,4 @@
-import type { Database, InTransaction } from './database.ts'
+import type { Database, InTransaction, Queries } from './database.ts'
 import { digestsAtOnce } from './inputs.ts'
 
 /** A key by which a repeated request is known. `fingerprint` tells whether it is the same request: a digest of what was asked. */
@@ -8,6 +8,12 @@ export interface KeyClaim {
   readonly fingerprint: string
   /** How long it is remembered, in milliseconds; a day without it. */
   readonly keepFor?: number
+}
+
+/** What a key was used for; `sequence` is the entry that was recorded under it. */
+export interface KnownKey {
+  readonly fingerprint: string
+  readonly sequence: number | null
 }
 
 export interface RecordedKey extends KeyClaim {
@@ -27,6 +33,8 @@ const day = 86_400_000
 export interface RequestKeys {
   /** Claims a key for one request; who died at it is waited for no longer than `lease` milliseconds. */
   begin(claim: KeyClaim, lease: number): Promise<KeyState>
+  /** What is known of keys, without claiming any. */
+  known(keys: readonly string[]): Promise<ReadonlyMap<string, KnownKey>>
   /** Keeps the answer to be given to a repeated request. */
   finish(key: string, response: string): Promise<void>
   /** Frees a key whose request came to nothing. */
@@ -38,6 +46,7 @@ export interface RequestKeys {
 export function requestKeysOf(database: Database, now: () => number): RequestKeys {
   return {
     begin: (claim, lease) => database.write((queries) => begin(queries, claim, { time: now(), lease })),
+    known: (keys) => database.run((queries) => knownKeys(queries, keys)),
     async finish(key, response) {
       await database.run((queries) =>
         queries.updateTable('request_keys').set({ response, leased_until: 0 }).where('key', '=', key).execute(),
@@ -93,12 +102,9 @@ async function begin(
   return { state: 'done', response: known.response ?? undefined, sequence: known.sequence ?? undefined }
 }
 
-/** What is known of keys, within the transaction that records decisions under them. */
-export async function knownKeys(
-  queries: InTransaction,
-  keys: readonly string[],
-): Promise<Map<string, { readonly fingerprint: string; readonly sequence: number | null }>> {
-  const known = new Map<string, { readonly fingerprint: string; readonly sequence: number | null }>()
+/** What is known of keys; to record decisions under them it is asked within the transaction that does. */
+export async function knownKeys(queries: Queries, keys: readonly string[]): Promise<Map<string, KnownKey>> {
+  const known = new Map<string, KnownKey>()
   for (let at = 0; at < keys.length; at += digestsAtOnce) {
     const some = keys.slice(at, at + digestsAtOnce)
     const rows = await queries.selectFrom('request_keys').select(['key', 'fingerprint', 'sequence']).where('key', 'in', some).execute()

@@ -1,3 +1,4 @@
+import type { Decision } from '../../model/generated/types.ts'
 import { jsonReport } from '../../report/json.ts'
 import type { PostedText } from '../../world/posted.ts'
 import type { World } from '../../world/world.ts'
@@ -8,10 +9,11 @@ import { momentOf, readMoment } from '../clock.ts'
 import { checkBody, jsonOf } from '../endpoints/reading.ts'
 import type { Answer, Asked } from '../exchange.ts'
 import { isDecided, type Judged, judgeBySent, judgeBySet } from '../judging/judging.ts'
-import type { Recorded } from '../judging/recording.ts'
+import type { Around, Recorded } from '../judging/recording.ts'
 import { ProblemError } from '../problem.ts'
 import { endLapsed } from '../waivers/settle.ts'
 import type { ApiDeps } from './deps.ts'
+import { replayed } from './keyed.ts'
 import { booleanOf, fingerprintOf, keyOf, knownOnly, mediaTypeOf } from './queries.ts'
 
 interface DecisionRequest {
@@ -36,17 +38,49 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   const mayJudge = async ({ launches }: World): Promise<void> => {
     for (const { launch } of launches) if (launch) await permitJudging(asked.caller, launch, (id) => asRecorded(id, deps))
   }
-  const first = await judge(request, mayJudge, deps)
-  const judged = !dryRun && (await endLapsed(first.decisions, deps)) ? await judge(request, mayJudge, deps) : first
-  deps.onJudged(judged, dryRun)
-  if (dryRun) return answerOf(judged, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
+  const judged = dryRun ? await judge(request, mayJudge, deps) : await judgeToRecord(asked, { request, mayJudge }, deps)
+  if (dryRun) {
+    deps.onJudged(judged, dryRun)
+    return answerOf(judged, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
+  }
   if (judged.turnOf) for (const decision of judged.decisions) deps.turns.remember(decision.digest, judged.turnOf(decision))
   // What was decided is evidence even where another launch of the same request could not be judged.
-  const recorded = await deps.recorder.record(judged.world, judged.decisions, {
+  const recorded = await recordJudged(judged, deps, {
     circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...versionOf(deps), ...claims },
     ...keysOf(asked),
   })
   return answerOf({ ...judged, decisions: recorded.map((item) => item.decision) }, recordedHead(recorded))
+}
+
+/** Judges what is to be recorded, without the waivers that it makes lapse. A repeated request makes none lapse: it says nothing new. */
+async function judgeToRecord(
+  asked: Asked,
+  { request, mayJudge }: { readonly request: DecisionRequest; readonly mayJudge: MayJudge },
+  deps: ApiDeps,
+): Promise<Judged> {
+  const first = await judge(request, mayJudge, deps)
+  const fresh = await withoutRepeats(asked, first.decisions, deps)
+  return (await endLapsed(fresh, deps)) ? judge(request, mayJudge, deps) : first
+}
+
+/** Decisions of which none stands in the log already under the idempotency key of the request. */
+async function withoutRepeats(asked: Asked, decisions: readonly Decision[], { store }: ApiDeps): Promise<readonly Decision[]> {
+  const { keyOf } = keysOf(asked)
+  if (!keyOf) return decisions
+  const known = await store.requestKeys.known(decisions.map(({ launch }) => keyOf(launch.id).key))
+  return decisions.filter(({ launch }) => typeof known.get(keyOf(launch.id).key)?.sequence !== 'number')
+}
+
+/** Records decisions, and counts those that are new; where they cannot be recorded, all were judged all the same. */
+async function recordJudged(judged: Judged, { recorder, onJudged }: ApiDeps, around: Around): Promise<readonly Recorded[]> {
+  let repeated: ReadonlySet<string> = new Set()
+  try {
+    const recorded = await recorder.record(judged.world, judged.decisions, around)
+    repeated = new Set(recorded.filter(({ isRepeat }) => isRepeat).map(({ decision }) => decision.launch.id))
+    return recorded
+  } finally {
+    onJudged({ ...judged, decisions: judged.decisions.filter(({ launch }) => !repeated.has(launch.id)) }, false)
+  }
 }
 
 /** What was judged by: the commit, or the version of the files. */
@@ -149,6 +183,7 @@ function recordedHead(recorded: readonly Recorded[]): Pick<Answer, 'status' | 'h
     headers: {
       ...(first && recorded.length === 1 && { Location: `/v1/decisions/${first.decision.digest}` }),
       'Onlyif-Sequence': recorded.map((item) => item.sequence).join(', '),
+      ...(recorded.length > 0 && recorded.every((item) => item.isRepeat) && replayed),
     },
   }
 }

@@ -4,6 +4,9 @@ import { ProblemError } from '../problem.ts'
 import type { ApiDeps } from './deps.ts'
 import { fingerprintOf, keyOf } from './queries.ts'
 
+/** Tells that an answer was given before. */
+export const replayed = { 'Idempotency-Replayed': 'true' } as const
+
 /** Who died at a request is waited for no longer than this. */
 const lease = 60_000
 
@@ -18,8 +21,10 @@ export async function keyed(asked: Asked, { store }: Pick<ApiDeps, 'store'>, wor
       throw new ProblemError('key-reused', 'the idempotency key was used for another request', { hint: 'take a new key for each request' })
     case 'running':
       throw new ProblemError('conflict', 'the first request with this idempotency key is still at work', { hint: 'ask again in a moment' })
-    case 'done':
-      return JSON.parse(known.response ?? '') as Answer
+    case 'done': {
+      const answer = JSON.parse(known.response ?? '') as Answer
+      return { ...answer, headers: { ...answer.headers, ...replayed } }
+    }
     case 'new':
       try {
         const answer = await work()

@@ -9,6 +9,7 @@ import {
   pageParameters,
   problem,
   refusals,
+  replayed,
 } from './parameters.ts'
 
 /** Media types in which a recorded decision is told, with the format that makes them. */
@@ -59,9 +60,10 @@ export const decisionEndpoints = [
       201: {
         description: 'Judged and recorded.',
         content: { 'application/json': 'DecisionOrDecisions' },
-        headers: { Location: 'Where the decision is kept.', 'Onlyif-Sequence': 'The numbers of the entries in the log.' },
+        headers: { Location: 'Where the decision is kept.', 'Onlyif-Sequence': 'The numbers of the entries in the log.', ...replayed },
       },
       409: problem('The idempotency key was used for another request.'),
+      410: problem('What was recorded under the idempotency key is not kept any more; `decisions` are those that are.'),
       422: problem('Nothing was decided about some launch, or about any: files are invalid. `diagnostics` say where.'),
       ...bodyRefusals,
       ...refusals,

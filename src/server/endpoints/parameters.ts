@@ -57,6 +57,10 @@ export const idempotencyKey: Parameter = {
   schema: text,
 }
 
+export const replayed = {
+  'Idempotency-Replayed': '`true` where nothing new came of it: this is the answer to an earlier request with the key.',
+}
+
 /** A problem as the answer of every status that is no answer to the question. */
 export function problem(description: string): AnswerForm {
   return { description, content: { 'application/problem+json': 'Problem' } }

@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
-import { bodyRefusals, etag, idempotencyKey, json, launchId, pageParameters, problem, refusals } from './parameters.ts'
+import { bodyRefusals, etag, idempotencyKey, json, launchId, pageParameters, problem, refusals, replayed } from './parameters.ts'
 
 /** Waivers that are asked for in the service. */
 export const waiverEndpoints = [
@@ -31,7 +31,7 @@ export const waiverEndpoints = [
       content: { 'application/json': 'WaiverRequest' },
     },
     answers: {
-      201: json('It was asked for.', 'ServiceWaiver', { Location: 'Where it is.' }),
+      201: json('It was asked for.', 'ServiceWaiver', { Location: 'Where it is.', ...replayed }),
       404: problem('There is no such decision.'),
       409: problem('Something else happened meanwhile.'),
       422: problem('The waiver is wrong; `diagnostics` say where.'),

@@ -15,7 +15,10 @@ export interface Recorded {
 }
 
 export interface Recorder {
-  /** Records decisions about launches of a world, all that can be in one commit. A repeated key answers with what was recorded first. */
+  /**
+   * Records decisions about launches of a world, all that can be in one commit. A repeated key answers with what was recorded first; where
+   * that is not kept any more it throws `gone`.
+   */
   record(world: World, decisions: readonly Decision[], around: Around): Promise<readonly Recorded[]>
 }
 
@@ -23,6 +26,14 @@ export interface Around {
   readonly circumstances: Circumstances
   /** The key of one launch's record, where the request has one. */
   readonly keyOf?: (launch: string) => KeyClaim
+}
+
+function notKept(count: number): ProblemError {
+  return new ProblemError(
+    'gone',
+    `the idempotency key was used before, and ${count === 1 ? 'the decision' : `${count} of the decisions`} recorded then ${count === 1 ? 'is' : 'are'} not kept any more`,
+    { hint: 'take a new key to have the launch judged as things are now' },
+  )
 }
 
 /** Why not all was recorded, with what was: nobody finds a record later that they were never told of. */
@@ -55,6 +66,7 @@ export function recorderOf(store: Store, onRecorded: (recorded: Recorded) => voi
       for (const item of known) if (!item.isRepeat) onRecorded(item)
       const failed = settled.find((result) => result.status === 'rejected')
       if (failed) throw withDecisions(failed.reason, known)
+      if (known.length < decisions.length) throw withDecisions(notKept(decisions.length - known.length), known)
       return known
     },
   }
