@@ -6,14 +6,14 @@ import type { Decision } from '../../model/generated/types.ts'
 import { listWords } from '../../report/value-words.ts'
 import type { WaiverRequest } from '../../store/index.ts'
 import { permit } from '../auth/rights.ts'
-import { actorOf, type Caller, isWithin } from '../caller.ts'
+import { actorOf, type Caller } from '../caller.ts'
 import { ProblemError } from '../problem.ts'
 import { type Answer, readAnswer } from './answer-body.ts'
 import { type Answered, isOpen, isPlainId, type KeptWaiver, keptIn, viewOf, type WaiverState, type WaiverView } from './kept-waiver.ts'
 import { personOf } from './names.ts'
 import { readWaiver } from './read-waiver.ts'
 import { endedBy } from './settle.ts'
-import { latestDecision, requirementIn, type WaiverDeps } from './waiver-deps.ts'
+import { isWithinNow, latestDecision, requirementIn, type WaiverDeps } from './waiver-deps.ts'
 
 /** An answer, who gives it, and to what. */
 interface Given {
@@ -41,7 +41,7 @@ export async function answerWaiver(caller: Caller, id: string, body: unknown, de
   const answer = readAnswer(body)
   const request = isPlainId(id) ? await deps.store.waivers.get(id) : undefined
   const kept = request && keptIn(request)
-  if (!request || !kept || !isWithin(caller.bounds, { id: request.launch, product: kept.product }))
+  if (!request || !kept || !(await isWithinNow(caller.bounds, { launch: request.launch, product: kept.product }, deps.store)))
     throw new ProblemError('not-found', 'there is no such waiver')
   if (request.version !== answer.version) throw changed()
   if (!isOpen(request)) throw new ProblemError('conflict', `the waiver is ${request.state}, which is final`, { hint: 'ask for a new one' })

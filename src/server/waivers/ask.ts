@@ -6,13 +6,13 @@ import { dayOfInstant, formatDay } from '../../model/date.ts'
 import type { Decision, Waiver as WaiverData } from '../../model/generated/types.ts'
 import type { Waiver } from '../../model/waivers.ts'
 import { permit } from '../auth/rights.ts'
-import { actorOf, type Caller } from '../caller.ts'
+import { actorOf, type Caller, isWithin } from '../caller.ts'
 import { ProblemError } from '../problem.ts'
 import { type KeptWaiver, viewOf, type WaiverView } from './kept-waiver.ts'
 import { personOf } from './names.ts'
 import { readWaiver } from './read-waiver.ts'
 import { newGaps, shortfallOf } from './shortfall.ts'
-import { judgedIn, latestDecision, requirementIn, type WaiverDeps } from './waiver-deps.ts'
+import { isWithinNow, judgedIn, latestDecision, requirementIn, type WaiverDeps } from './waiver-deps.ts'
 
 /** What the service says of a waiver, and nobody who asks for it. */
 const notForAskers = ['id', 'requestedBy', 'approved'] as const
@@ -28,16 +28,18 @@ export async function askWaiver(caller: Caller, body: unknown, deps: WaiverDeps)
   checkKnown(caller, requestedBy, deps)
   const { decision: digest, fields } = partsOf(body)
   const decision = (await deps.store.get(digest))?.decision
-  if (!decision)
+  const { launch, product } = { launch: decision?.launch.id ?? '', product: decision?.launch.product }
+  // Who may not see it, as it was or as it is now, is not told that it is there.
+  const isSeen = isWithin(caller.bounds, { id: launch, product }) && (await isWithinNow(caller.bounds, { launch, product }, deps.store))
+  if (!decision || !isSeen)
     throw new ProblemError('not-found', 'there is no decision of the digest in `decision`', { hint: 'only recorded ones count' })
-  permit(caller, 'waivers.ask', decision.launch)
   const data = { id: 'new', ...fields, requestedBy, approved: [] } as unknown as WaiverData
   const waiver = readWaiver(data, deps.rules)
   const requirement = requirementIn(deps.rules, waiver.requirement)
   if (!requirement) throw new Error(`the requirement ${waiver.requirement} was linked and is not there`)
   checkTerms(waiver, { requirement, decision, deps })
   const bound = await shortfallToWaive(waiver, decision, deps)
-  const kept = { waiver: data, ...(decision.launch.product !== undefined && { product: decision.launch.product }), ...bound, answers: [] }
+  const kept = { waiver: data, ...(product !== undefined && { product }), ...bound, answers: [] }
   return add(kept, digest, { caller, deps })
 }
 

@@ -2,6 +2,7 @@ import { type Requirement, requirementsOf } from '../../model/commitment.ts'
 import type { Decision, JudgedRequirement } from '../../model/generated/types.ts'
 import type { RecordedDecision, Store } from '../../store/index.ts'
 import type { TrustedSide } from '../../world/world.ts'
+import { type Bounds, isWithin } from '../caller.ts'
 import type { WhoIsWho } from './names.ts'
 
 /** What the service judges by, as far as waivers are concerned. */
@@ -29,6 +30,21 @@ export async function latestDecision(
   const [latest] = (await store.history(launch, { limit: 1 })).entries
   const found = latest && (await store.get(latest.recorded.decision))
   return found && { decision: found.decision, sequence: latest.sequence }
+}
+
+/**
+ * Whether a launch is within bounds as it is now: of the product that the last record about it has. What it had when a waiver was asked for
+ * counts only where nothing is recorded of it any more.
+ */
+export async function isWithinNow(
+  bounds: Bounds,
+  { launch: id, product }: { readonly launch: string; readonly product?: string | undefined },
+  store: Pick<Store, 'history'>,
+): Promise<boolean> {
+  // Only for products does anybody have to look.
+  if (bounds.products === undefined || (bounds.launches?.includes(id) ?? false)) return isWithin(bounds, { id })
+  const [latest] = (await store.history(id, { limit: 1 })).entries
+  return isWithin(bounds, { id, product: latest ? latest.recorded.product : product })
 }
 
 /** A requirement as a decision judged it. */
