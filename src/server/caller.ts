@@ -11,9 +11,9 @@ export interface Bounds {
 
 /** Who asks, once that is proved. */
 export interface Caller {
-  /** How it was proved: an API token, a workflow's identity token, or the sign-in of a reverse proxy. */
-  readonly kind: 'token' | 'workflow' | 'person'
-  /** Stable and unique among its kind, as it stands in records: the id of a token, `owner/repo@id` of a workflow, a person's name. */
+  /** How it was proved: an API token, a workflow's identity token, the sign-in of a reverse proxy, or a webhook that GitHub signed. */
+  readonly kind: 'token' | 'workflow' | 'person' | 'github'
+  /** Stable and unique among its kind, as it stands in records: the id of a token, `owner/repo@id` of a workflow, a person's name, a login at GitHub. */
   readonly id: string
   /** For people to read. */
   readonly name: string
@@ -29,7 +29,7 @@ export function isWithin({ launches, products }: Bounds, launch: { readonly id: 
   return (launches?.includes(launch.id) ?? false) || (launch.product !== undefined && (products?.includes(launch.product) ?? false))
 }
 
-/** Name of a caller as records have it: `token:…`, `workflow:…`, `person:…`. */
+/** Name of a caller as records have it: `token:…`, `workflow:…`, `person:…`, `github:…`. */
 export function actorOf({ kind, id }: Pick<Caller, 'kind' | 'id'>): string {
   return `${kind}:${id}`
 }

@@ -72,7 +72,7 @@ async function requestWaiver(asked: WaiverAsked, { store, now, commitments, who,
   const known = await store.requestKeys.begin(claim, minute)
   if (known.state !== 'new') return
   const caller: Caller = {
-    kind: 'person',
+    kind: 'github',
     id: requestedBy,
     name: requestedBy,
     scopes: new Set(['waive', 'read']),

@@ -60,7 +60,7 @@ export const accessForms = {
       origins: texts,
     },
   },
-  Who: { ...closed, properties: { people: names, tokens: names } },
+  Who: { ...closed, properties: { people: names, tokens: names, github: names } },
 } as const satisfies FormBook
 
 /**

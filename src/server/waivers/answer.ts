@@ -10,7 +10,7 @@ import { actorOf, type Caller } from '../caller.ts'
 import { ProblemError } from '../problem.ts'
 import { type Answer, readAnswer } from './answer-body.ts'
 import { type Answered, isOpen, isPlainId, type KeptWaiver, keptIn, viewOf, type WaiverState, type WaiverView } from './kept-waiver.ts'
-import { personOf } from './names.ts'
+import { hasLogin, isUnknownLogin, personBehind, personOf } from './names.ts'
 import { readWaiver } from './read-waiver.ts'
 import { endedBy } from './settle.ts'
 import { isWithinNow, latestDecision, requirementIn, type WaiverDeps } from './waiver-deps.ts'
@@ -47,7 +47,7 @@ export async function answerWaiver(caller: Caller, id: string, body: unknown, de
   if (!isOpen(request)) throw new ProblemError('conflict', `the waiver is ${request.state}, which is final`, { hint: 'ask for a new one' })
   const given = { request, kept, answer, person, deps }
   // Whoever asked may always take it back.
-  if (answer.answer === 'withdraw' && isSamePerson(person, kept.waiver.requestedBy))
+  if (answer.answer === 'withdraw' && isSamePerson(person, personBehind(kept.waiver.requestedBy, deps.who)))
     return change(given, { state: 'withdrawn', kept: withAnswer(given) }, caller)
   const latest = (await latestDecision(deps.store, request.launch))?.decision
   const requirement = requirementIn(deps.rules, request.requirement)
@@ -73,11 +73,16 @@ async function approved(answering: Answering): Promise<Next> {
   if (lapsed) throw new ProblemError('conflict', `the waiver is ${lapsed.state}: ${lapsed.ended?.because}`, { hint: 'ask for a new one' })
   if (kept.waiver.approved.some((approval) => isSamePerson(approval.by, person)))
     throw new ProblemError('conflict', `${person} has approved it before`, { hint: 'the next approval must be of somebody else' })
+  const asker = personBehind(kept.waiver.requestedBy, deps.who)
+  if (isUnknownLogin(asker) && !hasLogin(person, deps.who))
+    throw new ProblemError('forbidden', `nothing says that ${person} is somebody else than \`${asker}\`, who asked for it`, {
+      hint: 'list the login of either at GitHub in `who.github` of the settings of the service',
+    })
   const role = roleFor(answering)
   const on = formatDay(dayOfInstant(deps.now()))
   const waiver = { ...kept.waiver, approved: [...kept.waiver.approved, { by: person, role, on }] }
   const { state, why } = checkFormalities({
-    waiver: readWaiver(waiver, deps.rules),
+    waiver: readWaiver({ ...waiver, requestedBy: asker }, deps.rules),
     requirement,
     launch: latest.launch,
     config: deps.rules.config,

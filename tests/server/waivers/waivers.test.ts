@@ -181,6 +181,8 @@ onBoth('a waiver by request', (databases) => {
     await refused(() => ask(place, decision, {}, person('ola', ['read'])), 'forbidden', /may not ask/)
     await refused(() => ask(place, decision, {}, person('ola', ['waive'], { products: ['search'] })), 'not-found', /no decision/)
     await refused(() => ask(place, decision, {}, { ...person('p'), kind: 'token' }), 'forbidden', /speaks for no person/)
+    // Whoever signs in under such a name is no login at GitHub.
+    await refused(() => ask(place, decision, {}, person('GitHub:ola')), 'forbidden', /speaks for no person/)
   })
 
   const shortfalls: readonly [string, Facts, 'lapsed' | 'requested'][] = [
