@@ -62,13 +62,14 @@ export async function appendsOf(
   trusted: ReadonlyMap<string, string>,
   head: Readonly<Record<string, string>>,
   now: number,
+  { gate = 'http', noExceptions = false }: { readonly gate?: string; readonly noExceptions?: boolean } = {},
 ): Promise<Append[]> {
   const world = await loadWorld({ trusted: memorySource(trusted), head: memorySource(new Map(Object.entries(head))) })
-  const { decisions, diagnostics } = await judgeWorld(world, { now: new Date(now).toISOString(), noExceptions: false, isPartial: true })
+  const { decisions, diagnostics } = await judgeWorld(world, { now: new Date(now).toISOString(), noExceptions, isPartial: true })
   return world.launches.map((launch) => {
     const decision = decisions.find((item) => item.launch.id === launch.name)
     if (!decision) throw new Error(JSON.stringify(diagnostics))
-    return { decision, circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: 'token:ci' }, ...keptOf(world, launch) }
+    return { decision, circumstances: { gate, nowFrom: 'clock', dryRun: false, actor: 'token:ci' }, ...keptOf(world, launch) }
   })
 }
 

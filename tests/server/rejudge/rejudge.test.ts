@@ -183,6 +183,44 @@ onBoth('re-judgement', (place) => {
     expect(await store.verify({ judgeAgain })).toMatchObject({ isValid: true, replayed: { 'same-bytes': 4 } })
   })
 
+  test('leaves alone what was judged by the commitments of a repository, until somebody asks the service', async () => {
+    const { clock, store, trusted, rejudge, start, idle, change, outcomes } = await opened()
+    const head = { 'launch.yaml': manifest('c', { csat: 4.4 }) }
+    for (const append of await appendsOf(trusted, head, clock.now(), { gate: 'deployment' })) await store.append(append)
+    await change('rules/promise.yaml', commitment(4.5))
+    await rejudge.ask('c', 'commitments')
+    const worker = start()
+    await idle(1)
+    expect([outcomes, await historyOf(store, 'c')]).toEqual([['elsewhere'], [expect.anything()]])
+    for (const append of await appendsOf(new Map([['rules/promise.yaml', commitment()]]), head, clock.now())) await store.append(append)
+    await rejudge.ask('c', 'commitments')
+    await idle(2)
+    await worker.stop()
+    expect(outcomes[1]).toBe('recorded')
+    expect((await historyOf(store, 'c')).map(({ decision }) => decision.verdict)).toEqual(['go', 'go', 'no-go'])
+  })
+
+  test('judges as strictly as it was asked for, also after it judged by itself', async () => {
+    const { clock, store, trusted, rejudge, start, idle, change } = await opened()
+    const head = { 'launch.yaml': manifest('c', { asOf: '2026-10-07', languages: 1 }) }
+    const strict = { noExceptions: true }
+    for (const append of await appendsOf(trusted, head, clock.now(), strict)) await store.append(append)
+    const worker = start()
+    await change('waivers.yaml', waiver('c'))
+    await rejudge.ask('c', 'waivers')
+    await idle(1)
+    await change('rules/promise.yaml', commitment(4.3))
+    await rejudge.ask('c', 'commitments')
+    await idle(2)
+    await worker.stop()
+    const said = (await historyOf(store, 'c')).map(({ decision }) => [decision.verdict, decision.noExceptions, decision.blocked])
+    expect(said).toEqual([
+      ['no-go', true, true],
+      ['conditional-go', true, true],
+      ['conditional-go', true, true],
+    ])
+  })
+
   test('leaves launches alone whose inputs were erased, whose files have errors, or that nothing judges', async () => {
     const { clock, store, trusted, rejudge, start, idle, change, setVersion, outcomes, lines } = await opened()
     await record(store, trusted, { erased: { csat: 4.4 }, other: { csat: 4.8 } }, clock.now())

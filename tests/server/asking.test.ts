@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { judgeBySet } from '../../src/server/judging/judging.ts'
+import { ProblemError } from '../../src/server/problem.ts'
+import { commitment, manifest, type TestService, testService } from './service.ts'
+
+const documents = [{ file: 'launch.yaml', text: manifest() }]
+
+async function refusedBecause(asked: Promise<Response>): Promise<readonly [number, string]> {
+  const response = await asked
+  return [response.status, ((await response.json()) as { detail: string }).detail]
+}
+
+describe('a request to judge', () => {
+  test('is judged only after its sender may have it judged', async () => {
+    const service = await testService()
+    const { set } = service.running.commitments.standing()
+    if (!set) throw new Error('nothing stands')
+    const before: string[] = []
+    const watched = { ...set, prepared: (...args: Parameters<typeof set.prepared>) => before.push('judged') && set.prepared(...args) }
+    const toJudge = { texts: documents, now: '2026-11-22T12:00:00Z', noExceptions: false } as const
+    const refusing = judgeBySet(watched as never, toJudge, async () => {
+      throw new ProblemError('forbidden', 'no')
+    })
+    await expect(refusing).rejects.toThrow('no')
+    expect(before).toEqual([])
+    await judgeBySet(watched as never, toJudge, async () => void before.push('permitted'))
+    expect(before).toEqual(['permitted', 'judged'])
+  })
+
+  test('brings at most 300 requirements of its own', async () => {
+    const service = await testService()
+    const ruled = (count: number): string =>
+      `apiVersion: onlyif/v1\nkind: Commitment\nid: c\ntitle: C\nowner: o\ngoToMarketOnlyIf:\n${Array.from(
+        { length: count },
+        (_, i) => `  - { id: r${i}, title: t, owner: o, require: { blockersOpen: 0 } }\n`,
+      ).join('')}`
+    const ask = (count: number): Promise<Response> =>
+      service.post('/v1/decisions', { documents, commitments: [{ file: 'rules/c.yaml', text: ruled(count) }] })
+    expect(await refusedBecause(ask(301))).toEqual([413, expect.stringMatching(/301 requirements, and 300/)])
+    expect((await ask(300)).status).toBe(200)
+  })
+
+  test.each<[string, object]>([
+    ['21 labels', { labels: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`l${i}`, ''])) }],
+    ['a long label', { labels: { a: 'x'.repeat(1001) } }],
+    ['a long name of a label', { labels: { ['x'.repeat(65)]: '' } }],
+    ['an odd name of a label', { labels: { 'a b': '' } }],
+    ['a long commit', { commit: 'x'.repeat(1001) }],
+    ['a long address', { runUrl: `https://${'x'.repeat(2000)}` }],
+    ['an address that runs', { runUrl: 'javascript:alert(1)' }],
+  ])('says no more of its circumstances than records can hold: %s', async (_, circumstances) => {
+    const service = await testService()
+    const [status, detail] = await refusedBecause(service.post('/v1/decisions', { documents, circumstances }))
+    expect([status, detail]).toEqual([400, expect.stringContaining('/circumstances')])
+    expect((await service.store.head()).sequence).toBe(0)
+  })
+
+  test.each(['?dryrun=true', '?dry-run=true', '?dryRun=yes', '?dryRun=true&dryRun=false', '?dryRun=true&x='])(
+    'that may have meant a dry run records nothing: %s',
+    async (query) => {
+      const service = await testService()
+      expect((await service.post(`/v1/decisions${query}`, { documents })).status).toBe(400)
+      expect((await service.store.head()).sequence).toBe(0)
+    },
+  )
+
+  test('leaves in the record by which version of the files it was judged', async () => {
+    const service = await testService()
+    await service.post('/v1/decisions', { documents })
+    const { version } = (await (await service.ask('/v1/commitments')).json()) as { version: string }
+    expect(version).toMatch(/^sha256:/)
+    const { decisions } = (await (await service.ask('/v1/decisions')).json()) as { decisions: { circumstances: object }[] }
+    expect(decisions[0]?.circumstances).toMatchObject({ trustedRef: version })
+  })
+})
+
+test('a decision that could not be read once is on the dashboard the next time', async () => {
+  const { store } = await testService()
+  let left = 0
+  const at: typeof store.at = (sequence) => (left-- > 0 ? Promise.reject(new Error('away')) : store.at(sequence))
+  const service: TestService = await testService({ store: { ...store, at }, files: { 'rules/promise.yaml': commitment } })
+  const page = async (): Promise<[number, boolean]> => {
+    const response = await service.ask('/', { headers: { accept: 'text/html' } })
+    return [response.status, (await response.text()).includes('/launches/checkout-2')]
+  }
+  expect(await page()).toEqual([200, false])
+  await service.post('/v1/decisions', { documents })
+  left = 1
+  expect(await page()).toEqual([500, false])
+  expect(await page()).toEqual([200, true])
+})
