@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { judgeBySet } from '../../src/server/judging/judging.ts'
 import { ProblemError } from '../../src/server/problem.ts'
@@ -71,6 +73,26 @@ describe('a request to judge', () => {
     expect(version).toMatch(/^sha256:/)
     const { decisions } = (await (await service.ask('/v1/decisions')).json()) as { decisions: { circumstances: object }[] }
     expect(decisions[0]?.circumstances).toMatchObject({ trustedRef: version })
+  })
+
+  test('leaves there the version that judged it, though another one stands by the time it is recorded', async () => {
+    const { store } = await testService()
+    let meanwhile = async (): Promise<void> => undefined
+    const list: typeof store.waivers.list = async (query) => {
+      await meanwhile()
+      return store.waivers.list(query)
+    }
+    const service = await testService({ store: { ...store, waivers: { ...store.waivers, list } } })
+    const version = (): string | undefined => service.running.commitments.standing().set?.version
+    const before = version()
+    meanwhile = async () => {
+      meanwhile = async () => undefined
+      writeFileSync(join(service.folder, 'rules/promise.yaml'), commitment.replace('4.2', '4.3'))
+      await service.running.commitments.refresh()
+    }
+    await service.post('/v1/decisions', { documents })
+    expect(version()).not.toBe(before)
+    expect((await store.list()).entries[0]?.recorded.circumstances.trustedRef).toBe(before)
   })
 })
 

@@ -46,7 +46,7 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   if (judged.turnOf) for (const decision of judged.decisions) deps.turns.remember(decision.digest, judged.turnOf(decision))
   // What was decided is evidence even where another launch of the same request could not be judged.
   const recorded = await recordJudged(judged, deps, {
-    circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...versionOf(deps), ...claims },
+    circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...versionOf(judged), ...claims },
     ...keysOf(asked),
   })
   return answerOf({ ...judged, decisions: recorded.map((item) => item.decision) }, recordedHead(recorded))
@@ -84,8 +84,7 @@ async function recordJudged(judged: Judged, { recorder, onJudged }: ApiDeps, aro
 }
 
 /** What was judged by: the commit, or the version of the files. */
-function versionOf({ commitments }: ApiDeps): { readonly trustedRef?: string } {
-  const { set } = commitments.standing()
+function versionOf({ set }: Judged): { readonly trustedRef?: string } {
   return set ? { trustedRef: set.commit ?? set.version } : {}
 }
 

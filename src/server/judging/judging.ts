@@ -19,6 +19,8 @@ export interface ToJudge {
 
 export interface Judged extends JudgedWorld {
   readonly world: World
+  /** What stood then, where it was judged by that; by the time it is recorded something else may stand. */
+  readonly set?: StandingSet
   /** When the clock may next change what came out, where it was judged by what stands. */
   readonly turnOf?: (decision: Decision) => Turn
 }
@@ -39,9 +41,9 @@ export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }:
   const launches = new Set(world.launches.map((launch) => launch.name))
   const prepared = isApart ? set.prepared(launches, { now, noExceptions }) : undefined
   const judged = await judgeWorld(world, { now, noExceptions, isPartial: true, ...(prepared && { prepared }) })
-  if (!prepared) return { world, ...judged }
+  if (!prepared) return { world, ...judged, set }
   const turnOf = (decision: Decision): Turn => ({ side: set.side, next: nextTurn(prepared, launchOf(world, decision), Date.parse(now)) })
-  return { world, ...judged, turnOf }
+  return { world, ...judged, set, turnOf }
 }
 
 /** Judges what was sent by commitments that were sent along, laid out as in a repository. Never a decision that any gate obeys. */
