@@ -7,7 +7,7 @@ import { loadTrustedSide, type TrustedSide, type World } from '../../world/world
 import type { StandingSet } from '../commitments/standing-set.ts'
 import { ProblemError } from '../problem.ts'
 import type { Turn } from '../rejudge/known-turns.ts'
-import { nextTurn } from './next-turn.ts'
+import { nextTurn } from '../rejudge/next-turn.ts'
 
 /** Texts to judge, and how. */
 export interface ToJudge {

@@ -6,7 +6,7 @@ import { judgeWorld } from '../../world/judged-world.ts'
 import { type Kept, keptOf } from '../../world/kept.ts'
 import { rejoin } from '../../world/rejoin.ts'
 import type { TrustedSide } from '../../world/world.ts'
-import { nextTurn } from '../judging/next-turn.ts'
+import { nextTurn } from './next-turn.ts'
 
 /** What came of judging a launch anew. `next` is the next moment at which the clock alone may change it, in milliseconds. */
 export type JudgedAnew =
