@@ -42,7 +42,10 @@ export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }:
   const prepared = isApart ? set.prepared(launches, { now, noExceptions }) : undefined
   const judged = await judgeWorld(world, { now, noExceptions, isPartial: true, ...(prepared && { prepared }) })
   if (!prepared) return { world, ...judged, set }
-  const turnOf = (decision: Decision): Turn => ({ side: set.side, next: nextTurn(prepared, launchOf(world, decision), Date.parse(now)) })
+  const turnOf = (decision: Decision): Turn => ({
+    version: set.version,
+    next: nextTurn(prepared, launchOf(world, decision), Date.parse(now)),
+  })
   return { world, ...judged, set, turnOf }
 }
 

@@ -1,8 +1,6 @@
-import type { TrustedSide } from '../../world/world.ts'
-
-/** By what a decision was made, and the next moment at which the clock alone may change it, in milliseconds. */
+/** By which version of what judges a decision was made, and the next moment at which the clock alone may change it, in milliseconds. */
 export interface Turn {
-  readonly side: TrustedSide
+  readonly version: string
   readonly next: number | undefined
 }
 

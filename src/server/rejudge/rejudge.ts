@@ -82,7 +82,7 @@ export function rejudging(options: RejudgeOptions): Rejudge {
 
 /** What was made by what still judges needs to be looked at again only when the clock may change it. */
 function watching(launch: string, turn: Turn | undefined, { trusted, now }: RejudgeOptions): Omit<NewJob, 'queue'> {
-  if (turn === undefined || turn.side !== trusted()?.side) return { key: launch, payload: 'recorded' satisfies Why }
+  if (turn === undefined || turn.version !== trusted()?.version) return { key: launch, payload: 'recorded' satisfies Why }
   const latest = now() + day
   return { key: launch, payload: 'clock' satisfies Why, runAt: Math.min(turn.next ?? latest, latest), keepsPayload: true }
 }

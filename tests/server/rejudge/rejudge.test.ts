@@ -52,7 +52,7 @@ onBoth('re-judgement', (place) => {
     const setVersion = (next: number | undefined): void => {
       version = next
     }
-    const standing = (): typeof side => side
+    const standing = (): string => `v${version}`
     return { clock, address, store, stores, trusted, turns, standing, rejudge, start: start1, idle, change, setVersion, outcomes, lines }
   }
 
@@ -125,10 +125,10 @@ onBoth('re-judgement', (place) => {
     const next = Date.parse('2026-10-14T20:00:00Z')
     await record(store, trusted, { stale: {} }, clock.now())
     const [stale] = await historyOf(store, 'stale')
-    turns.remember(stale?.decision.digest ?? '', { side: before, next })
+    turns.remember(stale?.decision.digest ?? '', { version: before, next })
     await record(store, trusted, { known: {}, quiet: {} }, clock.now())
     for (const [launch, turn] of [['known', next] as const, ['quiet', undefined] as const])
-      turns.remember((await historyOf(store, launch))[0]?.decision.digest ?? '', { side: standing(), next: turn })
+      turns.remember((await historyOf(store, launch))[0]?.decision.digest ?? '', { version: standing(), next: turn })
     await followed(store, { place, address, clock })
     await idle(1)
     expect(outcomes).toEqual(['unchanged'])
