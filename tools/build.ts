@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { bundleCommand } from './bundle.ts'
+import { writeDoors } from './bundle-doors.ts'
 import { keepCompiled } from './keep-compiled.ts'
 import { writeLicences } from './licences.ts'
 import { bundlePlayground } from './playground-bundle.ts'
@@ -34,6 +35,7 @@ const library = await build({
 })
 const command = await bundleCommand('dist/bin', parser)
 chmodSync('dist/bin/onlyif.js', 0o755)
+writeDoors('dist')
 const playground = await bundlePlayground()
 writeLicences('dist/third-party-licences.txt', [library.metafile, ...command, playground.metafile])
 await keepCompiled('dist/bin')

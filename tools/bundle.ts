@@ -23,6 +23,8 @@ const places: ReadonlyMap<string, string> = new Map([
   ['src/cli/import.ts', 'records'],
   ['src/cli/token.ts', 'records'],
   ['src/cli/serve.ts', 'service'],
+  ['src/server/index.ts', 'service'],
+  ['src/server/github-app/index.ts', 'service'],
   ['src/cli/report.ts', 'reporters'],
   ['src/cli/site.ts', 'site'],
   ['src/report/reporters.ts', 'reporters'],
@@ -48,12 +50,15 @@ const options = {
 /** The parts that were asked for so far. */
 type Asked = Set<string>
 
-/** Writes the command into `outdir`: `onlyif.js`, which is run, and files of parts that it loads. What went into each is returned. */
+/**
+ * Writes the command into `outdir`: `onlyif.js`, which is run, and files of parts that it loads, as do the library's doors, by `doors.js`.
+ * What went into each is returned.
+ */
 export async function bundleCommand(outdir: string, parser: Plugin): Promise<Metafile[]> {
-  const start = await build({ ...options, entryPoints: { onlyif: 'tools/start.ts' }, outdir })
+  const start = await build({ ...options, entryPoints: { onlyif: 'tools/start.ts', doors: 'tools/doors.ts' }, outdir })
   // The package is one of ES modules, and Node asks the nearest package.json what a file is.
   writeFileSync(join(outdir, 'package.json'), '{ "type": "commonjs" }\n')
-  const asked: Asked = new Set(['src/cli/main.ts', 'src/cli/run.ts'])
+  const asked: Asked = new Set(['src/cli/main.ts', 'src/cli/run.ts', 'src/server/index.ts', 'src/server/github-app/index.ts'])
   const metafiles = new Map<string, Metafile>()
   // A file may ask for parts that nobody has asked for before.
   for (let before = 0; before < asked.size; ) {

@@ -8,10 +8,10 @@ import express from 'express'
 import { jsonReport } from '../../src/report/json.ts'
 import { folderOrigin } from '../../src/server/commitments/origins.ts'
 import { readStandingSet } from '../../src/server/commitments/standing-set.ts'
-import { defaultLimits } from '../../src/server/http/limits.ts'
+import { defaultLimits } from '../../src/server/http/limit-settings.ts'
 import { judgeBySet } from '../../src/server/judging/judging.ts'
 import { jsonLog } from '../../src/server/log.ts'
-import { startService } from '../../src/server/running.ts'
+import { runService } from '../../src/server/running.ts'
 import { openStore } from '../../src/store/index.ts'
 import { memorySource } from '../../src/world/memory.ts'
 import type { PostedText } from '../../src/world/posted.ts'
@@ -84,7 +84,7 @@ async function service(commitment: string, address: string): Promise<Started> {
   writeFileSync(join(folder, 'rules/promise.yaml'), commitment)
   const store = await openStore(address, { now })
   const many = 1_000_000_000
-  const running = await startService({
+  const running = await runService({
     host: '127.0.0.1',
     port: 0,
     store,

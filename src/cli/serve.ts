@@ -2,13 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { diagnosticsText } from '../report/diagnostics-text.ts'
-import type { Origin } from '../server/commitments/keeper.ts'
+import { type Service, startService } from '../server/begin.ts'
+import type { Origin } from '../server/commitments/origin.ts'
 import { folderOrigin, refOrigin } from '../server/commitments/origins.ts'
 import { demoClock, fillDemo } from '../server/demo/fill.ts'
 import { demoOrigin } from '../server/demo/origin.ts'
-import { defaultLimits } from '../server/http/limits.ts'
 import { jsonLog } from '../server/log.ts'
-import { type Running, startService } from '../server/running.ts'
 import { readService, type ServiceSettings } from '../server/settings/read-service.ts'
 import { openStore, type Store, StoreFailure } from '../store/index.ts'
 import { findRoot } from '../world/root.ts'
@@ -87,19 +86,8 @@ async function run(store: Store, origin: Origin, { options, io }: { readonly opt
       port: options.port,
       store,
       origin,
-      refreshMs: 2000,
-      auth: {
-        ...(settings?.access.oidc && { oidc: settings.access.oidc }),
-        ...(settings?.access.proxy && { proxy: settings.access.proxy }),
-      },
-      limits: { ...defaultLimits, ...settings?.limits },
-      ...(settings?.access.who && { who: settings.access.who }),
-      ...(settings?.github && { github: settings.github }),
-      ...(settings?.notify && { notify: settings.notify }),
-      isSecure: settings?.publicUrl?.startsWith('https:') ?? false,
+      ...(settings && { settings }),
       log: jsonLog({ write: (line) => io.stdout(line) }, level),
-      now: Date.now,
-      graceMs: 10_000,
       openToLoopback: options.demo === true,
     },
     options,
@@ -126,7 +114,7 @@ async function settingsIn(name: string, io: Io): Promise<ServiceSettings | 'wron
   return 'wrong'
 }
 
-async function started(service: Parameters<typeof startService>[0], { host, port }: ServeOptions): Promise<Running> {
+async function started(service: Parameters<typeof startService>[0], { host, port }: ServeOptions): Promise<Service> {
   try {
     return await startService(service)
   } catch (error) {
@@ -147,26 +135,25 @@ interface Greeting {
 }
 
 /** Says where it is, and what is wrong with what it is to judge by. */
-async function greet(running: Running, { store, origin, options, io }: Greeting): Promise<void> {
-  const { url, commitments } = running
-  const { set, problem } = commitments.standing()
+async function greet(service: Service, { store, origin, options, io }: Greeting): Promise<void> {
+  const { url } = service
+  const { commitments, problem } = service.judgesBy()
   if (problem) {
     const colour = wantsColour(undefined, io.env, io.stderrIsTerminal)
     io.stderr(`${diagnosticsText(problem.diagnostics, { colour, width: io.columns, textOf: () => undefined })}\n`)
     io.stderr('Nothing can be judged until this is mended; the service looks at the files every other second.\n')
   }
   const isLocal = options.host === '127.0.0.1' || options.host === 'localhost' || options.host === '::1'
-  const link = options.demo || !isLocal || !io.stderrIsTerminal ? url : await signInLink(running, store)
-  const judging = set
-    ? `${set.side.commitments.length === 1 ? 'one commitment' : `${set.side.commitments.length} commitments`} of ${origin.shown}`
-    : origin.shown
+  const link = options.demo || !isLocal || !io.stderrIsTerminal ? url : await signInLink(service, store)
+  const judging =
+    commitments > 0 ? `${commitments === 1 ? 'one commitment' : `${commitments} commitments`} of ${origin.shown}` : origin.shown
   io.stderr(`onlyif listens on ${url}\n`)
   if (!io.stderrIsTerminal) return
   io.stderr(`  dashboard  ${link}\n  API        ${url}/docs\n  judges by  ${judging}\n  keeps in   ${store.address}\nControl-C ends it.\n`)
 }
 
 /** A way in for whoever started it, once, for half a day: reading, from this machine. */
-async function signInLink(running: Running, store: Store): Promise<string> {
+async function signInLink(service: Service, store: Store): Promise<string> {
   const { secret } = await store.tokens.create({
     name: 'dashboard of whoever started the service',
     scopes: ['read'],
@@ -174,5 +161,5 @@ async function signInLink(running: Running, store: Store): Promise<string> {
     createdBy: 'onlyif serve',
     expiresAt: Date.now() + halfDay,
   })
-  return running.invite(secret)
+  return service.invite(secret)
 }

@@ -1,7 +1,8 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
-import { connect, type GitHub, type Reply, textOf } from './client.ts'
+import { connect, type GitHub, textOf } from './client.ts'
 import { type Network, ownNetwork } from './guarded-fetch.ts'
 import type { InstalledPlace } from './payload.ts'
+import type { Reply } from './reply.ts'
 
 /** What a GitHub App needs to speak for itself. */
 export interface AppIdentity {

@@ -1,5 +1,6 @@
-import type { GitHub, Reply } from './client.ts'
+import type { GitHub } from './client.ts'
 import { limits } from './limits.ts'
+import type { Reply } from './reply.ts'
 
 /** A remark at lines of a file. */
 export interface CheckAnnotation {

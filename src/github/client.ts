@@ -1,6 +1,7 @@
 import { Octokit, RequestError } from 'octokit'
 import { guardedFetch, type Network } from './guarded-fetch.ts'
 import { redact } from './redact.ts'
+import type { Problem, Reply } from './reply.ts'
 
 /** Where and as whom a client speaks. */
 export interface ClientOptions {
@@ -20,17 +21,6 @@ export interface GitHub {
   readonly repo: string
   /** Does something with the API. Never throws: what goes wrong, also in reading an answer, is the problem. */
   ask<T>(work: (api: Octokit['request']) => Promise<T>): Promise<Reply<T>>
-}
-
-/** An answer, or why there is none. */
-export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
-
-/** Why GitHub gave no answer. */
-export interface Problem {
-  readonly kind: 'forbidden' | 'not-found' | 'limited' | 'refused' | 'unreachable' | 'unreadable'
-  readonly status?: number
-  /** Lower case, for a sentence; holds what the server said, and no token. */
-  readonly message: string
 }
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }

@@ -1,20 +1,6 @@
-import type { GitHub, Reply } from './client.ts'
-
-/** Where a deployment waits. */
-export interface GatePlace {
-  readonly run: number
-  readonly environment: string
-}
-
-/** The last word about a deployment. */
-export interface GateAnswer {
-  readonly state: 'approved' | 'rejected'
-  /** At most 1,024 characters. */
-  readonly comment: string
-}
-
-/** What became of an answer: it was taken, it had been taken before, or the run is over and nobody waits. */
-export type Answered = { readonly how: 'taken' | 'before'; readonly answer: GateAnswer } | { readonly how: 'over' }
+import type { GitHub } from './client.ts'
+import type { Answered, GateAnswer, GatePlace } from './gate-answer.ts'
+import type { Reply } from './reply.ts'
 
 /** Tells how a deployment stands without deciding it. GitHub takes ten of these for one deployment. */
 export function reportOnDeployment(github: GitHub, { run, environment }: GatePlace, comment: string): Promise<Reply<void>> {

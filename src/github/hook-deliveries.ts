@@ -1,5 +1,6 @@
-import { type GitHub, type Reply, textOf } from './client.ts'
+import { type GitHub, textOf } from './client.ts'
 import { dataOf, nameIn, numberIn } from './payload.ts'
+import type { Reply } from './reply.ts'
 
 /** A webhook that GitHub could not deliver. */
 export interface FailedDelivery {

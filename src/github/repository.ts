@@ -1,4 +1,5 @@
-import { type GitHub, idOf, type Reply, textOf } from './client.ts'
+import { type GitHub, idOf, textOf } from './client.ts'
+import type { Reply } from './reply.ts'
 
 /** The name of the default branch, as it is now. */
 export async function defaultBranch(github: GitHub): Promise<Reply<string>> {

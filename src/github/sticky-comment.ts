@@ -1,4 +1,5 @@
-import type { GitHub, Reply } from './client.ts'
+import type { GitHub } from './client.ts'
+import type { Reply } from './reply.ts'
 
 /** One comment on a pull request that is written anew in its place. */
 export interface StickyComment {

@@ -1,6 +1,7 @@
 import type { FileSource } from '../model/file-source.ts'
-import type { GitHub, Problem } from './client.ts'
+import type { GitHub } from './client.ts'
 import type { CommitReader } from './contents-source.ts'
+import type { Problem } from './reply.ts'
 import { defaultBranch, tipOf } from './repository.ts'
 
 /** The commit that what judges is read from, and its files. */

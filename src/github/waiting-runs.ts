@@ -1,5 +1,6 @@
-import { type GitHub, isObjectId, type Reply } from './client.ts'
+import { type GitHub, isObjectId } from './client.ts'
 import { dataOf, type InstalledPlace, nameIn, numberIn, placeOf } from './payload.ts'
+import type { Reply } from './reply.ts'
 
 /** A workflow run that waits for something. */
 export interface WaitingRun {

@@ -9,7 +9,8 @@ import { type EndpointId, endpoints } from './endpoints/endpoints.ts'
 import type { Answer } from './exchange.ts'
 import { dispatch, knownOf, send } from './http/dispatch.ts'
 import { answerOf, problemIn } from './http/failures.ts'
-import { type Limiting, type Limits, limitingOf } from './http/limits.ts'
+import type { Limits } from './http/limit-settings.ts'
+import { type Limiting, limitingOf } from './http/limits.ts'
 import type { Prove } from './http/proving.ts'
 import { traceOf } from './http/trace.ts'
 import { errorLine, type Log } from './log-line.ts'
@@ -30,7 +31,7 @@ export interface AppDeps extends HandlerDeps {
 }
 
 /** The service as an express application. Nothing listens yet. */
-export function createApp(deps: AppDeps): Express {
+export function applicationOf(deps: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag').set('query parser', false).set('case sensitive routing', true).set('trust proxy', false)
   app.use(observed(deps))

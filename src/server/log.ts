@@ -1,4 +1,4 @@
-import { type DestinationStream, pino } from 'pino'
+import { pino } from 'pino'
 import type { Log } from './log-line.ts'
 
 /** Fields that never get into a log, whoever passes them. */
@@ -16,7 +16,7 @@ const secrets = [
 ]
 
 /** A log of JSON lines with times as text. What may hold a secret is left out. */
-export function jsonLog(destination: DestinationStream, level: 'info' | 'warn' | 'error' | 'silent' = 'info'): Log {
+export function jsonLog(destination: { write(line: string): void }, level: 'info' | 'warn' | 'error' | 'silent' = 'info'): Log {
   const logger = pino(
     {
       level,

@@ -1,11 +1,13 @@
+import type { RequestListener } from 'node:http'
 import type { Store } from '../store/index.ts'
-import { createApp } from './app.ts'
+import { applicationOf } from './app.ts'
 import type { AuthDeps } from './auth/authenticate.ts'
 import { startBackground } from './background.ts'
-import { type Keeper, keepCommitments, type Origin, type Standing } from './commitments/keeper.ts'
-import type { GitHubAppSettings } from './github-app/settings.ts'
+import { type Keeper, keepCommitments, type Standing } from './commitments/keeper.ts'
+import type { Origin } from './commitments/origin.ts'
+import type { GitHubAppSettings } from './github-app/app-settings.ts'
 import { githubPart, webhookPath } from './github-part.ts'
-import type { Limits } from './http/limits.ts'
+import type { Limits } from './http/limit-settings.ts'
 import { type Recorded, recorderOf } from './judging/recording.ts'
 import { errorLine, type Log } from './log-line.ts'
 import { metricsOf } from './metrics.ts'
@@ -20,10 +22,8 @@ import { type Listening, listen } from './serving.ts'
 import type { WhoIsWho } from './waivers/names.ts'
 import { waiversInForce } from './waivers/waiver-document.ts'
 
-/** What a service runs on. */
-export interface ServiceOptions {
-  readonly host: string
-  readonly port: number
+/** What a service is joined of. */
+export interface JoinOptions {
   readonly store: Store
   /** Where what judges comes from. */
   readonly origin: Origin
@@ -36,6 +36,7 @@ export interface ServiceOptions {
   readonly log: Log
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number
+  /** How long work is waited for at the end, in milliseconds. */
   readonly graceMs: number
   /** Without it nothing is answered to GitHub. */
   readonly github?: GitHubAppSettings
@@ -47,6 +48,22 @@ export interface ServiceOptions {
   readonly isSecure?: boolean
 }
 
+/** What a service runs on. */
+export interface ServiceOptions extends JoinOptions {
+  readonly host: string
+  readonly port: number
+}
+
+/** A service that works, and answers whoever hands it requests. */
+export interface Joined {
+  readonly application: RequestListener
+  readonly commitments: Keeper
+  /** A path that signs in as a token: once, and within the hour. */
+  invite(token: string): string
+  /** Ends what is under way; the store is left open. */
+  stop(): Promise<void>
+}
+
 /** A service that answers. */
 export interface Running extends Pick<Listening, 'url'> {
   readonly commitments: Keeper
@@ -56,8 +73,8 @@ export interface Running extends Pick<Listening, 'url'> {
   stop(): Promise<void>
 }
 
-/** Starts the service. Rejects where it cannot listen. */
-export async function startService(options: ServiceOptions): Promise<Running> {
+/** Joins the parts of the service and starts its work in the background. Nothing listens yet. */
+export async function joinService(options: JoinOptions): Promise<Joined> {
   const { store, log, now } = options
   const metrics = metricsOf()
   const changed: { tell?: (standing: Standing, before: Standing) => void } = {}
@@ -72,7 +89,8 @@ export async function startService(options: ServiceOptions): Promise<Running> {
       changed.tell?.(standing, before)
     },
   })
-  const app = options.github && githubPart({ store, settings: options.github, now, log, commitments, who: options.who ?? {} })
+  const { github, who = {} } = options
+  const app = github && (await orStop(commitments, () => githubPart({ store, settings: github, now, log, commitments, who })))
   const notify = options.notify && notifying({ store, settings: options.notify, now, log })
   const parts = [app, notify].filter((part) => part !== undefined)
   const turns = knownTurns()
@@ -91,10 +109,10 @@ export async function startService(options: ServiceOptions): Promise<Running> {
   const auth: AuthDeps = { tokens: store.tokens, singleUse: store.singleUse, now, ...options.auth }
   const invitations = invitationsOf(now)
   const onRecorded = ({ decision }: Recorded): void => metrics.onRecorded(decision.verdict)
-  const application = createApp({
+  const application = applicationOf({
     store,
     commitments,
-    who: options.who ?? {},
+    who,
     onWaiver: ({ launch }) => {
       rejudge
         .ask(launch, 'waivers')
@@ -121,25 +139,45 @@ export async function startService(options: ServiceOptions): Promise<Running> {
         limiting,
       ),
   })
-  const end = async (): Promise<void> => {
-    live.stop()
-    await worker.stop(options.graceMs)
-    await commitments.stop()
-    await live.whole
+  return {
+    application,
+    commitments,
+    invite: invitations.invite,
+    stop: async () => {
+      live.stop()
+      await worker.stop(options.graceMs)
+      await commitments.stop()
+      await live.whole
+    },
   }
-  const listening = await listen(application, options).catch(async (error: unknown) => {
+}
+
+/** Starts the service. Rejects where it cannot listen. */
+export async function runService(options: ServiceOptions): Promise<Running> {
+  const joined = await joinService(options)
+  const listening = await listen(joined.application, options).catch(async (error: unknown) => {
     // What nobody can reach must not go on working.
-    await end()
+    await joined.stop()
     throw error
   })
   return {
     url: listening.url,
-    commitments,
-    invite: (token) => `${listening.url}${invitations.invite(token)}`,
+    commitments: joined.commitments,
+    invite: (token) => `${listening.url}${joined.invite(token)}`,
     stop: async () => {
       await listening.stop()
-      await end()
+      await joined.stop()
     },
+  }
+}
+
+/** Makes a part. Where its settings are wrong, nothing that was begun goes on. */
+async function orStop<T>(commitments: Keeper, make: () => T): Promise<T> {
+  try {
+    return make()
+  } catch (error) {
+    await commitments.stop()
+    throw error
   }
 }
 

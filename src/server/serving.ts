@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answerOf } from './http/failures.ts'
-import type { Limits } from './http/limits.ts'
+import type { Limits } from './http/limit-settings.ts'
 import { errorLine, type Log } from './log-line.ts'
 import { ProblemError } from './problem.ts'
 

@@ -18,7 +18,19 @@ describe('what is in the package', () => {
     expect([...top].sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json', 'rules', 'schemas'])
     const inDist = new Set(tarball.files.filter((file) => file.startsWith('dist/')).map((file) => file.split('/')[1]))
     expect([...inDist].sort()).toEqual(
-      ['bin', 'engine', 'index.d.ts', 'index.js', 'model', 'report', 'source', 'store', 'third-party-licences.txt'].sort(),
+      [
+        'bin',
+        'engine',
+        'github',
+        'index.d.ts',
+        'index.js',
+        'model',
+        'report',
+        'server',
+        'source',
+        'store',
+        'third-party-licences.txt',
+      ].sort(),
     )
     expect(tarball.files.filter((file) => !/\.(?:js|d\.ts|txt|json|ya?ml|md|tsv)$/.test(file) && file !== 'LICENSE')).toEqual([])
     expect(tarball.files.filter((file) => /(?:^|\/)\.|node_modules|\.test\.|\.tsbuildinfo$|\.map$/.test(file))).toEqual([])
@@ -37,6 +49,9 @@ describe('what is in the package', () => {
     visit('dist/index.js')
     expect([...loaded].filter((file) => file.startsWith('dist/store/'))).toEqual([])
     visit('dist/store/index.js')
+    expect([...loaded].filter((file) => file.startsWith('dist/bin/'))).toEqual([])
+    visit('dist/server/index.js')
+    visit('dist/server/github-app/index.js')
     const types = modules.filter((file) => !loaded.has(file)).map((file) => readFileSync(join(root, file), 'utf8').trim())
     // What holds types only is an empty module.
     expect(types.filter((text) => text !== 'export {};')).toEqual([])

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { folderOrigin } from '../../src/server/commitments/origins.ts'
-import { defaultLimits } from '../../src/server/http/limits.ts'
-import { type Running, type ServiceOptions, startService } from '../../src/server/running.ts'
+import { defaultLimits } from '../../src/server/http/limit-settings.ts'
+import { type Running, runService, type ServiceOptions } from '../../src/server/running.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { asDescribed } from './described.ts'
 
@@ -83,7 +83,7 @@ export async function testService(
   let now = startedAt
   const clock = (): number => now
   const store = options.store ?? (await openStore(options.address ?? join(folder, 'data'), { now: clock }))
-  const running = await startService({
+  const running = await runService({
     host: '127.0.0.1',
     port: 0,
     store,

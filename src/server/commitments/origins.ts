@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { diskSource } from '../../world/disk.ts'
 import { gitSource } from '../../world/git.ts'
-import type { Origin } from './keeper.ts'
+import type { Origin } from './origin.ts'
 
 /** A folder as it is on disk. */
 export function folderOrigin(folder: string): Origin {

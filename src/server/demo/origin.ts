@@ -1,5 +1,5 @@
 import { memorySource } from '../../world/memory.ts'
-import type { Origin } from '../commitments/keeper.ts'
+import type { Origin } from '../commitments/origin.ts'
 import { rulesToday } from './trusted.ts'
 
 /** What the example organisation judges by today, its waivers included. */

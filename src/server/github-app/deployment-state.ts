@@ -1,5 +1,5 @@
-import type { GateAnswer } from '../../github/deployment-answer.ts'
 import type { DeploymentRequest } from '../../github/deployment-request.ts'
+import type { GateAnswer } from '../../github/gate-answer.ts'
 import type { Store } from '../../store/index.ts'
 
 /** What is known of a deployment that asked. */

@@ -1,15 +1,16 @@
 import { standingsOf } from '../../engine/standing.ts'
 import type { GitHub } from '../../github/client.ts'
-import { answerDeployment, type GateAnswer, reportOnDeployment } from '../../github/deployment-answer.ts'
+import { answerDeployment, reportOnDeployment } from '../../github/deployment-answer.ts'
+import type { GateAnswer } from '../../github/gate-answer.ts'
 import { limits } from '../../github/limits.ts'
-import { closesGate, verdictOf } from '../../report/gate-verdict.ts'
 import { canonicalJson, digestOf } from '../../source/digest.ts'
 import type { JudgedWorld } from '../../world/judged-world.ts'
+import { standingOf } from './deployment-standing.ts'
 import { type HeldDeployment, holdDeployment } from './deployment-state.ts'
-import { approvedLead, blockedLead, comment, waitingWords } from './deployment-words.ts'
+import { approvedLead, blockedLead, comment, lateWords, undecidedLead, undecidedWhy, waitingWords } from './deployment-words.ts'
 import { type Judgement, judgeCommit } from './judging.ts'
 import { record } from './recording.ts'
-import { day, type Gate, runPage, waiversThatCount } from './settings.ts'
+import { day, type Gate, pageOf, runPage, waiversThatCount } from './settings.ts'
 
 /** GitHub ends a run after this, and nobody waits any more. */
 const longestRun = 36 * day
@@ -38,28 +39,23 @@ export async function workOnDeployment(gate: Gate, id: string): Promise<void> {
 
 async function tell(gate: Gate, held: HeldDeployment, github: GitHub, judgement: Judgement): Promise<void> {
   const { request, askedAt } = held.state()
-  const verdict = verdictOf(judgement)
-  if (verdict === 'undecided') {
-    await recordIfNew(gate, held, judgement, true)
-    const hasAny = judgement.decisions.length > 0
-    return rejectUndecided(gate, held, github, hasAny ? 'not every launch has a decision' : 'no launch has a decision', judgement)
-  }
   const until = askedAt + gate.settings.rejectAfterMs
-  const isBlocked = closesGate(judgement)
-  const isNoGo = judgement.decisions.some((decision) => decision.blocked && decision.verdict !== 'hold')
-  const isRejected = isBlocked && ((isNoGo && gate.environment(request.environment).onNoGo !== 'wait') || gate.now() >= until)
-  await recordIfNew(gate, held, judgement, !isBlocked || isRejected)
-  if (!isBlocked)
-    return answer(gate, held, github, { state: 'approved', comment: comment(gate, approvedLead(request, judgement), judgement) })
+  const isLast = gate.now() >= until
+  const standing = standingOf(judgement, { ...gate.environment(request.environment), isLast })
+  await recordIfNew(gate, held, judgement, standing !== 'waiting')
+  const linkOf = linkTo(gate)
+  if (standing === 'undecided') return rejectUndecided(gate, held, github, undecidedWhy(judgement), judgement)
+  if (standing === 'approved')
+    return answer(gate, held, github, { state: 'approved', comment: comment(linkOf, approvedLead(request, judgement), judgement) })
   const lead = blockedLead(request, judgement)
-  if (isRejected) {
-    const late = gate.now() >= until ? ' It has waited as long as it may.' : ''
-    return answer(gate, held, github, { state: 'rejected', comment: comment(gate, `${lead}${late}`, judgement) })
+  if (standing === 'rejected') {
+    const late = isLast ? ` ${lateWords}` : ''
+    return answer(gate, held, github, { state: 'rejected', comment: comment(linkOf, `${lead}${late}`, judgement) })
   }
   const verdicts = digestOf(canonicalJson(judgement.decisions.map((decision) => [decision.launch.id, decision.verdict])))
   // One report is kept for the last word.
   if (held.state().told === verdicts || held.state().reports >= limits.gateReports - 1) return
-  await report(held, github, comment(gate, `${lead} ${waitingWords(until)}`, judgement))
+  await report(held, github, comment(linkOf, `${lead} ${waitingWords(until)}`, judgement))
   await held.save({ told: verdicts })
 }
 
@@ -90,15 +86,19 @@ async function rejectUndecided(
   held: HeldDeployment,
   github: GitHub,
   why: string,
-  judged: Pick<JudgedWorld, 'decisions' | 'diagnostics'> = { decisions: [], diagnostics: [] },
+  judged?: Pick<JudgedWorld, 'decisions' | 'diagnostics'>,
 ): Promise<void> {
-  const text = comment(gate, `Nothing could be decided, so nothing is approved: ${why}.`, judged)
+  const text = comment(linkTo(gate), undecidedLead(why), judged)
   const { reports, told } = held.state()
   if (told !== digestOf(text) && reports < limits.gateReports) {
     await report(held, github, text)
     await held.save({ told: digestOf(text) })
   }
   return answer(gate, held, github, { state: 'rejected', comment: text })
+}
+
+function linkTo(gate: Gate): (digest: string) => string {
+  return (digest) => pageOf(gate, digest)
 }
 
 /** GitHub cannot be read. That is waited for a while; then it is as undecidable as anything else. */

@@ -3,12 +3,13 @@ import { appAccess } from '../../github/app-access.ts'
 import type { Network } from '../../github/guarded-fetch.ts'
 import type { Store } from '../../store/index.ts'
 import type { Log } from '../log-line.ts'
+import type { GitHubAppSettings } from './app-settings.ts'
 import { workOnCheck } from './check-work.ts'
 import { workOnDelivery } from './delivery-work.ts'
 import { workOnDeployment } from './deployment-work.ts'
 import { type Headers, type Received, receive } from './receive.ts'
 import { type Reconciled, reconcile } from './reconcile.ts'
-import { type Gate, type GitHubAppSettings, queueNames, readSettings, type WaiverAsked } from './settings.ts'
+import { type Gate, queueNames, readSettings, type WaiverAsked } from './settings.ts'
 
 /** What the App is made of. */
 export interface GitHubAppParts {

@@ -2,21 +2,8 @@ import type { Request, RequestHandler, Response } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
 import { actorOf } from '../caller.ts'
 import { knownOf } from './dispatch.ts'
+import type { Limits } from './limit-settings.ts'
 import { type Prove, proving, tooMany } from './proving.ts'
-
-/** How much may be asked of the service. */
-export interface Limits {
-  /** Requests a minute of one caller. */
-  readonly perCaller: number
-  /** Failures a minute, from one address, to prove who sends a request. */
-  readonly perStranger: number
-  /** Bytes of one body. */
-  readonly bodyBytes: number
-  /** Milliseconds until a request must have come in whole, and until it must have been answered. */
-  readonly requestMs: number
-}
-
-export const defaultLimits: Limits = { perCaller: 6000, perStranger: 300, bodyBytes: 8 * 1024 * 1024, requestMs: 30_000 }
 
 /** What keeps those who ask too much from taking all of the service. One for the API and the pages: a caller is the same at both. */
 export interface Limiting {

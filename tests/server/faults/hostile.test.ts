@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { expect, test } from 'vitest'
-import { defaultLimits } from '../../../src/server/http/limits.ts'
+import { defaultLimits } from '../../../src/server/http/limit-settings.ts'
 import { openApiDocument } from '../../../src/server/openapi/document.ts'
 import { judgeAgain } from '../../../src/world/judge-again.ts'
 import { onBoth } from '../../store/databases.ts'

@@ -1,0 +1,13 @@
+/** How much may be asked of the service. */
+export interface Limits {
+  /** Requests a minute of one caller. */
+  readonly perCaller: number
+  /** Failures a minute, from one address, to prove who sends a request. */
+  readonly perStranger: number
+  /** Bytes of one body. */
+  readonly bodyBytes: number
+  /** Milliseconds until a request must have come in whole, and until it must have been answered. */
+  readonly requestMs: number
+}
+
+export const defaultLimits: Limits = { perCaller: 6000, perStranger: 300, bodyBytes: 8 * 1024 * 1024, requestMs: 30_000 }

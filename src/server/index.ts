@@ -1,0 +1,15 @@
+// The public names of `onlyif/server`: what is not named here may change without notice.
+
+export type { Diagnostic } from '../source/diagnostic.ts'
+export { openStore, type Store, StoreFailure } from '../store/index.ts'
+export type { AccessSettings } from './auth/read-settings.ts'
+export type { OidcIssuer, OidcSettings, ProxySettings, WorkflowAllowed } from './auth/settings.ts'
+export { type App, type AppOptions, createApp, type JudgedBy, type Service, type StartOptions, startService } from './begin.ts'
+export type { Origin } from './commitments/origin.ts'
+export { folderOrigin, refOrigin } from './commitments/origins.ts'
+export type { EnvironmentSettings, GitHubAppSettings } from './github-app/app-settings.ts'
+export { jsonLog } from './log.ts'
+export type { Log } from './log-line.ts'
+export type { NotifySettings, NotifyTarget } from './notify/targets.ts'
+export { openApiDocument } from './openapi/document.ts'
+export { type Env, readService, type ServiceReading, type ServiceSettings } from './settings/read-service.ts'
