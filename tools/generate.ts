@@ -5,6 +5,7 @@ import { type Schema, typesOf } from './schema-types.ts'
 
 const schemaFolder = new URL('../schemas/', import.meta.url)
 const target = new URL('../src/model/generated/', import.meta.url)
+const settingsTarget = new URL('../src/server/settings/generated/', import.meta.url)
 const notice = '// Made by tools/generate.ts from schemas/. Do not edit.\n'
 
 // Hand-written readers judge these parts, with sentences that depend on types and neighbours; two judges would report one mistake twice.
@@ -12,9 +13,12 @@ const judgedElsewhere: ReadonlySet<string> = new Set(['condition', 'test', 'oper
 
 const outputKinds: ReadonlySet<string> = new Set(['Decision', 'Decisions'])
 
+/** What only the service reads: the library holds nothing of it. */
+const settingsKind = 'Service'
+
 /** Writes forms, types and the schemas as modules into `src/model/generated/`; the same schemas give the same bytes. */
-async function generate(): Promise<void> {
-  const schemas = await readSchemas()
+async function generate(all: readonly Schema[]): Promise<void> {
+  const schemas = all.filter((schema) => kindOf(schema) !== settingsKind)
   const kinds = schemas.filter((schema) => schema['$id'] !== 'definitions.schema.json' && !outputKinds.has(kindOf(schema)))
   const types = await typesOf(schemas, outputKinds)
   const forms = JSON.stringify(formsOf(schemas, kinds))
@@ -27,6 +31,22 @@ async function generate(): Promise<void> {
     writeFile(new URL('types.ts', target), `${notice}${types}`),
     writeFile(new URL('schemas.ts', target), `${notice}${embedded(schemas)}`),
   ])
+}
+
+/** Writes the form and the schema of the service's settings into its room. */
+async function generateSettings(all: readonly Schema[]): Promise<void> {
+  const schemas = all.filter((schema) => kindOf(schema) === settingsKind)
+  const forms = JSON.stringify(formsOf(schemas, schemas))
+  const text = `${notice}import type { FormBook } from '../../../model/form.ts'
+
+/** What a file of kind Service may say. */
+export const serviceForms: FormBook = ${forms}
+
+/** The same as its JSON Schema, which refers to no other file. */
+export const serviceSchema: { readonly [key: string]: unknown } = ${JSON.stringify(schemas[0])}
+`
+  await mkdir(settingsTarget, { recursive: true })
+  await writeFile(new URL('service.ts', settingsTarget), text)
 }
 
 async function readSchemas(): Promise<Schema[]> {
@@ -119,6 +139,7 @@ function nameOf(schema: Schema): string {
   return schema['$id'] === 'definitions.schema.json' ? 'definitions' : kindOf(schema)
 }
 
-await Promise.all([generate(), writeDemoTexts()])
+const schemas = await readSchemas()
+await Promise.all([generate(schemas), generateSettings(schemas), writeDemoTexts()])
 // It is made of what was generated.
 await writePlayground()

@@ -9,6 +9,8 @@ Examples:
   onlyif schema launch --complete                 the same, knowing the facts of the catalog here
   onlyif schema --complete --output .onlyif/onlyif.schema.json
                                                   for editors; write it again when the catalog changes
+  onlyif schema service --output .onlyif/service.schema.json
+                                                  the settings of the service, for editors
   onlyif schema --all schemas                     a file for each kind
 
 Exit codes: 0 printed or written; 2 there is no such kind, no catalog, or a file cannot be written.
@@ -20,7 +22,7 @@ export function declareSchema(program: Command, io: Io, done: (code: ExitCode) =
     .command('schema')
     .summary('JSON Schemas, also completed from the catalog')
     .description('Prints JSON Schemas for editors and tools, each complete in itself.')
-    .argument('[kind]', 'Commitment, Launch, Facts, FactCatalog, Waivers, CommitmentTest, Mapping, Config, Decision or Decisions')
+    .argument('[kind]', 'Commitment, Launch, Facts, FactCatalog, Waivers, CommitmentTest, Mapping, Config, Decision, Decisions or Service')
     .option('--complete', 'know the facts of the catalog: names, meanings and the values they may have')
     .option('--output <file>', 'write it there')
     .option('--all <dir>', 'write a file for each kind into a folder')

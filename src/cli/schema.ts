@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { anySchema, type Bundling, bundledSchema, type Schema, type SchemaKind, schemaKinds } from '../authoring/bundled-schema.ts'
+import { anySchema, type Bundling, bundledSchema, type Schema, schemaKinds } from '../authoring/bundled-schema.ts'
 import { completedSchemas, plainSchemas } from '../authoring/completed-schema.ts'
 import { knownFacts } from '../authoring/known-facts.ts'
 import type { FactCatalog } from '../model/catalog.ts'
 import { parseFile } from '../model/documents.ts'
 import { diagnosticsText } from '../report/diagnostics-text.ts'
 import { forTerminal } from '../report/escape.ts'
+import { serviceSchema } from '../server/settings/generated/service.ts'
 import { arrange, type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { didYouMean } from '../source/suggest.ts'
 import { patternsOf, readConfig } from '../world/config.ts'
@@ -24,6 +25,11 @@ export interface SchemaOptions {
   readonly all?: string
 }
 
+/** The kinds that can be asked for: those of documents, and the settings of the service. */
+const allKinds = [...schemaKinds, 'Service'] as const
+
+type AnyKind = (typeof allKinds)[number]
+
 /** Prints or writes JSON Schemas, completed from the catalog where that is asked. */
 export async function schema(options: SchemaOptions, io: Io): Promise<ExitCode> {
   const kind = options.kind === undefined ? undefined : kindNamed(options.kind)
@@ -32,7 +38,7 @@ export async function schema(options: SchemaOptions, io: Io): Promise<ExitCode> 
   const bundling = options.complete ? await completed(io) : { set: plainSchemas, forEditors: false }
   if (!bundling) return 2
   if (options.all !== undefined) return writeFiles(allFiles(bundling, options.all), io)
-  const text = textOf(kind === undefined ? anySchema(bundling) : bundledSchema(kind, bundling))
+  const text = textOf(kind === undefined ? anySchema(bundling) : schemaOf(kind, bundling))
   if (options.output !== undefined) return writeFiles([[options.output, text]], io)
   io.stdout(text)
   return 0
@@ -45,11 +51,18 @@ export function editorSchema(catalogs: readonly FactCatalog[]): string {
 }
 
 /** Kinds are found in either case, also as the files of their schemas are named: `fact-catalog`. */
-function kindNamed(text: string): SchemaKind {
+function kindNamed(text: string): AnyKind {
   const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_ ]/g, '')
-  const kind = schemaKinds.find((known) => plain(known) === plain(text))
+  const kind = allKinds.find((known) => plain(known) === plain(text))
   if (kind) return kind
-  throw new UsageError(`there is no kind \`${text}\``, didYouMean(text, schemaKinds, `the kinds are ${schemaKinds.join(', ')}`))
+  throw new UsageError(`there is no kind \`${text}\``, didYouMean(text, allKinds, `the kinds are ${allKinds.join(', ')}`))
+}
+
+/** The settings of the service refer to nothing else, and a catalog adds nothing to them. */
+function schemaOf(kind: AnyKind, bundling: Bundling): Schema {
+  if (kind !== 'Service') return bundledSchema(kind, bundling)
+  const { $id: _, ...schema } = serviceSchema
+  return schema
 }
 
 /** Undefined where no catalog can be read, which is then told. */
@@ -95,11 +108,11 @@ async function readCatalogs(cwd: string): Promise<Catalogs> {
 }
 
 function allFiles(bundling: Bundling, folder: string): [string, string][] {
-  const one = (kind: SchemaKind): [string, string] => [
-    join(folder, String(bundling.set[kind]['$id'])),
-    textOf(bundledSchema(kind, bundling)),
+  const one = (kind: AnyKind): [string, string] => [
+    join(folder, String((kind === 'Service' ? serviceSchema : bundling.set[kind])['$id'])),
+    textOf(schemaOf(kind, bundling)),
   ]
-  return [[join(folder, 'onlyif.schema.json'), textOf(anySchema(bundling))], ...schemaKinds.map(one)]
+  return [[join(folder, 'onlyif.schema.json'), textOf(anySchema(bundling))], ...allKinds.map(one)]
 }
 
 async function writeFiles(files: readonly (readonly [path: string, text: string])[], io: Io): Promise<ExitCode> {

@@ -27,6 +27,7 @@ describe('onlyif schema', () => {
     ['fact-catalog', 'FactCatalog'],
     ['commitmenttest', 'CommitmentTest'],
     ['decisions', 'Decisions'],
+    ['service', 'Service'],
   ])('%s prints the schema of %s', async (kind, title) => {
     const { code, out } = await given({}).run(['schema', kind])
     expect(code).toBe(0)
@@ -126,6 +127,7 @@ describe('schemas as files', () => {
       'launch.schema.json',
       'mapping.schema.json',
       'onlyif.schema.json',
+      'service.schema.json',
       'waivers.schema.json',
     ])
   })

@@ -104,8 +104,8 @@ describe('the schemas', () => {
 
   test('there is one for every kind, and it says so', () => {
     const names = files.map((file) => JSON.parse(readFileSync(new URL(file, schemaFolder), 'utf8')).title)
-    expect(names).toEqual(expect.arrayContaining([...kinds, 'Decision', 'Decisions']))
-    expect(files).toHaveLength(kinds.length + 3)
+    expect(names).toEqual(expect.arrayContaining([...kinds, 'Decision', 'Decisions', 'Service']))
+    expect(files).toHaveLength(kinds.length + 4)
   })
 
   test.each(files)('every property of %s is described, with an example or its values', (file) => {

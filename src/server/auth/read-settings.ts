@@ -1,5 +1,5 @@
 import { errorsOf, type FormBook, type FormError } from '../../model/form.ts'
-import { scopes } from '../caller.ts'
+import { serviceForms } from '../settings/generated/service.ts'
 import type { WhoIsWho } from '../waivers/names.ts'
 import { networkOf } from './proxy.ts'
 import type { OidcSettings, ProxySettings } from './settings.ts'
@@ -11,57 +11,15 @@ export interface AccessSettings {
   readonly who?: WhoIsWho
 }
 
-const text = { type: 'string', pattern: '\\S' } as const
-const texts = { type: 'array', items: text } as const
-const ids = { type: 'string', pattern: '^[0-9]+$' } as const
-const scopeList = { type: 'array', items: { type: 'string', enum: scopes } } as const
-const names = { type: 'object', additionalProperties: text } as const
-const closed = { type: 'object', additionalProperties: false } as const
-
 /** What settings may say of who is let in. */
-export const accessForms = {
+const accessForms: FormBook = {
+  ...serviceForms,
   AccessSettings: {
-    ...closed,
-    properties: { oidc: { $ref: '#/$defs/Oidc' }, proxy: { $ref: '#/$defs/Proxy' }, who: { $ref: '#/$defs/Who' } },
+    type: 'object',
+    properties: { oidc: { $ref: '#/$defs/Service.oidc' }, proxy: { $ref: '#/$defs/Service.proxy' }, who: { $ref: '#/$defs/Service.who' } },
+    additionalProperties: false,
   },
-  Oidc: {
-    ...closed,
-    required: ['audience', 'issuers'],
-    properties: {
-      audience: text,
-      issuers: { type: 'array', minItems: 1, items: { $ref: '#/$defs/Issuer' } },
-      timeoutMs: { type: 'integer', minimum: 1 },
-      coolDownMs: { type: 'integer', minimum: 0 },
-    },
-  },
-  Issuer: {
-    ...closed,
-    required: ['issuer', 'jwksUrl', 'allow'],
-    properties: { issuer: text, jwksUrl: text, allow: { type: 'array', items: { $ref: '#/$defs/Allowed' } } },
-  },
-  Allowed: {
-    ...closed,
-    required: ['repositoryId', 'repositoryOwnerId'],
-    properties: {
-      ...{ repositoryId: ids, repositoryOwnerId: ids, jobWorkflowRef: text, environment: text, ref: text },
-      ...{ scopes: scopeList, bounds: { $ref: '#/$defs/Bounds' } },
-    },
-  },
-  Bounds: { ...closed, properties: { launches: texts, products: texts } },
-  Proxy: {
-    ...closed,
-    required: ['header', 'addresses'],
-    properties: {
-      header: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9-]*$' },
-      addresses: { ...texts, minItems: 1 },
-      people: { type: 'object', additionalProperties: scopeList },
-      others: scopeList,
-      bounds: { $ref: '#/$defs/Bounds' },
-      origins: texts,
-    },
-  },
-  Who: { ...closed, properties: { people: names, tokens: names, github: names } },
-} as const satisfies FormBook
+}
 
 /**
  * Reads who is let in from data of a settings file. What is wrong is told in plain words, each beginning with where it is: with one mistake
@@ -122,10 +80,11 @@ export function wordsOf({ keyword, instancePath, params, form }: FormError): str
       return `${at}: \`${String(params['missingProperty'])}\` is missing`
     case 'additionalProperties':
       return `${at}: there is no setting \`${String(params['additionalProperty'])}\``
+    case 'const':
     case 'enum':
-      return `${at}: it can be ${(form.enum ?? []).map((item) => `\`${String(item)}\``).join(', ')}`
+      return `${at}: it can be ${(form.enum ?? [form.const]).map((item) => `\`${String(item)}\``).join(', ')}`
     case 'pattern':
-      return `${at}: ${form.pattern === ids.pattern ? 'it is a number in quotes' : 'it is not written like that'}`
+      return `${at}: ${form.pattern === '^[0-9]+$' ? 'it is a number in quotes' : 'it is not written like that'}`
     case 'type':
       return `${at}: it must be ${[form.type ?? []].flat().join(' or ')}`
     default:

@@ -7,7 +7,7 @@ import { readAccessSettings, wordsOf } from '../auth/read-settings.ts'
 import type { GitHubAppSettings } from '../github-app/app-settings.ts'
 import type { Limits } from '../http/limit-settings.ts'
 import { checkNotifySettings, type NotifySettings } from '../notify/targets.ts'
-import { serviceForms } from './form.ts'
+import { serviceForms } from './generated/service.ts'
 
 /** What a file of kind Service says, its secrets read from the environment. */
 export interface ServiceSettings {
