@@ -1,5 +1,6 @@
 import type { GitHub } from './client.ts'
 import { limits } from './limits.ts'
+import { dataOf, nameIn, numberIn } from './payload.ts'
 import type { Reply } from './reply.ts'
 
 /** A remark at lines of a file. */
@@ -117,6 +118,45 @@ export async function findCheck(github: GitHub, { name, headSha, externalId }: C
     const own = data.check_runs.find((item) => item.external_id === externalId)
     return own && createdOf(own)
   })
+}
+
+/** A check of ours that a commit has: the base that it is for, and the pull request, where there is one. */
+export interface OwnCheck {
+  readonly base: string
+  readonly pull?: number
+}
+
+const perPage = 100
+const mostPages = 5
+
+/** The checks of an App in a suite of a commit, the last of each name. */
+export function checksOfSuite(
+  github: GitHub,
+  { head, suite, appId }: { readonly head: string; readonly suite: number; readonly appId: number },
+): Promise<Reply<readonly OwnCheck[]>> {
+  const { owner, repo } = github
+  return github.ask(async (request) => {
+    const found = new Map<string, OwnCheck>()
+    for (let page = 1; page <= mostPages; page++) {
+      const { data } = await request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+        ...{ owner, repo, ref: head, app_id: appId, filter: 'latest', per_page: perPage, page },
+      })
+      if (!Array.isArray(data.check_runs)) throw new TypeError('it is not a list of checks')
+      for (const run of data.check_runs.map(dataOf)) {
+        const base = baseOfCheck(nameIn(run['name']) ?? '')
+        const isOwn = dataOf(run['app'])['id'] === appId && dataOf(run['check_suite'])['id'] === suite && run['head_sha'] === head
+        if (base !== undefined && isOwn && !found.has(base)) found.set(base, { base, ...pullOf(run['pull_requests']) })
+      }
+      if (data.check_runs.length < perPage) break
+    }
+    return [...found.values()]
+  })
+}
+
+/** The first of the pull requests of a check. */
+export function pullOf(pulls: unknown): { readonly pull?: number } {
+  const pull = Array.isArray(pulls) ? numberIn(dataOf(pulls[0])['number']) : undefined
+  return pull === undefined ? {} : { pull }
 }
 
 async function append(github: GitHub, check: CheckRun, id: number, annotations: readonly CheckAnnotation[]): Promise<boolean> {

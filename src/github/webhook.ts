@@ -1,4 +1,4 @@
-import { baseOfCheck } from './check-run.ts'
+import { baseOfCheck, pullOf } from './check-run.ts'
 import { isObjectId } from './client.ts'
 import { type DeploymentRequest, readDeploymentRequest } from './deployment-request.ts'
 import { readEvent } from './event.ts'
@@ -14,15 +14,27 @@ export interface CheckRequest extends InstalledPlace {
   readonly pressed?: { readonly button: string; readonly by: string }
 }
 
+/** A commit all of whose checks are to be made anew. */
+export interface SuiteRequest extends InstalledPlace {
+  readonly head: string
+  readonly suite: number
+  /** Who asked for it. */
+  readonly by: string
+}
+
 /** What a webhook wants of us. */
 export type Webhook =
   | { readonly kind: 'deployment'; readonly request: DeploymentRequest }
   | { readonly kind: 'check'; readonly request: CheckRequest }
+  | { readonly kind: 'suite'; readonly request: SuiteRequest }
   | { readonly kind: 'push'; readonly repositoryId: number }
   | { readonly kind: 'installation'; readonly installation: number; readonly isGone: boolean }
   | { readonly kind: 'nothing' }
 
 export type WebhookReading = { readonly ok: true; readonly value: Webhook } | { readonly ok: false; readonly message: string }
+
+/** The button that asks for a check as things are now, whatever it is called at GitHub. */
+export const judgeAgain = 'judge-again'
 
 const nothing: WebhookReading = { ok: true, value: { kind: 'nothing' } }
 const pullActions: ReadonlySet<unknown> = new Set(['opened', 'synchronize', 'reopened', 'edited'])
@@ -38,6 +50,7 @@ const readers: Readonly<Record<string, Reader>> = {
   pull_request: (payload) => (pullActions.has(payload['action']) ? changeOf('pull_request', payload) : nothing),
   merge_group: (payload) => (payload['action'] === 'checks_requested' ? changeOf('merge_group', payload) : nothing),
   check_run: (payload, { appId }) => buttonOf(payload, appId),
+  check_suite: (payload, { appId }) => (payload['action'] === 'rerequested' ? suiteOf(payload, appId) : nothing),
   push: (payload) => pushOf(payload),
   installation: (payload) => installationOf(payload, payload['action'] === 'deleted'),
   installation_repositories: (payload) => installationOf(payload, false),
@@ -77,15 +90,27 @@ function buttonOf(payload: Data, appId: number): WebhookReading {
   const base = baseOfCheck(nameIn(run['name']) ?? '')
   const head = run['head_sha']
   if (base === undefined || !isObjectId(head)) return wrong('the payload does not name a check of ours and its commit')
-  const button = action === 'rerequested' ? 'judge-again' : nameIn(dataOf(payload['requested_action'])['identifier'])
+  const button = action === 'rerequested' ? judgeAgain : nameIn(dataOf(payload['requested_action'])['identifier'])
   if (button === undefined) return wrong('the payload does not say which button was pressed')
   const by = nameIn(dataOf(payload['sender'])['login'])
   if (by === undefined) return wrong('the payload does not say who pressed the button')
-  const [pull] = Array.isArray(run['pull_requests']) ? run['pull_requests'].map((item) => numberIn(dataOf(item)['number'])) : []
   return {
     ok: true,
-    value: { kind: 'check', request: { ...place, head, base, ...(pull !== undefined && { pull }), pressed: { button, by } } },
+    value: { kind: 'check', request: { ...place, head, base, ...pullOf(run['pull_requests']), pressed: { button, by } } },
   }
+}
+
+/** Only of suites of this App; which checks they hold, GitHub has to be asked. */
+function suiteOf(payload: Data, appId: number): WebhookReading {
+  const given = dataOf(payload['check_suite'])
+  if (dataOf(given['app'])['id'] !== appId) return nothing
+  const place = placeOf(payload)
+  if (!place) return noPlace()
+  const [suite, head] = [numberIn(given['id']), given['head_sha']]
+  if (suite === undefined || !isObjectId(head)) return wrong('the payload does not name a suite of checks and its commit')
+  const by = nameIn(dataOf(payload['sender'])['login'])
+  if (by === undefined) return wrong('the payload does not say who asked for the checks again')
+  return { ok: true, value: { kind: 'suite', request: { ...place, head, suite, by } } }
 }
 
 /** Files that may hold what judges. */

@@ -45,6 +45,7 @@ const built: readonly (readonly [webhook: string, build: (shop: Shop) => events.
   ['deployment-created', ({ fake, repository, run }) => events.deploymentEvent(fake, repository, run)],
   ['deployment-protection-rule-requested', ({ fake, repository, run }) => events.deploymentProtectionRuleEvent(fake, repository, run)],
   ['check-run-rerequested', (shop) => events.checkRunEvent(shop.fake, shop.repository, checkOf(shop))],
+  ['check-suite-rerequested', (shop) => events.checkSuiteEvent(shop.fake, shop.repository, checkOf(shop))],
   ['check-run-requested-action', (shop) => events.checkRunEvent(shop.fake, shop.repository, checkOf(shop), 'explain')],
 ]
 

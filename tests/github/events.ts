@@ -1,4 +1,4 @@
-import { repositoryBody, repositoryPage, userBody } from './fake/bodies.ts'
+import { appBody, repositoryBody, repositoryPage, userBody } from './fake/bodies.ts'
 import { checkRunBody, deploymentBody, pullBody } from './fake/bodies-of-work.ts'
 import type { Body } from './fake/filled.ts'
 import { commitOf, filesOf } from './fake/git-objects.ts'
@@ -232,4 +232,13 @@ export function checkRunEvent(fake: FakeGitHub, repository: Repository, run: Che
   const payload = { ...asked, check_run: { ...body, check_suite: suite }, ...common(fake, repository) }
   const branch = repository.defaultBranch
   return { name: 'check_run', payload, sha: tip(repository, branch), ref: `refs/heads/${branch}`, ...side(repository) }
+}
+
+/** Somebody asked for all checks of a commit again that are of the App of one of them. */
+export function checkSuiteEvent(fake: FakeGitHub, repository: Repository, { app, headSha, suite }: CheckRun): WorkflowEvent {
+  const given = { id: suite, head_sha: headSha, app: appBody(fake.url, app), pull_requests: [] }
+  const part = payloadPart('webhook-check-suite-rerequested', fake.url, given, 'properties', 'check_suite')
+  const payload = { action: 'rerequested', check_suite: part, ...common(fake, repository) }
+  const branch = repository.defaultBranch
+  return { name: 'check_suite', payload, sha: tip(repository, branch), ref: `refs/heads/${branch}`, ...side(repository) }
 }

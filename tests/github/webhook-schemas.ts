@@ -36,9 +36,9 @@ export function wrongInPayload(webhook: string, payload: unknown): string[] {
   return validate(payload) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? 'is wrong'}`)
 }
 
-/** A body of a component of the webhooks' schemas: what is given, and the least for every other required property. */
-export function payloadPart(component: string, base: string, given: Body): Body {
-  return filledBy(document, below(document, 'components', 'schemas', component), base, given)
+/** A body of a component of the webhooks' schemas, or of a part of one: what is given, and the least for every other required property. */
+export function payloadPart(component: string, base: string, given: Body, ...part: readonly string[]): Body {
+  return filledBy(document, below(document, 'components', 'schemas', component, ...part), base, given)
 }
 
 /** The parts of a payload that its webhook's schema does not require, so that a test can leave each of them out. */

@@ -1,7 +1,7 @@
 import { type CheckRun, checkName, findCheck, publishCheck } from '../../github/check-run.ts'
 import type { GitHub } from '../../github/client.ts'
 import { limits } from '../../github/limits.ts'
-import type { CheckRequest } from '../../github/webhook.ts'
+import { type CheckRequest, judgeAgain } from '../../github/webhook.ts'
 import { baseAlerts, checkAnnotations, checkFooting, checkTitle, judgedByWords } from '../../report/check-page.ts'
 import { type Alert, type GatePage, gatePage } from '../../report/gate-page.ts'
 import { closesGate } from '../../report/gate-verdict.ts'
@@ -13,7 +13,7 @@ import { askForWaivers } from './waiver-button.ts'
 
 /** The buttons of a check, as they come back when they are pressed. */
 export const buttons = {
-  judge: { label: 'Judge again', description: 'Judge this commit as things are now', identifier: 'judge-again' },
+  judge: { label: 'Judge again', description: 'Judge this commit as things are now', identifier: judgeAgain },
   waiver: { label: 'Ask for waiver', description: 'Ask to accept what is not met', identifier: 'ask-for-waiver' },
 } as const
 

@@ -1,8 +1,12 @@
-import { readWebhook, type Webhook } from '../../github/webhook.ts'
+import { checksOfSuite } from '../../github/check-run.ts'
+import { type CheckRequest, judgeAgain, readWebhook, type SuiteRequest, type Webhook } from '../../github/webhook.ts'
 import { holdDeployment, keepRequest, stateOf } from './deployment-state.ts'
 import { type Gate, queueNames } from './settings.ts'
 
-/** Does what a webhook that was kept asks for: mostly, it asks for further work. Doing it twice is doing it once. */
+/**
+ * Does what a webhook that was kept asks for: mostly, it asks for further work. Doing it twice is doing it once. Throws where trying
+ * again may help.
+ */
 export async function workOnDelivery(gate: Gate, id: string): Promise<void> {
   const { deliveries } = gate.store
   const delivery = await deliveries.get(id)
@@ -27,12 +31,12 @@ async function dispatch(gate: Gate, webhook: Webhook, receivedAt: number): Promi
       return
     }
     case 'check': {
-      if (!gate.settings.checks) return
-      const { installation, repositoryId, head, base, pressed } = webhook.request
-      const key = JSON.stringify([installation, repositoryId, head, base, ...(pressed ? [pressed.button, pressed.by] : [])])
-      await jobs.add({ queue: queueNames.check, key, payload: JSON.stringify(webhook.request) })
+      if (gate.settings.checks) await askForCheck(gate, webhook.request)
       return
     }
+    case 'suite':
+      if (gate.settings.checks) await askForSuite(gate, webhook.request)
+      return
     case 'push':
       await rejudgeWaiting(gate, { repository: String(webhook.repositoryId) })
       return
@@ -41,6 +45,25 @@ async function dispatch(gate: Gate, webhook: Webhook, receivedAt: number): Promi
       if (webhook.isGone) await forgetWaiting(gate, webhook.installation)
       else await rejudgeWaiting(gate, { installation: webhook.installation })
   }
+}
+
+async function askForCheck({ store: { jobs } }: Gate, request: CheckRequest): Promise<void> {
+  const { installation, repositoryId, head, base, pressed } = request
+  const key = JSON.stringify([installation, repositoryId, head, base, ...(pressed ? [pressed.button, pressed.by] : [])])
+  await jobs.add({ queue: queueNames.check, key, payload: JSON.stringify(request) })
+}
+
+/** As if each check of the suite had been asked for again. */
+async function askForSuite(gate: Gate, { head, suite, by, ...place }: SuiteRequest): Promise<void> {
+  const { appId } = gate.settings
+  // The permissions of the work that follows, so that it finds the token.
+  const github = await gate.access.asInstalled(place, { checks: 'write', contents: 'read' })
+  const checks = github.ok ? await checksOfSuite(github.value, { head, suite, appId }) : github
+  if (!checks.ok) {
+    gate.access.forget(place.installation)
+    throw new Error(`the checks of a suite cannot be listed: ${checks.problem.message}`)
+  }
+  for (const check of checks.value) await askForCheck(gate, { ...place, head, ...check, pressed: { button: judgeAgain, by } })
 }
 
 /** Which deployments that wait are judged again; each that is not named, all. */

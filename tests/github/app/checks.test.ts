@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bad, config, good, launch, open, promise } from '../../action/documents.ts'
-import { checkRunEvent, mergeGroupEvent, pullRequestEvent } from '../events.ts'
+import { checkRunEvent, checkSuiteEvent, mergeGroupEvent, pullRequestEvent } from '../events.ts'
 import type { CheckRun } from '../fake/world.ts'
 import { type AppStage, appForEachTest } from './stage.ts'
 
@@ -134,6 +134,81 @@ describe('trouble with GitHub', () => {
       expect(last(place).conclusion).toBe('success')
     },
   )
+})
+
+describe('all checks of a commit, asked for again', () => {
+  /** The same commit on its way into two branches that are judged differently, and a check of somebody else. */
+  async function twoChecks(place: AppStage): Promise<CheckRun> {
+    place.repository.branch('release')
+    place.repository.commit({ branch: 'release', files: { 'rules/promise.yaml': promise(3) } })
+    const { pull } = await change(place, bad)
+    pull.base = 'release'
+    const from = { ref: 'main', sha: place.repository.resolve('main') ?? '' }
+    await place.sendEvent(pullRequestEvent(place.fake, place.repository, pull, { action: 'edited', from }))
+    await place.work()
+    return last(place)
+  }
+  const conclusions = (place: AppStage): unknown[] => [...place.repository.checkRuns.values()].map((run) => [run.name, run.conclusion])
+
+  test('are each judged as things are now', async () => {
+    const place = await stage(files, { checks: true })
+    const check = await twoChecks(place)
+    const before = [
+      ['onlyif (main)', 'failure'],
+      ['onlyif (release)', 'success'],
+    ]
+    expect(conclusions(place)).toEqual(before)
+    place.repository.commit({ files: { 'rules/promise.yaml': promise(3) } })
+    place.repository.commit({ branch: 'release', files: { 'rules/promise.yaml': promise(4.9) } })
+    place.pass(60_000)
+    const event = checkSuiteEvent(place.fake, place.repository, check)
+    expect(await place.sendEvent(event)).toBe(202)
+    expect(await place.work()).toEqual([])
+    expect(conclusions(place).slice(0, 2)).toEqual(before)
+    expect(conclusions(place).slice(2).sort()).toEqual([
+      ['onlyif (main)', 'success'],
+      ['onlyif (release)', 'failure'],
+    ])
+  })
+
+  test('are not where they are those of another App, or of another suite', async () => {
+    const place = await stage(files, { checks: true })
+    const check = await twoChecks(place)
+    const { name, payload } = checkSuiteEvent(place.fake, place.repository, check)
+    const suite = payload['check_suite'] as Record<string, unknown>
+    const others = [
+      { ...suite, app: { ...(suite['app'] as object), id: 7 } },
+      { ...suite, id: 7 },
+    ]
+    for (const other of others) {
+      await place.sendEvent({ ...checkSuiteEvent(place.fake, place.repository, check), name, payload: { ...payload, check_suite: other } })
+      expect(await place.work()).toEqual([])
+    }
+    expect(place.repository.checkRuns.size).toBe(2)
+  })
+
+  test('are judged once GitHub can be asked which they are', async () => {
+    const place = await stage(files, { checks: true })
+    const check = await twoChecks(place)
+    place.fake.fault({ kind: 'bad-gateway', on: 'checks/list-for-ref' })
+    await place.sendEvent(checkSuiteEvent(place.fake, place.repository, check))
+    expect(await place.work()).toEqual([expect.stringContaining('the checks of a suite cannot be listed')])
+    place.fake.clearFaults()
+    place.pass(61_000)
+    expect(await place.work()).toEqual([])
+    expect(place.repository.checkRuns.size).toBe(4)
+  })
+
+  test('are nothing to a service that makes no checks', async () => {
+    const place = await stage(files, { checks: true })
+    const check = await twoChecks(place)
+    const without = await stage(files)
+    const event = checkSuiteEvent(without.fake, without.repository, { ...check, app: without.app })
+    expect(await without.sendEvent(event)).toBe(202)
+    expect(await without.work()).toEqual([])
+    expect((await without.store.deliveries.list({ state: 'handled' })).length).toBeGreaterThan(0)
+    expect(without.repository.checkRuns.size).toBe(0)
+  })
 })
 
 describe('a button', () => {
