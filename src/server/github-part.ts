@@ -28,6 +28,8 @@ export interface GitHubPartOptions {
 
 const minute = 60_000
 const lease = 2 * minute
+/** Not at once: a service that ends soon after each start must not ask GitHub as often. */
+const soon = 5000
 
 /** The GitHub App as a part of the service: a route that reads bodies itself, and work in the background. */
 export function githubPart(options: GitHubPartOptions): BackgroundPart & { readonly route: RequestHandler } {
@@ -47,7 +49,7 @@ export function githubPart(options: GitHubPartOptions): BackgroundPart & { reado
         run: async () => {
           await app.reconcile()
         },
-        ...{ leaseMs: 5 * minute, concurrency: 1, retry: { firstMs: minute, mostMs: 10 * minute }, every: 5 * minute },
+        ...{ leaseMs: 5 * minute, concurrency: 1, retry: { firstMs: minute, mostMs: 10 * minute }, every: 5 * minute, afterStart: soon },
       },
     },
   }

@@ -74,10 +74,12 @@ export function startQueue(name: string, settings: QueueSettings, shop: Shop): Q
   }
 }
 
-async function seed(store: Store, queue: string, { every, firstPayload }: QueueSettings, time: number): Promise<void> {
+async function seed(store: Store, queue: string, { every, afterStart, firstPayload }: QueueSettings, time: number): Promise<void> {
   if (every === undefined) return
   const payload = (await firstPayload?.()) ?? ''
-  await store.jobs.add({ queue, key: periodicKey, payload, runAt: nextTime(every, time), keepsPayload: true })
+  const runAt = Math.min(nextTime(every, time), time + (afterStart ?? Number.POSITIVE_INFINITY))
+  // One that waits already is done earlier, never later.
+  await store.jobs.add({ queue, key: periodicKey, payload, runAt, keepsPayload: true })
 }
 
 /** Whether work ends within a time. */

@@ -26,6 +26,8 @@ export interface QueueSettings {
    * 1970 so that replicas agree; or the next time after a moment.
    */
   readonly every?: number | ((after: number) => number)
+  /** How long after a start periodic work is due, in milliseconds, where it is to be done before its next time. */
+  readonly afterStart?: number
   /** What the job of periodic work keeps at first; nothing without it. */
   readonly firstPayload?: () => Promise<string>
 }

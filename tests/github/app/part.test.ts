@@ -4,15 +4,16 @@ import { expect, test } from 'vitest'
 import { githubPart, webhookPath } from '../../../src/server/github-part.ts'
 import { startWorker } from '../../../src/server/jobs/worker.ts'
 import { good, launch, promise } from '../../action/documents.ts'
+import { until } from '../../server/waiting.ts'
 import { deploymentProtectionRuleEvent } from '../events.ts'
 import { type AppStage, appForEachTest, secret, signedHeaders, start } from './stage.ts'
 
 const stage = appForEachTest()
 const files = { 'rules/promise.yaml': promise(4.2), 'launch.yaml': launch('a', good) }
 
-function mounted(place: AppStage) {
+function mounted(place: AppStage, now = (): number => start) {
   const part = githubPart({
-    ...{ store: place.store, now: () => start, log: () => {}, who: {} },
+    ...{ store: place.store, now, log: () => {}, who: {} },
     settings: {
       ...{ appId: place.app.id, privateKey: place.app.privateKey, webhookSecrets: [secret] },
       ...{ apiUrl: place.fake.url, publicUrl: 'https://onlyif.example.test' },
@@ -38,6 +39,24 @@ test('a webhook over HTTP is answered, byte for byte as it was signed, and worke
   await http.post('/webhooks/github').set(headers).send(raw.toString()).expect(202, { message: 'received' })
   const worker = startWorker({ store: place.store, queues: part.queues, now: () => start, log: () => {}, pollMs: 20 })
   for (let i = 0; run.gates[0]?.answer === undefined && i < 500; i++) await new Promise((done) => setTimeout(done, 20))
+  await worker.stop()
+  expect(run.gates[0]?.answer?.state).toBe('approved')
+})
+
+test('a webhook that was missed while nobody listened is taken up soon after the start', async () => {
+  const place = await stage(files)
+  let now = start + 1000
+  place.pass(1000)
+  const run = place.repository.waitingRun({ environment: 'production', app: place.app })
+  const payload = deploymentProtectionRuleEvent(place.fake, place.repository, run).payload as Record<string, unknown>
+  place.fake.deliver({ event: 'deployment_protection_rule', payload, statusCode: 502 })
+  const { part } = mounted(place, () => now)
+  const worker = startWorker({ store: place.store, queues: part.queues, now: () => now, log: () => {}, pollMs: 20 })
+  await until(async () => (await place.store.jobs.count('github-reconcile')) === 1)
+  expect(place.fake.requests).toEqual([])
+  now += 5000
+  place.pass(5000)
+  await until(() => run.gates[0]?.answer !== undefined)
   await worker.stop()
   expect(run.gates[0]?.answer?.state).toBe('approved')
 })

@@ -240,6 +240,35 @@ onBoth('a worker', (place) => {
     expect(await store.jobs.count('q')).toBe(1)
   })
 
+  test('does periodic work soon after each start, where that is asked', async () => {
+    const { clock, store, start } = await opened()
+    const ran: string[] = []
+    const run = async (): Promise<void> => void ran.push(new Date(clock.now()).toISOString().slice(11, 19))
+    // It is asked for this when its time was chosen.
+    let chosen = 0
+    const firstPayload = async (): Promise<string> => String(++chosen)
+    const queues = { q: settings(run, { every: hour, afterStart: 5000, firstPayload }) }
+    const first = start(queues)
+    await until(async () => (await store.jobs.count('q')) === 1)
+    clock.pass(4999)
+    await setTimeout(30)
+    expect(ran).toEqual([])
+    clock.pass(1)
+    await until(() => ran.length === 1)
+    await first.stop()
+    clock.pass(30 * 60_000)
+    const second = start(queues)
+    await until(() => chosen === 2)
+    clock.pass(5000)
+    await until(() => ran.length === 2)
+    expect(ran).toEqual(['09:00:05', '09:30:10'])
+    await until(() => {
+      clock.pass(60_000)
+      return ran.length === 3
+    })
+    await second.stop()
+  })
+
   test('does periodic work again although it failed as often as allowed', async () => {
     const { clock, store, start, lines } = await opened()
     const run = async (): Promise<void> => {
