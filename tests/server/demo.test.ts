@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { parseDocuments } from '../../src/model/documents.ts'
 import type { Decision } from '../../src/model/generated/types.ts'
-import { demoClock, fillDemo } from '../../src/server/demo/fill.ts'
+import { demoClock, demoLaunches, fillDemo } from '../../src/server/demo/fill.ts'
 import { rulesToday } from '../../src/server/demo/trusted.ts'
 import { demoYear } from '../../src/server/demo/year.ts'
 import { openStore } from '../../src/store/index.ts'
@@ -60,6 +60,17 @@ test('everything that a year brings is in it', () => {
   expect(todays.map((item) => item.launch.title).join()).toMatch(/ß.*|ø|港|الميناء/)
   const promises = has((item) => item.inputs.flatMap((input) => (input.id === 'market-promise' ? [input.digest] : [])))
   expect(promises.size).toBe(2)
+})
+
+test('at first look launches to come are some of each, and so are those that are over, whatever day it is', () => {
+  for (const today of ['2026-11-22T19:30:00Z', '2026-11-25T08:00:00Z', '2027-03-05T23:00:00Z']) {
+    const shown = [...demoYear({ now: Date.parse(today), launches: demoLaunches })].flatMap(({ appends }) => appends)
+    const last = [...new Map(shown.map(({ decision }) => [decision.launch.id, decision])).values()]
+    const isOver = ({ launch }: Decision): boolean => launch.launchedOn !== undefined || launch.withdrawnOn !== undefined
+    const verdicts = (all: readonly Decision[]): string[] => [...new Set(all.map(({ verdict }) => verdict))].sort()
+    expect(verdicts(last.filter((item) => !isOver(item)))).toEqual(['conditional-go', 'go', 'hold', 'no-go'])
+    expect(verdicts(last.filter(isOver))).toEqual(['conditional-go', 'go', 'hold', 'no-go'])
+  }
 })
 
 test('the store keeps it with the moments at which it was judged, and every decision is judged again to the same bytes', async () => {

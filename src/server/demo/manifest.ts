@@ -95,7 +95,7 @@ function ownFacts(standing: Standing): string[] {
       ? [`notice.days: { value: ${date - plan.noticeOn}, asOf: ${dayText(plan.noticeOn)}, by: sales }`]
       : []),
     `migration.somethingRemoved: ${plan.removesSomething}`,
-    ...(day >= date - 24 ? [`review.bookedFor: ${dayText(date + 28)}`] : []),
+    ...(day >= date - 24 - plan.ahead ? [`review.bookedFor: ${dayText(date + 28)}`] : []),
     `price.somebodyPaysMore: ${plan.line.product === 'billing'}`,
     ...(plan.line.product === 'billing' ? priceFacts(standing) : []),
     ...(plan.line.product === 'advice' ? adviceFacts(standing) : []),
@@ -111,8 +111,8 @@ function rehearsal({ plan, day }: Standing, path: string, beside: string): strin
 function publishedIn({ plan, day }: Standing): readonly string[] {
   const all = languagesOf(plan.markets)
   const { waiver } = plan
-  const lastOn = waiver?.holdsBack === 'docs.languages' ? plan.date + waiver.days : plan.date - 12
-  const count = Math.max(0, Math.min(all.length - (day < lastOn ? 1 : 0), Math.floor((day - (plan.date - 34)) / 4)))
+  const lastOn = waiver?.holdsBack === 'docs.languages' ? plan.date + waiver.days : plan.date - 12 - plan.ahead
+  const count = Math.max(0, Math.min(all.length - (day < lastOn ? 1 : 0), Math.floor((day - (plan.date - 34 - plan.ahead)) / 4)))
   return all.slice(0, count)
 }
 
@@ -124,7 +124,9 @@ function priceFacts({ plan, day }: Standing): string[] {
     `price.fixedTermCustomers: { value: ${plan.removesSomething ? 40 : 0}, by: legal-counsel }`,
     'price.leavingFee: { value: EUR 0.00, by: sales }',
     'price.leavingTakes: { value: 14d, by: sales }',
-    ...(day >= plan.date - 25 ? [`price.leaversReviewOn: { value: ${dayText(plan.date + 45)}, by: chief-customer-officer }`] : []),
+    ...(day >= plan.date - 25 - plan.ahead
+      ? [`price.leaversReviewOn: { value: ${dayText(plan.date + 45)}, by: chief-customer-officer }`]
+      : []),
   ]
 }
 

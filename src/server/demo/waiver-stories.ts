@@ -25,6 +25,8 @@ interface Asking {
   readonly date: Day
   readonly markets: readonly string[]
   readonly line: Line
+  /** Whether the rest is ready weeks before, so that what is missing is seen early. */
+  readonly isEarly: boolean
 }
 
 type Kind = Pick<WaiverStory, 'requirement' | 'holdsBack' | 'covers' | 'reason'> & {
@@ -32,6 +34,8 @@ type Kind = Pick<WaiverStory, 'requirement' | 'holdsBack' | 'covers' | 'reason'>
   readonly days: number
   readonly what: string
   readonly team: string
+  /** For how many days the requirement allows a waiver. */
+  readonly most: number
 }
 
 const kinds: readonly [Kind, ...Kind[]] = [
@@ -44,6 +48,7 @@ const kinds: readonly [Kind, ...Kind[]] = [
     owner: 'tom',
     what: 'publish the help in every language',
     team: 'documentation',
+    most: 14,
   },
   {
     requirement: 'market-promise/beta-delight',
@@ -54,6 +59,7 @@ const kinds: readonly [Kind, ...Kind[]] = [
     owner: 'jonas',
     what: 'ask the beta customers again',
     team: 'insight',
+    most: 30,
   },
   {
     requirement: 'market-promise/first-value-fast',
@@ -64,6 +70,7 @@ const kinds: readonly [Kind, ...Kind[]] = [
     owner: 'jonas',
     what: 'send the code by telephone',
     team: 'product',
+    most: 30,
   },
   {
     requirement: 'market-promise/reliable-in-beta',
@@ -74,6 +81,7 @@ const kinds: readonly [Kind, ...Kind[]] = [
     owner: 'pavel',
     what: 'let another four weeks prove it',
     team: 'reliability',
+    most: 14,
   },
   {
     requirement: 'market-promise/usable-by-everyone',
@@ -84,22 +92,24 @@ const kinds: readonly [Kind, ...Kind[]] = [
     owner: 'samir',
     what: 'mend the calendar',
     team: 'accessibility',
+    most: 60,
   },
 ]
 
 /** How far waivers come, in turn: `own` is approved by whoever asked for it, which does not count. */
 const ends = ['approved', 'approved', 'own', 'approved', 'asked', 'approved', 'half'] as const
 
-/** The waiver of a launch: every third one asks for one. In some of them somebody is too late, or not allowed to, or accepts too little. */
-export function waiverStoryOf(random: Random, { index, id, date, markets, line }: Asking): WaiverStory | undefined {
-  if (index % 3 !== 1) return undefined
-  const turn = Math.floor(index / 3)
-  const { owner, what, team, ...kind } = kinds[turn % kinds.length] ?? kinds[0]
-  const askedOn = date - random.whole(9, 12)
-  const end = ends[turn % ends.length]
+/** The waiver of a launch. In some of them somebody is too late, or not allowed to, or accepts too little; who is early is given until after the launch. */
+export function waiverStoryOf(random: Random, { index, id, date, markets, line, isEarly }: Asking): WaiverStory {
+  const turn = Math.floor(index / 2)
+  const own = isEarly ? kinds.filter(({ most }) => most > 14) : kinds
+  const { owner, what, team, most, ...kind } = own[turn % own.length] ?? kinds[0]
+  const askedOn = date - random.whole(9, 12) - (isEarly ? 14 : 0)
+  const isLong = isEarly && most > 30 && turn % 4 === 3
+  const end = isEarly ? 'approved' : ends[turn % ends.length]
   const cco = { by: end === 'own' ? line.asks : 'maria', role: 'cco', on: askedOn + random.whole(2, 3) }
   const second = { by: owner, role: 'owner', on: cco.on + random.whole(0, 2) }
-  const expires = cco.on + random.pick([12, 13, 14])
+  const expires = isEarly ? date + random.whole(1, 4) + (isLong ? 28 : 0) : cco.on + random.pick([12, 13, 14])
   const tooLittle = kind.holdsBack === 'reliability.availability' && turn % 10 === 3
   return {
     ...kind,
@@ -107,7 +117,7 @@ export function waiverStoryOf(random: Random, { index, id, date, markets, line }
     ...(kind.holdsBack === 'docs.languages' && { covers: languagesWithoutLast(markets) }),
     ...(tooLittle && { covers: 'reliability.availability: { atLeast: 99.88%, minWindow: 28d }' }),
     // Sometimes what was accepted for a time is still so when the time is over.
-    days: random.chance(25) ? kind.days + 21 : kind.days,
+    days: random.chance(25) || isLong ? kind.days + 21 : kind.days,
     asks: line.asks,
     askedOn,
     approvals: end === 'asked' ? [] : end === 'half' ? [cco] : [cco, second],

@@ -38,7 +38,7 @@ const thursday = 4
 
 /**
  * A year of an example organisation, which ends now: every decision judged by the engine from manifests as text, moment by moment
- * in time order. Launches that are blocked on their day move it; what is launched is looked at twice more. The same for the same
+ * in time order. Launches that are blocked on their day move it; what is launched is looked at a few times more. The same for the same
  * arguments.
  */
 export function* demoYear({ now, launches, looks = 'often' }: YearOptions): Generator<Recorded> {
@@ -63,10 +63,13 @@ interface When {
   readonly looks: 'often' | 'seldom'
 }
 
-/** Each Monday from some weeks before the launch, on its day, and a week and four weeks after it. */
+/** Each Monday from some weeks before the launch, on its day, and up to four weeks after it. */
 function isDue({ plan, date, launchedOn }: Course, { day, isToday, looks }: When): boolean {
   if (day < plan.firstJudged || (plan.forgottenFrom !== undefined && day >= plan.forgottenFrom)) return false
-  if (launchedOn !== undefined) return weekday(day) === monday && (looks === 'often' ? [4, 25, 39] : [4, 39]).includes(day - launchedOn)
+  if (launchedOn !== undefined) {
+    const since = day - launchedOn
+    return (isToday && since < 4) || (weekday(day) === monday && (looks === 'often' ? [4, 11, 25] : [4, 25]).includes(since))
+  }
   if (day === date) return true
   if (looks === 'seldom' && plan.forgottenFrom === undefined) return isToday || (weekday(day) === monday && date - day < 11)
   // Far from the day every other week will do.
@@ -100,7 +103,7 @@ function look(course: Course, now: Look): Append {
 }
 
 function follow(course: Course, decision: Decision, { day, isGate }: { day: Day; isGate: boolean }): void {
-  if (course.withdrawnOn !== undefined || (course.launchedOn !== undefined && day - course.launchedOn > 30)) course.isOver = true
+  if (course.withdrawnOn !== undefined || (course.launchedOn !== undefined && day - course.launchedOn > 20)) course.isOver = true
   if (!isGate) return
   if (!decision.blocked) course.launchedOn = day
   else if (course.slips < 2) slip(course, course.slips === 0 ? 14 : 21)
