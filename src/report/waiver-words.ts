@@ -30,7 +30,8 @@ export function approvalWords({ approved, proof }: JudgedWaiver): string {
     approved.map(({ by, role }) => `${by} (${role})`),
     'and',
   )
-  return `${people || 'nobody named'}${proof === 'claimed' ? '; their roles are claimed, not proved' : ''}`
+  if (people === '') return 'nobody yet'
+  return `${people}${proof === 'claimed' ? '; their roles are claimed, not proved' : ''}`
 }
 
 /** What is still to be done about the gap: "publish the Norwegian help pages · documentation · by 2026-10-20"; nothing if it is done. */

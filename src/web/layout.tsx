@@ -146,6 +146,11 @@ function Exports({ view, frame: { here, links, now } }: { readonly view: View; r
           <TablesAsCsv view={view} frame={{ here, links }} />
         </p>
       )}
+      {links.api !== undefined && (
+        <p class="screen">
+          <a href={links.api}>The API</a> for programs that ask the service themselves.
+        </p>
+      )}
       <p>
         As of <span class="day">{now}</span> · {engineName}
       </p>

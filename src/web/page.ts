@@ -17,6 +17,8 @@ export interface Links {
   to(target: Target): string
   /** The address of a style sheet, script or other file under `assets`. */
   asset(name: string): string
+  /** The address of the description of the API, where a service has one. */
+  readonly api?: string
   /** Whether the pages are files: then there are no forms, only links. */
   readonly isStatic: boolean
 }

@@ -48,7 +48,7 @@ describe('the playground', () => {
     const verdict = page.locator('.verdict .word')
     await expect.poll(() => verdict.innerText()).toContain('NO-GO')
     expect(await line(page, '- id: beta-delight').innerText()).toContain('✖ not met')
-    expect(await line(page, 'support.agentsTrained: TBD').innerText()).toContain('unknown · `TBD` is a placeholder')
+    expect(await line(page, 'support.agentsTrained: TBD').innerText()).toContain('unknown · TBD is a placeholder')
     await into(page, 'value: 3.9')
     await page.keyboard.press('Home')
     for (let step = 0; step < 'beta.csat: { value: 3'.length; step++) await page.keyboard.press('ArrowRight')

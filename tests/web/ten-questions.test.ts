@@ -21,7 +21,7 @@ const script: readonly { readonly question: string; readonly clicks: readonly Re
   { question: 'Why can this launch not go, and what would make it a go?', clicks: [/^One-page checkout 4$/], answer: /NO-GO|HOLD.*go if/i },
   {
     question: 'Which lower bars fall back within 14 days?',
-    clicks: [/waivers end within 14 days/],
+    clicks: [/waivers? ends? within 14 days/],
     answer: /In force, ending within 14 days.*W-2026-/,
   },
   {

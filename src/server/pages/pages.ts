@@ -104,7 +104,7 @@ function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings
   return {
     room: isWhole ? room : { ...room, launches, facts: new Map(), undecided: [] },
     now: momentOf(now()),
-    links: serviceLinks(),
+    links: { ...serviceLinks(), api: '/docs' },
     ...(explanation && { explanation }),
     decisionOf: async (digest) => (await visible(digest))?.decision,
     outlookOf: async (digest) => ((await visible(digest)) ? outlookOfDecision(digest, deps) : undefined),

@@ -39,6 +39,7 @@ export function Countdown({ id, points, today, launchDay, dueDays = [] }: Countd
   if (!first || !last) return null
   const axis: TimeAxis = { first: first.from, last: Math.max(launchDay ?? today, today, first.from + 7) }
   const most = Math.max(1, ...steps.map(openOf))
+  const due = [...new Set(dueDays)].filter((day) => day >= axis.first && day <= axis.last)
   return (
     <ChartFigure
       id={id}
@@ -47,7 +48,10 @@ export function Countdown({ id, points, today, launchDay, dueDays = [] }: Countd
       height={height}
       legend={
         <OutcomeLegend id={id} outcomes={layers}>
-          {dueDays.length > 0 && (
+          <li>
+            <span aria-hidden="true">✖ ▲ ●</span> the verdict, where it turned
+          </li>
+          {due.length > 0 && (
             <li>
               <span aria-hidden="true">▼</span> an open requirement is due
             </li>
@@ -77,7 +81,7 @@ export function Countdown({ id, points, today, launchDay, dueDays = [] }: Countd
           {label}
         </text>
       ))}
-      {[...new Set(dueDays)].map((day) => (
+      {due.map((day) => (
         <text key={day} class="chart-due" x={percent(shareOf(axis, day))} y={bottom - 2} text-anchor="middle">
           <title>{`due ${formatDay(day)}`}</title>▼
         </text>

@@ -1,6 +1,6 @@
 import type { DayNumber } from '../../model/date.ts'
 import type { JudgedWaiver } from '../../model/generated/types.ts'
-import type { LaunchRecord, Room } from '../room/room.ts'
+import { type LaunchRecord, type Moment, outcomeLetters, type Room } from '../room/room.ts'
 import { byDay, byText, dayNumberOf, isAhead } from './days.ts'
 import { endingDays } from './hand-offs.ts'
 
@@ -72,33 +72,45 @@ function standingOf(state: JudgedWaiver['state'], ends: DayNumber | undefined, t
   return ends - today <= endingDays ? 'ending' : 'in-force'
 }
 
-/** How often a requirement was waived, over launches. */
+/** How often a requirement was waived, over launches: at least once on their way, since what was let through is no longer waived when it is made good. */
 export interface WaiverRate {
   readonly requirement: string
   readonly title: string
   readonly owner: string
-  /** Launches to which it applied by their last decision. */
+  /** Launches to which it applied by their last decision, or which were waived. */
   readonly applied: number
-  /** Of these, how many are waived now. */
+  /** Of these, for how many it was waived in any decision. */
   readonly waived: number
   /** From 0 to 1. */
   readonly rate: number
 }
 
-/** The rate of waiving of each requirement that applied and was waived at least once, the highest first. */
+/** The rate of waiving of each requirement that was waived at least once, the highest first. */
 export function waiverRates(room: Pick<Room, 'launches'>): WaiverRate[] {
   const rates = new Map<string, { title: string; owner: string; applied: number; waived: number }>()
-  for (const { standing } of room.launches.values())
+  for (const { standing, history } of room.launches.values()) {
+    const everWaived = waivedIn(history)
     for (const { definition, outcome } of standing.requirements) {
-      if (outcome === 'not-applicable') continue
+      const isWaived = everWaived.has(definition.id)
+      if (outcome === 'not-applicable' && !isWaived) continue
       const { title, owner } = definition
       const rate = rates.get(definition.id) ?? { title, owner, applied: 0, waived: 0 }
       rate.applied++
-      if (outcome === 'waived') rate.waived++
+      if (isWaived) rate.waived++
       rates.set(definition.id, rate)
     }
+  }
   return [...rates]
     .filter(([, { waived }]) => waived > 0)
     .map(([requirement, rate]) => ({ requirement, ...rate, rate: rate.waived / rate.applied }))
     .sort((a, b) => b.rate - a.rate || b.waived - a.waived || byText(a.requirement, b.requirement))
+}
+
+/** The requirements that were waived in any decision about a launch. */
+function waivedIn(history: readonly Moment[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const { outcomes, requirements } of history)
+    for (let at = outcomes.indexOf(outcomeLetters.waived); at !== -1; at = outcomes.indexOf(outcomeLetters.waived, at + 1))
+      found.add(requirements[at] ?? '')
+  return found
 }

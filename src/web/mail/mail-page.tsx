@@ -4,7 +4,7 @@ import { counted } from '../../report/value-words.ts'
 import type { Links, Target } from '../page.ts'
 import { mailStyle } from '../style/mail.ts'
 import { cellHtml } from '../table/cell-html.tsx'
-import { Said, Sentence } from '../table/said.tsx'
+import { Parts, Said, Sentence } from '../table/said.tsx'
 import { columnsFor, type Row, type Table } from '../table/table.ts'
 import type { View } from '../view.ts'
 
@@ -129,7 +129,7 @@ function MailRow({ row, isNewGroup, columns, links }: MailRowProps): VNode {
       {isNewGroup && (
         <tr>
           <th scope="rowgroup" colSpan={columns.length} align="left" class="group">
-            <Said text={row.group ?? ''} />
+            <Parts text={row.group ?? ''} />
           </th>
         </tr>
       )}

@@ -13,6 +13,9 @@ export const baseStyle = `
 }
 * { box-sizing: border-box; }
 html { background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100%; }
+@media screen and (min-width: 120rem) { html { font-size: 112.5%; } }
+@media screen and (min-width: 155rem) { html { font-size: 137.5%; } }
+@media screen and (min-width: 235rem) { html { font-size: 200%; } }
 body {
   margin: 0; min-height: 100vh; display: flex; flex-direction: column;
   font: 0.9375rem/1.45 system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", "Noto Sans CJK JP", "Noto Sans Arabic", sans-serif;

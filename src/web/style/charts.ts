@@ -15,7 +15,7 @@ export const chartStyle = `
 .chart-bar { fill: var(--edge); }
 .chart-grid { stroke: var(--line); stroke-width: 1; } .chart-axis { stroke: var(--edge); stroke-width: 1; }
 .chart-half { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 2 4; }
-.chart-label { fill: var(--soft); font-size: 12px; } .chart-strong { fill: var(--ink); font-weight: 600; }
+.chart-label { fill: var(--soft); font-size: .75rem; } .chart-strong { fill: var(--ink); font-weight: 600; }
 .chart-today { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 3 3; } .chart-launch { stroke: var(--ink); stroke-width: 2; }
 .chart-due { fill: var(--ink); font-size: 9px; }
 .chart-mark { font: 15px "DejaVu Sans", "Segoe UI Symbol", "Apple Symbols", sans-serif; }

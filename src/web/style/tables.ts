@@ -10,16 +10,17 @@ tbody th { font-weight: inherit; min-width: 9rem; }
 thead th { font-size: .8125rem; font-weight: 600; color: var(--soft); vertical-align: bottom; padding-block: .3rem; border-bottom: 1.5px solid var(--edge); }
 td.number, th.number { text-align: end; }
 td.narrow, th.narrow { width: 1%; white-space: nowrap; }
-td.wide, th.wide { min-width: 16rem; }
+td.word, th.word { min-width: 6rem; } td.name, th.name { min-width: 11.8rem; } td.wide, th.wide { min-width: 16rem; }
 tr.group th { padding: 1.1rem 0 .35rem; font-weight: 700; }
 tbody:first-of-type tr.group th { padding-top: .6rem; }
 tbody tr:target { background: var(--amber-bg); }
 tbody tr:not(.group):hover { background: var(--band); }
 td li + li { margin-top: .25rem; }
 .mark { white-space: nowrap; font-weight: 600; }
-td.tint { padding-inline: .5rem; border-inline-start: 2px solid var(--paper); }
+td.tint { padding-inline: .4rem; border-inline-start: 2px solid var(--paper); }
 td.tint.red { background: var(--red-bg); } td.tint.amber { background: var(--amber-bg); } td.tint.green { background: var(--green-bg); } td.tint.grey { background: var(--grey-bg); }
-td.tint .mark { font-weight: 500; font-size: .875rem; white-space: normal; overflow-wrap: normal; }
+td.tint .mark { font-weight: 500; font-size: .8125rem; }
+td.tint .small { color: inherit; font-size: .75rem; padding-inline-start: 1.35em; white-space: nowrap; }
 td.tint a { color: inherit; text-decoration: none; display: block; }
 td.tint a:hover { text-decoration: underline; }
 td a:not(:hover) { text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
@@ -47,13 +48,12 @@ a > .mark { text-decoration: inherit; }
 .answer .verdict { background: var(--band); }
 .answer .verdict .word { font-size: 1.7rem; line-height: 1.25; letter-spacing: -.01em; }
 .counts { font-weight: 600; }
-.pledge { margin-top: .4rem; font-style: italic; }
-.pledge .small { font-style: normal; }
+.pledges { margin-top: .7rem; }
+.pledges li { padding-block: .08rem; }
+.pledges .pledge { font-style: italic; margin-inline-end: .35rem; }
 .ways { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; align-items: baseline; margin: .9rem 0 0; }
 .record { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1.2rem; margin: 1.1rem 0; }
 .record dt { color: var(--soft); }
-.requirements th[scope=row] { width: 19%; min-width: 12rem; }
-.requirements td:nth-of-type(2), .requirements td:nth-of-type(3) { width: 14%; }
 .history td code a { white-space: nowrap; }
 
 .legend table { width: 100%; max-width: 70rem; }
@@ -62,6 +62,12 @@ a > .mark { text-decoration: inherit; }
 .legend tbody th { min-width: 6rem; }
 .legend p { margin-top: .4rem; }
 
+@media screen and (min-width: 641px) {
+  td.number + td:not(.number), th.number + th:not(.number) { padding-inline-start: .9rem; }
+  .requirements th[scope=row] { width: 19%; min-width: 12rem; }
+  .requirements td:nth-of-type(2), .requirements td:nth-of-type(3) { width: 14%; }
+  .room td:nth-of-type(1) { min-width: 9.4rem; } .room td:nth-of-type(1) .mark { white-space: normal; }
+}
 @media screen and (max-width: 640px) {
   .answer { grid-template-columns: 1fr; }
   .record { grid-template-columns: 1fr; gap: 0; } .record dd { margin-bottom: .5rem; }
@@ -72,10 +78,11 @@ a > .mark { text-decoration: inherit; }
   .scroll thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .scroll tbody tr { padding: .55rem 0; }
   .scroll th, .scroll td, .scroll th:last-child, .scroll td:last-child { padding: .16rem 0; text-align: start; white-space: normal; min-width: 0; }
-  .scroll td, .scroll td:last-child { position: relative; min-height: 1.65rem; padding-inline-start: 37%; }
-  .scroll td::before { content: attr(data-label); position: absolute; inset-inline-start: 0; width: 34%; color: var(--soft); font-size: .8125rem; line-height: 1.3; padding-top: .1rem; }
+  .scroll td, .scroll td:last-child { display: flow-root; min-height: 1.65rem; padding-inline-start: 37%; }
+  .scroll td::before { content: attr(data-label); float: left; width: 54%; margin-inline-start: -58.7%; color: var(--soft); font-size: .8125rem; line-height: 1.3; padding-top: .1rem; }
   .scroll td:empty { display: none; }
   .scroll td.tint, .scroll td.tint:last-child { padding-inline: 37% .5rem; border: 0; margin-top: 2px; }
-  .scroll td.tint::before { inset-inline-start: .5rem; }
+  .scroll td.tint a, .scroll td.tint .small { display: inline; } .scroll td.tint .small { padding-inline-start: .4em; }
+  .scroll td.tint::before { margin-inline-start: calc(-58.7% + .5rem); }
 }
 `

@@ -9,6 +9,20 @@ export function Said({ text, whole = false }: { readonly text: string; readonly 
   return <bdi>{whole ? forTerminal(text) : cutText(forTerminal(text))}</bdi>
 }
 
+/** A heading of several parts, each in its own direction: a name from right to left turns nothing else around. */
+export function Parts({ text }: { readonly text: string }): VNode {
+  return (
+    <>
+      {text.split(' · ').map((part, i) => (
+        <>
+          {i > 0 && ' · '}
+          {/^\d{4}-\d{2}-\d{2}$/.test(part) ? <span class="day">{part}</span> : <Said text={part} />}
+        </>
+      ))}
+    </>
+  )
+}
+
 /** A sentence of a report: what it has in backticks is set as code, and no line breaks within a day. */
 export function Sentence({ text }: { readonly text: string }): VNode {
   const parts = forTerminal(text).split(/(`[^`]+`|\b\d{4}-\d{2}-\d{2}(?:T[\d:.]{5,12}Z?)?\b)/)

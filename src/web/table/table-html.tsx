@@ -3,7 +3,7 @@ import { forTerminal } from '../../report/escape.ts'
 import type { Links, Target } from '../page.ts'
 import { otherwise } from '../view.ts'
 import { cellHtml } from './cell-html.tsx'
-import { Said } from './said.tsx'
+import { Parts, Said } from './said.tsx'
 import { type Cell, type Column, columnsFor, type Row, type Table } from './table.ts'
 
 /** Rows that a page shows of a table that says nothing else. */
@@ -49,7 +49,7 @@ export function TableHtml({
               {group !== undefined && (
                 <tr class="group" id={own[0]?.groupAnchor}>
                   <th scope="rowgroup" colSpan={columns.length}>
-                    <Said text={group} />
+                    <Parts text={group} />
                   </th>
                 </tr>
               )}

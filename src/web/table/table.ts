@@ -44,8 +44,8 @@ export interface Column {
   readonly isTinted?: boolean
   /** Where it is shown; everywhere without this. What people see in one cell, spreadsheets want in several. */
   readonly in?: 'page' | 'export'
-  /** How much room it may take on a page. */
-  readonly width?: 'narrow' | 'wide'
+  /** How much room it takes on a page: just its text, at least a word, at least the name of an owner, or much. */
+  readonly width?: 'narrow' | 'word' | 'name' | 'wide'
 }
 
 export interface Row {

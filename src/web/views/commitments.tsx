@@ -12,14 +12,14 @@ import { RequirementWords } from './requirement-words.tsx'
 
 const columns: readonly Column[] = [
   { key: 'only_if', name: 'We go to market only if', isHeading: true, width: 'wide' },
-  { key: 'owner', name: 'Owner' },
+  { key: 'owner', name: 'Owner', width: 'name' },
   { key: 'met_share', name: 'Met', width: 'narrow' },
   { key: 'met', name: 'Met', in: 'export', isNumber: true },
   { key: 'unmet', name: 'Not met', isNumber: true, width: 'narrow' },
   { key: 'unknown', name: 'Unknown', isNumber: true, width: 'narrow' },
   { key: 'waived', name: 'Waived', isNumber: true, width: 'narrow' },
-  { key: 'not_applicable', name: 'Not for it', isNumber: true, width: 'narrow' },
-  { key: 'remark', name: 'Worth a look' },
+  { key: 'not_applicable', name: 'Does not apply', isNumber: true, width: 'narrow' },
+  { key: 'remark', name: 'Worth a look', width: 'word' },
   { key: 'last_unmet', name: 'Last not met', in: 'export' },
   { key: 'applied', name: 'Applied', in: 'export', isNumber: true },
   { key: 'requirement', name: 'Requirement', in: 'export' },

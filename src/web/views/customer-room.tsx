@@ -172,11 +172,13 @@ function stageCell(launch: string, stage: string | undefined, items: readonly Re
   if (worst === undefined) return undefined
   const { symbol, tone } = outcomeMark(worst.outcome, worst.enforcement)
   const { word } = outcomeMarks[worst.outcome]
-  const mark = { symbol, tone, word: worst.outcome === 'not-applicable' ? 'n/a' : `${worst.count} ${word}`, value: worst.outcome }
-  const leads = worst.outcome !== 'met' && worst.outcome !== 'not-applicable'
+  const applies = worst.outcome !== 'not-applicable'
+  const mark = { symbol, tone, word: applies ? word : 'n/a', value: worst.outcome }
+  const all = items.filter(({ outcome }) => outcome !== 'not-applicable').length
+  const leads = worst.outcome !== 'met' && applies
   return {
     mark,
-    ...(worst.late > 0 && { note: `${worst.late} overdue` }),
+    ...(applies && { note: `${worst.count} of ${all}${worst.late > 0 ? `, ${worst.late} late` : ''}` }),
     ...(leads && { to: { ...launchTarget(launch), anchor: anchorOf(`stage ${stage ?? ''}`) } }),
   }
 }

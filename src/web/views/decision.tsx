@@ -125,7 +125,7 @@ function Record({ decision, moment, verified, now, links }: RecordProps): VNode 
                   <Said text={part} />
                 </>
               ))}
-            {moment.dryRun && ' · dry run'} · number {moment.sequence}
+            {moment.dryRun && ' · dry run'} · entry {moment.sequence} of the log
           </dd>
         </>
       )}

@@ -123,8 +123,8 @@ function customersTable(items: readonly CustomerRow[]): Table {
     caption: 'What launches say of customers won and lost',
     columns: [
       { key: 'launch_title', name: 'Launch', isHeading: true },
-      { key: 'fact', name: 'Fact' },
-      { key: 'value', name: 'Value', isNumber: true },
+      { key: 'fact', name: 'Fact', width: 'name' },
+      { key: 'value', name: 'Value', isNumber: true, width: 'narrow' },
       { key: 'note', name: 'Why', width: 'wide' },
       { key: 'as_of', name: 'As of', width: 'narrow' },
       { key: 'launch', name: 'Launch', in: 'export' },

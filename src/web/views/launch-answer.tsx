@@ -11,6 +11,7 @@ export function Answer({ decision }: { readonly decision: Decision }): VNode {
   const { verdict, blocked, gateReady, onPlan, commitments } = decision
   const { gate, plan } = ragWords(decision)
   const mark = verdictMark(verdict, blocked)
+  const applying = new Set(decision.requirements.filter(({ outcome }) => outcome !== 'not-applicable').map(({ id }) => id))
   return (
     <>
       <div class="answer">
@@ -33,14 +34,18 @@ export function Answer({ decision }: { readonly decision: Decision }): VNode {
             <b>{label}:</b> <Sentence text={text} />
           </p>
         ))}
-      {commitments.map(({ title, id, owner }) => (
-        <p class="pledge">
-          “<Said text={title} whole />”{' '}
-          <span class="small">
-            <Said text={[id, owner].join(', ')} />
-          </span>
-        </p>
-      ))}
+      <ul class="plain pledges" aria-label="Commitments">
+        {commitments.map(({ title, id, owner, requirements }) => (
+          <li>
+            <span class="pledge">
+              “<Said text={title} whole />”
+            </span>{' '}
+            <span class="small">
+              <Said text={[id, owner, ...(requirements.some((item) => applying.has(item)) ? [] : ['does not apply'])].join(' · ')} />
+            </span>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

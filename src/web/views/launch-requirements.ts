@@ -25,11 +25,14 @@ const columns: readonly Column[] = [
   { key: 'waivers', name: 'Waivers', in: 'export' },
 ]
 
+/** What needs somebody comes first. */
+const urgency: readonly JudgedRequirement['outcome'][] = ['unmet', 'unknown', 'waived', 'met', 'not-applicable']
+
 /** Every requirement of a launch by stage of the customers' journey, what it does for them, and what it rests on. */
 export function requirementsTable(decision: Decision, now: string): Table {
   const stages = stagesOf(decision)
   const place = ({ stage }: JudgedRequirement): number => (stage === undefined ? stages.length : stages.indexOf(stage))
-  const items = [...decision.requirements].sort((a, b) => place(a) - place(b))
+  const items = [...decision.requirements].sort((a, b) => place(a) - place(b) || urgency.indexOf(a.outcome) - urgency.indexOf(b.outcome))
   return tableOf({
     name: 'requirements',
     caption: 'Requirements by stage of the customers’ journey',

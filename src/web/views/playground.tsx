@@ -23,7 +23,8 @@ export async function playground({ rest }: Ask, around: Surroundings): Promise<V
             <link rel="stylesheet" href={links.asset('playground.css')} />
             <div id="playground" data-launches={links.isStatic ? undefined : links.to({ path: ['playground', 'launches.json'] })}>
               <p class="empty">
-                This page needs JavaScript, as an editor does. Without it, `onlyif lint` and `onlyif check` say the same of files.
+                This page needs JavaScript, as an editor does. Without it, <code>onlyif lint</code> and <code>onlyif check</code> say the
+                same of files.
               </p>
             </div>
             <script defer src={links.asset('playground.js')} />

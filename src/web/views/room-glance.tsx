@@ -52,24 +52,25 @@ function tilesOf({ launches }: Room, now: string): Tile[] {
     standing.waivers.filter(({ state, expires }) => state === 'in-force' && isWithin(expires, now, 14)),
   )
   const stopping = open.flatMap(({ standing }) => standing.requirements.filter(isStopping))
+  const near = open.filter(({ standing }) => isWithin(standing.launch.date, now, 30)).length
   return [
     {
       figure: soon.length,
       what: 'cannot go, in the next 30 days',
-      small: `of ${open.filter(({ standing }) => isWithin(standing.launch.date, now, 30)).length} launches with a date there`,
+      small: `of ${counted(near, 'launch', 'launches')} with a date there`,
       tone: 'red',
       to: { path: [], query: { within: '30', verdict: 'blocked' } },
     },
     {
       figure: late.length,
-      what: 'requirements overdue',
-      small: `with ${counted(owners.size, 'owner')}; ${stopping.length} stop a launch in all`,
+      what: late.length === 1 ? 'requirement overdue' : 'requirements overdue',
+      small: `with ${counted(owners.size, 'owner')}; ${stopping.length} ${stopping.length === 1 ? 'stops' : 'stop'} a launch in all`,
       tone: 'red',
       to: handOffsTarget({ due: 'overdue' }),
     },
     {
       figure: ending.length,
-      what: 'waivers end within 14 days',
+      what: ending.length === 1 ? 'waiver ends within 14 days' : 'waivers end within 14 days',
       small: 'what they cover is not met from then on',
       tone: 'amber',
       to: waiversTarget({ state: 'ending' }),
@@ -77,7 +78,12 @@ function tilesOf({ launches }: Room, now: string): Tile[] {
     {
       figure: free.length,
       what: 'may go today',
-      small: conditional > 0 ? `${conditional} of them with waivers` : 'without any waiver',
+      small:
+        free.length === 0
+          ? 'every launch has something open'
+          : conditional > 0
+            ? `${conditional} of them with ${conditional === 1 ? 'a waiver' : 'waivers'}`
+            : 'without any waiver',
       tone: 'green',
       to: { path: [], query: { verdict: conditional === free.length ? 'conditional-go' : 'go' } },
     },

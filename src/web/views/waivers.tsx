@@ -133,19 +133,19 @@ function whyCell({ waiver }: RegisteredWaiver): Cell {
   return { lines: [{ text: waiver.reason, small: who }, ...(waiver.why === undefined ? [] : [{ text: waiver.why, strong: true }])] }
 }
 
-function endCell({ waiver, standing, days }: RegisteredWaiver): Cell {
+function endCell({ waiver, standing, days, ahead }: RegisteredWaiver): Cell {
   const { expires } = waiver
   if (days === undefined) return { day: expires }
   const away = awayWords(days)
   if (standing === 'ending') return { day: expires, away, tone: days <= 3 ? 'red' : 'amber' }
-  return { day: expires, away, ...(standing === 'expired' && { tone: 'red' as const }) }
+  return { day: expires, away, ...(standing === 'expired' && ahead && { tone: 'red' as const }) }
 }
 
 function followUpCell({ waiver }: RegisteredWaiver, counts: boolean): Cell {
   const { followUp } = waiver
   if (!followUp) return counts ? { text: 'nothing is promised', small: 'a waiver without a follow-up tends to stay' } : undefined
   if (followUp.doneOn !== undefined) return { text: followUp.what ?? 'the gap is closed', small: `done on ${followUp.doneOn}` }
-  return followUpWords(waiver)
+  return { sentence: followUpWords(waiver) ?? '' }
 }
 
 function clockSection(items: readonly RegisteredWaiver[], today: number, links: Links): Section[] {
@@ -168,7 +168,7 @@ function clockSection(items: readonly RegisteredWaiver[], today: number, links: 
 function ratesSection(room: Surroundings['room']): Section {
   return {
     heading: 'How often each requirement is waived',
-    note: 'Of the launches to which it applied, by their last decision. A requirement that is waived again and again is not a commitment: keep it, change it, or take it out.',
+    note: 'Of the launches to which it applied, those that were let through with less at least once. A requirement that is waived again and again is not a commitment: keep it, change it, or take it out.',
     table: tableOf({
       name: 'rates',
       caption: 'Rate of waiving by requirement',
@@ -198,7 +198,9 @@ function ratesSection(room: Surroundings['room']): Section {
 
 function filtersOf(items: readonly RegisteredWaiver[], state: string, which: string): Filter[] {
   const found = new Set(items.map(({ standing }) => standing))
-  const options = waiverStandings.filter((standing) => found.has(standing)).map((value) => ({ value, label: standingMarks[value].word }))
+  const options = waiverStandings
+    .filter((standing) => found.has(standing) || standing === state)
+    .map((value) => ({ value, label: standingMarks[value].word }))
   return [
     { name: 'state', label: 'State', options, chosen: state },
     { name: 'launches', label: 'Launches', options: [{ value: 'all', label: 'closed ones, too' }], chosen: which, all: 'open ones' },

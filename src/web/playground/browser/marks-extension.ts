@@ -24,7 +24,8 @@ class SaidWidget extends WidgetType {
     const { mark, text } = this.#mark
     const said = document.createElement('span')
     said.className = `cm-said cm-said-${mark.tone}`
-    const whole = forTerminal(text)
+    // What reports set as code stands between backticks, which are no part of what is found.
+    const whole = forTerminal(text).replaceAll('`', '')
     said.textContent = `${mark.symbol} ${mark.word}${whole === '' ? '' : ` · ${whole.length > longest ? `${whole.slice(0, longest)}…` : whole}`}`
     return said
   }
