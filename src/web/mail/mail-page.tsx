@@ -127,7 +127,7 @@ function MailRow({ row, isNewGroup, columns, links }: MailRowProps): VNode {
   return (
     <>
       {isNewGroup && (
-        <tr>
+        <tr class="group">
           <th scope="rowgroup" colSpan={columns.length} align="left" class="group">
             <Parts text={row.group ?? ''} />
           </th>

@@ -1,7 +1,7 @@
 /** What the further views add: tables of many columns, and commitments in plain words. */
 export const furtherStyle = `
 @media screen and (min-width: 641px) {
-  .hand-offs td:not(.narrow, .name), .to-do td:not(.narrow, .name), .waivers td:not(.narrow), .ending td:not(.narrow), .quiet td:not(.narrow) { min-width: 8.5rem; }
+  .hand-offs td:not(.narrow, .name), .to-do td:not(.narrow, .name), .waivers td:not(.narrow, .name), .ending td:not(.narrow, .name), .quiet td:not(.narrow) { min-width: 8.5rem; }
 }
 .promise { max-width: 62rem; padding: .9rem 0 1rem; border-top: 1px solid var(--line); break-inside: avoid; }
 .promise h3 { margin: 0 0 .45rem; font-size: 1.02rem; line-height: 1.35; text-wrap: balance; }

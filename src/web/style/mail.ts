@@ -15,8 +15,10 @@ a { color: #0b57a4; }
 .small, small { font-size: 12px; color: #545c66; }
 .red { color: #a30d1d; } .amber { color: #744600; } .green { color: #14612a; } .grey { color: #545c66; }
 .mark { font-weight: bold; white-space: nowrap; } .day { white-space: nowrap; }
+@page { size: A4 portrait; margin: 12mm; }
+@media print { main { max-width: none; padding: 0; } body { font-size: 9.5pt; } tr { break-inside: avoid; } tr.group, h2, thead { break-after: avoid; } thead { display: table-header-group; } }
 hr { border: 0; border-top: 1px solid #d6dbe0; margin: 24px 0 8px; }
-@media (max-width: 640px) {
+@media screen and (max-width: 640px) {
   main { padding: 10px; }
   thead { display: none; }
   table, tbody, tr, td, th.group { display: block; width: auto; }

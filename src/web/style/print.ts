@@ -24,7 +24,8 @@ export const printStyle = `
   tr, .tile { break-inside: avoid; }
   tr.group { break-after: avoid; }
   th, td { padding: .8mm 2mm .8mm 0; }
-  th.name, td.name, th.word, td.word { min-width: 0; }
+  td.number + td:not(.number), th.number + th:not(.number) { padding-inline-start: 1.5mm; }
+  th.word, td.word { min-width: 5.4rem; } th.name, td.name { min-width: 8.6rem; } th.wide, td.wide { min-width: 10rem; }
   .requirements th[scope=row] { width: 19%; } .requirements td:nth-of-type(2), .requirements td:nth-of-type(3) { width: 14%; }
   td.tint .mark, td.tint .small { white-space: normal; overflow-wrap: normal; padding: 0; }
   tbody tr:not(.group):hover { background: none; }

@@ -35,7 +35,7 @@ const columns: readonly Column[] = [
   { key: 'what', name: 'What', isHeading: true, width: 'wide' },
   { key: 'outcome', name: 'Stands', width: 'narrow' },
   { key: 'needs', name: 'What is missing, and from whom', width: 'wide' },
-  { key: 'launch_title', name: 'For which launch' },
+  { key: 'launch_title', name: 'For which launch', width: 'name' },
   { key: 'launch', name: 'Launch', in: 'export' },
   { key: 'launch_date', name: 'Launch date', in: 'export' },
   { key: 'kind', name: 'Kind', in: 'export' },

@@ -43,7 +43,7 @@ const columns: readonly Column[] = [
   { key: 'waiver', name: 'Waiver', in: 'export' },
   { key: 'state', name: 'State', in: 'export' },
   { key: 'requirement_title', name: 'Lowers the bar of', isHeading: true, width: 'wide' },
-  { key: 'launch_title', name: 'For launch' },
+  { key: 'launch_title', name: 'For launch', width: 'name' },
   { key: 'why', name: 'Why, and who accepted it', in: 'page', width: 'wide' },
   { key: 'reason', name: 'Reason', in: 'export' },
   { key: 'approved', name: 'Approved by', in: 'export' },
