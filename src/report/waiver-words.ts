@@ -25,7 +25,7 @@ export function clockWords({ expires }: Pick<JudgedWaiver, 'expires'>, now: stri
 }
 
 /** Who approved: "maria (cco) and tom (owner)", and whether their roles are known. */
-export function approvalWords({ approved, proof }: JudgedWaiver): string {
+export function approvalWords({ approved, proof }: Pick<JudgedWaiver, 'approved' | 'proof'>): string {
   const people = sequence(
     approved.map(({ by, role }) => `${by} (${role})`),
     'and',
@@ -35,7 +35,7 @@ export function approvalWords({ approved, proof }: JudgedWaiver): string {
 }
 
 /** What is still to be done about the gap: "publish the Norwegian help pages · documentation · by 2026-10-20"; nothing if it is done. */
-export function followUpWords({ followUp }: JudgedWaiver): string | undefined {
+export function followUpWords({ followUp }: Pick<JudgedWaiver, 'followUp'>): string | undefined {
   if (!followUp || followUp.doneOn !== undefined) return undefined
   const { what = 'the gap is closed', owner, due } = followUp
   return [what, ...(owner === undefined ? [] : [owner]), ...(due === undefined ? [] : [`by ${due}`])].join(' · ')

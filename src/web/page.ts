@@ -1,4 +1,4 @@
-import type { Decision } from '../model/generated/types.ts'
+import type { Decision, JudgedWaiver } from '../model/generated/types.ts'
 import type { Explanation } from '../report/explain/explanation.ts'
 import type { Room } from './room/room.ts'
 
@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly outlookOf?: (digest: string) => Promise<Outlook | undefined>
   /** The commitments in plain language, where their files are at hand; else views say what decisions tell of them. */
   readonly explanation?: Explanation
+  /** Waivers that were asked for by request, whatever became of them; absent where nobody can ask. Those of launches outside the room are passed over. */
+  readonly requestedWaivers?: () => Promise<readonly RequestedWaiver[]>
   /** What was found when the record of a decision was looked at; absent where nobody can look. */
   readonly verificationOf?: (digest: string) => Promise<Verified>
 }
@@ -50,6 +52,15 @@ export interface Outlook {
     /** What turns, a sentence each. */
     readonly turns: readonly string[]
   }[]
+}
+
+/** A waiver that was asked for by request, as it stands by the answers that were given. */
+export interface RequestedWaiver {
+  readonly launch: string
+  readonly state: 'requested' | 'in-force' | 'refused' | 'withdrawn' | 'expired' | 'lapsed'
+  readonly waiver: Omit<JudgedWaiver, 'state'>
+  /** The digest of the decision that whoever answered had before them. */
+  readonly digest: string
 }
 
 /** Whether a decision is as it was made. */

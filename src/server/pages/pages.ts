@@ -16,6 +16,7 @@ import { ProblemError } from '../problem.ts'
 import type { Invitations } from './invitations.ts'
 import type { LiveRoom } from './live-room.ts'
 import { explanationOf, type OutlookDeps, outlookOfDecision } from './outlook.ts'
+import { requestedWaivers } from './requested-waivers.ts'
 import { signIn, type Visitors, visitorOf } from './session.ts'
 import { signInPage } from './sign-in-page.ts'
 
@@ -106,6 +107,7 @@ function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings
     now: momentOf(now()),
     links: { ...serviceLinks(), api: '/docs' },
     ...(explanation && { explanation }),
+    requestedWaivers: () => requestedWaivers(store),
     decisionOf: async (digest) => (await visible(digest))?.decision,
     outlookOf: async (digest) => ((await visible(digest)) ? outlookOfDecision(digest, deps) : undefined),
     verificationOf: async (digest): Promise<Verified> => {

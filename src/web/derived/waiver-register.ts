@@ -1,11 +1,21 @@
 import type { DayNumber } from '../../model/date.ts'
 import type { JudgedWaiver } from '../../model/generated/types.ts'
+import type { RequestedWaiver } from '../page.ts'
 import { type LaunchRecord, type Moment, outcomeLetters, type Room } from '../room/room.ts'
 import { byDay, byText, dayNumberOf, isAhead } from './days.ts'
 import { endingDays } from './hand-offs.ts'
 
 /** How a waiver stands today: as its launch's last decision has it, and what has become of it since by its end alone. */
-export type WaiverStanding = 'ending' | 'in-force' | 'requested' | 'expired' | 'lapsed' | 'refused' | 'unused' | 'no-longer-needed'
+export type WaiverStanding =
+  | 'ending'
+  | 'in-force'
+  | 'requested'
+  | 'expired'
+  | 'lapsed'
+  | 'refused'
+  | 'withdrawn'
+  | 'unused'
+  | 'no-longer-needed'
 
 /** In the order in which somebody has to look at them. */
 export const waiverStandings: readonly WaiverStanding[] = [
@@ -15,12 +25,13 @@ export const waiverStandings: readonly WaiverStanding[] = [
   'expired',
   'lapsed',
   'refused',
+  'withdrawn',
   'unused',
   'no-longer-needed',
 ]
 
 export interface RegisteredWaiver {
-  readonly waiver: JudgedWaiver
+  readonly waiver: Omit<JudgedWaiver, 'state'>
   readonly standing: WaiverStanding
   readonly launch: LaunchRecord['standing']['launch']
   /** Whether the launch is still to come. */
@@ -35,9 +46,27 @@ export interface RegisteredWaiver {
   readonly digest: string
 }
 
-/** Every waiver of every launch, those that somebody has to look at first, then by their end. */
-export function waiverRegister(room: Pick<Room, 'launches'>, today: DayNumber): RegisteredWaiver[] {
-  const all = [...room.launches.values()].flatMap((record) => record.standing.waivers.map((waiver) => registered(record, waiver, today)))
+/**
+ * Every waiver of every launch, those that somebody has to look at first, then by their end. Decisions know those that stand in files or
+ * are in force; `requested` ones are known by their answers, too.
+ */
+export function waiverRegister(
+  room: Pick<Room, 'launches'>,
+  today: DayNumber,
+  requested: readonly RequestedWaiver[] = [],
+): RegisteredWaiver[] {
+  const newer = requested.filter((request) => isNewer(request, room))
+  const told = new Set(newer.map(({ launch, waiver }) => `${launch} ${waiver.id}`))
+  const judged = [...room.launches.values()].flatMap((record) =>
+    record.standing.waivers.flatMap((waiver) =>
+      told.has(`${record.standing.launch.id} ${waiver.id}`) ? [] : [registered(record, { waiver, state: waiver.state, today })],
+    ),
+  )
+  const asked = newer.flatMap(({ launch, waiver, state, digest }) => {
+    const record = room.launches.get(launch)
+    return record ? [{ ...registered(record, { waiver, state, today }), digest }] : []
+  })
+  const all = [...judged, ...asked]
   return all.sort(
     (a, b) =>
       Number(b.ahead) - Number(a.ahead) ||
@@ -47,13 +76,25 @@ export function waiverRegister(room: Pick<Room, 'launches'>, today: DayNumber): 
   )
 }
 
-function registered({ standing, last }: LaunchRecord, waiver: JudgedWaiver, today: DayNumber): RegisteredWaiver {
+/** A decision says more of a waiver in force than its answers do, such as that it is not needed; of what has ended since it knows nothing. */
+function isNewer({ launch, waiver, state }: RequestedWaiver, { launches }: Pick<Room, 'launches'>): boolean {
+  const judged = launches.get(launch)?.standing.waivers.some(({ id }) => id === waiver.id) ?? false
+  return !judged || (state !== 'in-force' && state !== 'requested')
+}
+
+interface Stated {
+  readonly waiver: RegisteredWaiver['waiver']
+  readonly state: JudgedWaiver['state'] | RequestedWaiver['state']
+  readonly today: DayNumber
+}
+
+function registered({ standing, last }: LaunchRecord, { waiver, state, today }: Stated): RegisteredWaiver {
   const requirement = standing.requirements.find(({ definition }) => definition.id === waiver.requirement)
   const approvals = waiver.approved.flatMap(({ on }) => dayNumberOf(on) ?? [])
   const ends = dayNumberOf(waiver.expires)
   return {
     waiver,
-    standing: standingOf(waiver.state, ends, today),
+    standing: standingOf(state, ends, today),
     launch: standing.launch,
     ahead: isAhead(standing.launch),
     ...(requirement && {
@@ -66,7 +107,7 @@ function registered({ standing, last }: LaunchRecord, waiver: JudgedWaiver, toda
 }
 
 /** A waiver that was in force when it was last looked at has expired by now if its last day is past. */
-function standingOf(state: JudgedWaiver['state'], ends: DayNumber | undefined, today: DayNumber): WaiverStanding {
+function standingOf(state: Stated['state'], ends: DayNumber | undefined, today: DayNumber): WaiverStanding {
   if (state !== 'in-force' || ends === undefined) return state
   if (ends < today) return 'expired'
   return ends - today <= endingDays ? 'ending' : 'in-force'

@@ -21,6 +21,7 @@ export const standingMarks: Readonly<Record<WaiverStanding, Mark>> = {
   expired: { symbol: '✖', word: 'expired', tone: 'red' },
   lapsed: { symbol: '✖', word: 'lapsed', tone: 'red' },
   refused: { symbol: '✖', word: 'refused', tone: 'red' },
+  withdrawn: { symbol: '○', word: 'withdrawn', tone: 'grey' },
   unused: { symbol: '○', word: 'unused', tone: 'grey' },
   'no-longer-needed': { symbol: '○', word: 'no longer needed', tone: 'grey' },
 }
@@ -32,6 +33,7 @@ export const standingGroups: Readonly<Record<WaiverStanding, string>> = {
   expired: 'Expired',
   lapsed: 'Lapsed: what is wrong now is more than it accepts',
   refused: 'Refused',
+  withdrawn: 'Withdrawn by who asked, or by who approved',
   unused: 'Not used: the requirement does not apply, or another waiver does',
   'no-longer-needed': 'No longer needed: the requirement is met',
 }
@@ -61,11 +63,11 @@ const columns: readonly Column[] = [
 ]
 
 /** Every lower bar that was asked for or accepted, with its clock; and how often each requirement is waived. */
-export function waivers({ rest, query }: Ask, { room, now, links }: Surroundings): View | undefined {
+export async function waivers({ rest, query }: Ask, { room, now, links, requestedWaivers }: Surroundings): Promise<View | undefined> {
   if (rest.length > 0) return undefined
   const today = dayNumberOf(now) ?? 0
   const [state, which] = [query.get('state') ?? '', query.get('launches') ?? '']
-  const all = waiverRegister(room, today)
+  const all = waiverRegister(room, today, await requestedWaivers?.())
   const near = which === 'all' ? all : all.filter(({ ahead }) => ahead)
   const shown = state === '' ? near : near.filter(({ standing }) => standing === state)
   return {

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import type { Decision } from '../../src/model/generated/types.ts'
+import { manifest, type TestService, testService } from './service.ts'
+
+interface Asked {
+  readonly id: string
+  readonly digest: string
+}
+
+/** A service with people who hold tokens, and launches for each of which somebody asks for a waiver. */
+async function place() {
+  const people: Record<string, string> = {}
+  const service = await testService({ who: { tokens: people } })
+  const secrets = new Map<string, string>()
+  for (const name of ['kim', 'maria', 'tom']) {
+    secrets.set(name, await service.token(['waive', 'read']))
+    const [last] = (await service.store.tokens.list()).filter(({ id, scopes }) => scopes.join() === 'waive,read' && !(id in people))
+    people[last?.id ?? ''] = name
+  }
+  const judge = async (launch: string): Promise<Decision> =>
+    (await (
+      await service.post('/v1/decisions', { documents: [{ file: `${launch}.yaml`, text: manifest(launch, { csat: 3.9 }) }] })
+    ).json()) as Decision
+  const ask = async (launch: string): Promise<Asked> => {
+    const { digest } = await judge(launch)
+    const wish = { launch, requirement: 'promise/delight', decision: digest, as: 'accepted', expires: '2026-12-01' }
+    const body = { ...wish, reason: `for ${launch}: <b>soon</b> better`, covers: { 'beta.csat': { atLeast: 3.5 } } }
+    const asked = await service.post('/v1/waivers', body, { token: secrets.get('kim') ?? '' })
+    expect(asked.status, await asked.clone().text()).toBe(201)
+    return { id: ((await asked.json()) as { id: string }).id, digest }
+  }
+  const answer = async ({ id, digest }: Asked, name: string, version: number, said: object): Promise<void> => {
+    const body = { decision: digest, version, ...said }
+    const answered = await service.post(`/v1/waivers/${id}/answers`, body, { token: secrets.get(name) ?? '' })
+    expect(answered.status, await answered.clone().text()).toBe(200)
+  }
+  return { service, judge, ask, answer }
+}
+
+async function rowsOf(service: TestService, token?: string): Promise<Record<string, string>[]> {
+  const answer = await service.ask('/waivers.json?launches=all', {
+    headers: { accept: 'application/json' },
+    ...(token !== undefined && { token }),
+  })
+  const { tables } = (await answer.json()) as { tables: Record<string, Record<string, string>[]> }
+  return tables['waivers'] ?? []
+}
+
+test('waivers that were asked for by request are shown whatever became of them, once each, to who may see the launch', async () => {
+  const { service, judge, ask, answer } = await place()
+  const asked = await ask('asked')
+  const refused = await ask('refused')
+  const withdrawn = await ask('withdrawn')
+  const approved = await ask('approved')
+  await answer(refused, 'maria', 1, { answer: 'refuse', role: 'cco', because: 'mend it first' })
+  await answer(withdrawn, 'kim', 1, { answer: 'withdraw' })
+  await answer(approved, 'maria', 1, { answer: 'approve', role: 'cco' })
+  await answer(approved, 'tom', 2, { answer: 'approve', role: 'owner' })
+  const statesOf = (rows: Record<string, string>[]) => Object.fromEntries(rows.map(({ waiver, state }) => [waiver, state]))
+  const states = { [asked.id]: 'asked', [refused.id]: 'refused', [withdrawn.id]: 'withdrawn', [approved.id]: 'ends soon' }
+  expect(statesOf(await rowsOf(service))).toEqual(states)
+  for (const launch of ['asked', 'refused', 'withdrawn', 'approved']) await judge(launch)
+  const rows = await rowsOf(service)
+  expect(statesOf(rows)).toEqual(states)
+  expect(rows).toHaveLength(4)
+  expect(rows.find(({ waiver }) => waiver === refused.id)).toMatchObject({
+    launch: 'refused',
+    requested_by: 'kim',
+    why_not: 'refused by maria (cco): mend it first',
+  })
+  const page = await (await service.ask('/waivers', { headers: { accept: 'text/html' } })).text()
+  expect(page).toContain('refused by maria (cco): mend it first')
+  expect(page).toContain('&lt;b>soon&lt;/b>')
+  const bound = await service.token(['read'], { launches: ['refused'] })
+  expect(statesOf(await rowsOf(service, bound))).toEqual({ [refused.id]: 'refused' })
+})
+
+test('what a decision says of a waiver gives way once it was withdrawn', async () => {
+  const { service, judge, ask, answer } = await place()
+  const waiver = await ask('checkout-2')
+  await answer(waiver, 'maria', 1, { answer: 'approve', role: 'cco' })
+  await answer(waiver, 'tom', 2, { answer: 'approve', role: 'owner' })
+  expect(await judge('checkout-2')).toMatchObject({ verdict: 'conditional-go' })
+  await answer(waiver, 'kim', 3, { answer: 'withdraw', because: 'worse than we thought' })
+  expect(await rowsOf(service)).toMatchObject([
+    { waiver: waiver.id, state: 'withdrawn', why_not: 'withdrawn by kim: worse than we thought' },
+  ])
+})
