@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Decision } from '../../src/model/generated/types.ts'
 import type { Page } from '../../src/web/page.ts'
 import { pageOf } from '../../src/web/page-of.tsx'
 import { addDecision, newRoom } from '../../src/web/room/add-decision.ts'
@@ -44,6 +45,24 @@ describe('a room', () => {
     for (const item of numbered) addDecision(forth, item)
     for (const item of [...numbered].reverse()) addDecision(back, item)
     for (const [id, record] of forth.launches) expect(back.launches.get(id)).toEqual(record)
+    expect([back.commitments, back.facts]).toEqual([forth.commitments, forth.facts])
+  })
+
+  test('tells of a commitment what the newest decision says, whichever launch that is about', () => {
+    const older = { decision: decisions[0] as Decision, sequence: 1 }
+    const renamed = older.decision.commitments.map((item) => ({ ...item, title: 'We promise more' }))
+    const newer = {
+      decision: { ...older.decision, launch: { ...older.decision.launch, id: 'a-newer-one' }, commitments: renamed },
+      sequence: 2,
+    }
+    for (const order of [
+      [older, newer],
+      [newer, older],
+    ]) {
+      const room = newRoom()
+      for (const item of order) addDecision(room, item)
+      expect([...room.commitments.values()].map(({ title }) => title)).toEqual(renamed.map(() => 'We promise more'))
+    }
   })
 
   test('holds once what is the same', () => {

@@ -30,6 +30,8 @@ export interface OpenRoom extends Room {
   readonly launches: Map<string, LaunchRecord>
   readonly commitments: Map<string, JudgedCommitment>
   readonly facts: Map<string, FactSeen>
+  /** The sequence of the decision by which a commitment or fact is described, so that it is the newest one in whatever order they come. */
+  readonly describedAt: { readonly commitments: Map<string, number>; readonly facts: Map<string, number> }
   undecided: readonly UndecidedLaunch[]
   decisions: number
   /** Marks of what was added last, for caches. */
@@ -38,10 +40,21 @@ export interface OpenRoom extends Room {
 
 /** A room without launches. */
 export function newRoom(): OpenRoom {
-  return { launches: new Map(), commitments: new Map(), facts: new Map(), undecided: [], decisions: 0, once: interner() }
+  return {
+    launches: new Map(),
+    commitments: new Map(),
+    facts: new Map(),
+    describedAt: { commitments: new Map(), facts: new Map() },
+    undecided: [],
+    decisions: 0,
+    once: interner(),
+  }
 }
 
-/** Takes a decision into the room. Decisions may come in any order; the one with the highest sequence is how the launch stands. */
+/**
+ * Takes a decision into the room. Decisions may come in any order, and the room is the same; the one with the highest sequence is how the
+ * launch stands. Whoever adds the last of each launch first spares the work of how they stood before.
+ */
 export function addDecision(room: OpenRoom, recorded: Recorded): void {
   const { decision } = recorded
   const moment = momentOf(recorded, room.once)
@@ -51,9 +64,8 @@ export function addDecision(room: OpenRoom, recorded: Recorded): void {
   const standing = isLast ? standingOf(decision, room.once) : known.standing
   room.launches.set(decision.launch.id, { standing, last: isLast ? moment : known.last, history })
   room.decisions++
-  if (!isLast) return
-  for (const commitment of standing.commitments) room.commitments.set(commitment.id, commitment)
-  noteFacts(room, decision)
+  noteCommitments(room, recorded)
+  noteFacts(room, recorded)
 }
 
 /** History is kept in order; nearly always the new one is the last. */
@@ -165,11 +177,26 @@ function customersOf({ requirements }: Decision): CustomerFact[] {
   return [...found.values()]
 }
 
-function noteFacts(room: OpenRoom, { requirements, facts }: Decision): void {
-  for (const { findings, applies } of requirements)
+function noteCommitments({ commitments, describedAt, once }: OpenRoom, { decision, sequence }: Recorded): void {
+  for (const commitment of decision.commitments) {
+    if (sequence < (describedAt.commitments.get(commitment.id) ?? Number.NEGATIVE_INFINITY)) continue
+    describedAt.commitments.set(commitment.id, sequence)
+    commitments.set(commitment.id, once(commitment))
+  }
+}
+
+/** A description that a catalog gave stands until a newer one does: what is not described says nothing. */
+function noteFacts({ facts, describedAt, once }: OpenRoom, { decision, sequence }: Recorded): void {
+  for (const { findings, applies } of decision.requirements)
     for (const { fact } of [...findings, ...applies.findings]) {
       if (fact.startsWith('launch.')) continue
-      const described = facts[fact]
-      if (described || !room.facts.has(fact)) room.facts.set(fact, room.once({ path: fact, ...described }))
+      const described = decision.facts[fact]
+      if (described === undefined) {
+        if (!facts.has(fact)) facts.set(fact, once({ path: fact }))
+        continue
+      }
+      if (sequence <= (describedAt.facts.get(fact) ?? Number.NEGATIVE_INFINITY)) continue
+      describedAt.facts.set(fact, sequence)
+      facts.set(fact, once({ path: fact, ...described }))
     }
 }
