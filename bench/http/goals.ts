@@ -3,16 +3,18 @@ import { median } from '../rounds.ts'
 import { short } from '../table.ts'
 import { names } from './contenders.ts'
 import type { Memory, Paced, Row } from './measure.ts'
+import { bareName, type Painted } from './paint.ts'
 
 /** What one run measured. */
 export interface MeasuredHttp {
   readonly rows: readonly Row[]
   readonly paced: readonly Paced[]
   readonly memory?: Memory | undefined
+  readonly painted?: readonly Painted[] | undefined
 }
 
 /** What the service is meant to reach, against what was measured. */
-export function httpGoals({ rows, paced, memory }: MeasuredHttp): GoalOutcome[] {
+export function httpGoals({ rows, paced, memory, painted = [] }: MeasuredHttp): GoalOutcome[] {
   const share = (of: string, by: string): number | undefined => {
     const [own, other] = [of, by].map((name) => rows.find((row) => row.name === name))
     return own && other && median(own.rates.map((rate, round) => rate / (other.rates[round] ?? Number.NaN)))
@@ -50,5 +52,12 @@ export function httpGoals({ rows, paced, memory }: MeasuredHttp): GoalOutcome[] 
         reached: memory.heapSlope < 1,
       }),
     },
+    ...painted
+      .filter(({ page }) => page !== bareName)
+      .map(({ page, median: time }) => ({
+        goal: `${page}, 1,000 launches by 100 requirements: first paint under 200 ms`,
+        measured: `${short(time)} ms`,
+        reached: time < 200,
+      })),
   ]
 }

@@ -9,7 +9,8 @@ import { contenders, names, requestBodies } from './contenders.ts'
 import type { Contender } from './exchange.ts'
 import { httpGoals } from './goals.ts'
 import { type Bench, machineLoad, measureMemory, measurePace, measureRates } from './measure.ts'
-import { memoryText, paceText, ratesText } from './print.ts'
+import { measurePaint } from './paint.ts'
+import { memoryText, paceText, paintText, ratesText } from './print.ts'
 import { type ServerProcess, startLoader, startServer } from './processes.ts'
 
 const help = `Usage: npm run bench:http -- [options]
@@ -103,11 +104,15 @@ async function measure(folder: string, { cluster, servers, loader }: Parts): Pro
   })
   const memory = minutes > 0 ? await measureMemory(bench, mix, minutes) : undefined
   if (memory) say(memoryText(memory))
-  const goals = httpGoals({ rows, paced, memory })
+  const painted = isWanted('first paint')
+    ? await measurePaint({ folder: join(folder, 'paint'), loads: values.quick ? 5 : 10, requirements: 100, launches: 1000 })
+    : undefined
+  if (painted) say(paintText(painted))
+  const goals = httpGoals({ rows, paced, memory, painted })
   say(goalsText(goals))
   const load = { before, after: machineLoad() }
   say(`load average in the end: ${short(load.after)}`)
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, load, rows, paced, memory, goals }, null, 2)}\n`)
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, load, rows, paced, memory, painted, goals }, null, 2)}\n`)
 }
 
 /** The decision about a launch, for the servers that judge nothing to answer. */

@@ -1,5 +1,6 @@
 import { short, table } from '../table.ts'
 import type { Memory, Paced, Row } from './measure.ts'
+import type { Painted } from './paint.ts'
 
 /** The most each can do, as a table. */
 export function ratesText(rows: readonly Row[]): string {
@@ -47,4 +48,25 @@ export function memoryText({ minutes, answered, samples, heapSlope, rssSlope }: 
     `live heap: ${short(first?.heapMiB ?? Number.NaN)} MiB at first, ${short(last?.heapMiB ?? Number.NaN)} MiB in the end; ${short(heapSlope)} MiB a minute after the first third`,
     `resident: ${short(first?.rssMiB ?? Number.NaN)} MiB at first, ${short(last?.rssMiB ?? Number.NaN)} MiB in the end; ${short(rssSlope)} MiB a minute after the first third`,
   ].join('\n')
+}
+
+/** How long pages of the dashboard take until something is to be seen. */
+export function paintText(painted: readonly Painted[]): string {
+  const columns = [
+    { title: 'first paint, 1,000 launches by 100 requirements' },
+    { title: 'ms', right: true },
+    { title: 'least', right: true },
+    { title: 'most', right: true },
+    { title: 'of it the answer', right: true },
+    { title: 'kB sent', right: true },
+  ]
+  const cells = painted.map(({ page, median, least, most, answered, kilobytes }) => [
+    page,
+    short(median),
+    short(least),
+    short(most),
+    short(answered),
+    short(kilobytes),
+  ])
+  return table(columns, cells)
 }
