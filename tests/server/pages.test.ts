@@ -125,8 +125,33 @@ describe('the dashboard', () => {
     expect((await service.ask('/launches/hidden-launch', { token, ...html })).status).toBe(404)
     expect((await service.ask(`/decisions/${digest}`, { token, ...html })).status).toBe(404)
     expect((await service.ask('/launches/shown-launch', { token, ...html })).status).toBe(200)
-    expect((await service.ask('/', { token: await service.token(['judge']), ...html })).status).not.toBe(500)
-    expect(await page(service, '/', { token: await service.token(['judge']), ...html })).not.toContain('hidden-launch')
+  })
+
+  test('is for who may read: other tokens see nothing, not even what is promised, and do not sign in', async () => {
+    const service = await testService()
+    for (const scopes of [['judge'], ['waive', 'admin']]) {
+      const token = await service.token(scopes)
+      for (const path of ['/', '/commitments', '/register.json']) {
+        const refused = await service.ask(path, { token, ...html })
+        expect([refused.status, await refused.text()]).toEqual([403, expect.not.stringContaining('beta customers')])
+      }
+      const body = new URLSearchParams({ token }).toString()
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', ...own }
+      const signing = await service.ask('/sign-in', { method: 'POST', token: null, body, headers })
+      expect([signing.status, signing.headers.get('set-cookie')]).toEqual([401, null])
+      expect(await signing.text()).toContain('takes the scope read')
+    }
+  })
+
+  test('keeps a session that no other host of the domain can set, where it is reached by TLS', async () => {
+    const service = await testService({ isSecure: true })
+    const token = await service.token(['read'])
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...own }
+    const signed = await service.ask('/sign-in', { method: 'POST', token: null, body: `token=${token}`, headers })
+    expect(signed.headers.get('set-cookie')).toMatch(/^__Host-onlyif_session=.*; Path=\/; .*HttpOnly; Secure; SameSite=Strict$/)
+    const status = async (cookie: string): Promise<number> =>
+      (await service.ask('/', { token: null, headers: { accept: 'text/html', cookie } })).status
+    expect([await status(`__Host-onlyif_session=${token}`), await status(`onlyif_session=${token}`)]).toEqual([200, 303])
   })
 
   test('is as new as the log, and tells what a launch will turn into', async () => {

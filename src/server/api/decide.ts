@@ -146,7 +146,7 @@ function circumstancesOf(caller: Caller, { circumstances: said = {} }: DecisionR
   refuseContradiction(caller, { commit, runUrl })
   const vouched = vouchedFor(caller)
   for (const name of names)
-    if (vouched.labels?.[name] !== undefined && vouched.labels[name] !== labels[name])
+    if (Object.hasOwn(vouched.labels ?? {}, name) && vouched.labels?.[name] !== labels[name])
       throw new ProblemError('forbidden', `the label \`${name}\` is not what the token of the caller says`)
   const all = { ...labels, ...vouched.labels }
   return {
@@ -172,7 +172,8 @@ function keysOf(asked: Asked): { keyOf?: (launch: string) => { key: string; fing
   const key = keyOf(asked)
   if (key === undefined) return {}
   const fingerprint = fingerprintOf(asked)
-  return { keyOf: (launch) => ({ key: `${actorOf(asked.caller)} ${key} ${launch}`, fingerprint }) }
+  // None of them holds the end of a line: names of people may hold spaces.
+  return { keyOf: (launch) => ({ key: ['decision', actorOf(asked.caller), key, launch].join('\n'), fingerprint }) }
 }
 
 function recordedHead(recorded: readonly Recorded[]): Pick<Answer, 'status' | 'headers'> {

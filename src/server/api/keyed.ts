@@ -14,7 +14,7 @@ const lease = 60_000
 export async function keyed(asked: Asked, { store }: Pick<ApiDeps, 'store'>, work: () => Promise<Answer>): Promise<Answer> {
   const given = keyOf(asked)
   if (given === undefined) return work()
-  const key = `${actorOf(asked.caller)} ${given}`
+  const key = ['answer', actorOf(asked.caller), given].join('\n')
   const known = await store.requestKeys.begin({ key, fingerprint: fingerprintOf(asked) }, lease)
   switch (known.state) {
     case 'reused':

@@ -1,7 +1,9 @@
 import type { FormBook } from '../../model/form.ts'
 
 const text = { type: 'string' } as const
-const fileName = { ...text, description: 'Its name, a path as if from the root, with `/`. For example `launches/checkout-2.yaml`.' }
+// Names stand in each finding of a decision, so that a long one would make a record many times as long.
+const name = { ...text, pattern: '^[^\\n]{1,500}$' } as const
+const fileName = { ...name, description: 'Its name, a path as if from the root, with `/`. For example `launches/checkout-2.yaml`.' }
 
 /** The bodies that requests may have, in the JSON Schema subset of `src/model/form.ts`; they are held against it, and the API description shows it. */
 export const bodyForms = {
@@ -31,7 +33,7 @@ export const bodyForms = {
     type: 'object',
     required: ['file', 'text'],
     additionalProperties: false,
-    properties: { file: fileName, text, under: text },
+    properties: { file: fileName, text, under: name },
   },
   SentFile: {
     type: 'object',
@@ -86,7 +88,7 @@ export const bodyForms = {
       answer: { type: 'string', enum: ['approve', 'refuse', 'withdraw'] },
       decision: text,
       version: { type: 'integer', minimum: 1 },
-      role: text,
+      role: name,
       because: text,
     },
   },

@@ -1,5 +1,5 @@
 import { errorsOf, type FormError } from '../../model/form.ts'
-import { expectedWords, quoted, sequence } from '../../model/wording.ts'
+import { excerpt, expectedWords, quoted, sequence } from '../../model/wording.ts'
 import { didYouMean } from '../../source/suggest.ts'
 import { ProblemError } from '../problem.ts'
 import { type BodyForm, bodyForms } from './forms.ts'
@@ -37,13 +37,13 @@ function hintOf(hint: string | undefined): { hint?: string } {
 }
 
 function wordsOf({ keyword, instancePath, params, form }: FormError): readonly [message: string, hint?: string | undefined] {
-  const at = instancePath === '' ? 'the body' : quoted(instancePath)
+  const at = instancePath === '' ? 'the body' : quoted(excerpt(instancePath))
   switch (keyword) {
     case 'required':
       return [`${at} has no ${quoted(String(params['missingProperty']))}`]
     case 'additionalProperties': {
       const key = String(params['additionalProperty'])
-      return [`${at} has ${quoted(key)}, which nobody reads`, didYouMean(key, Object.keys(form.properties ?? {}))]
+      return [`${at} has ${quoted(excerpt(key))}, which nobody reads`, didYouMean(key, Object.keys(form.properties ?? {}))]
     }
     case 'type':
       return [`${at} must be ${expectedWords([form.type ?? []].flat().map(String), '')}`]
@@ -58,6 +58,8 @@ function wordsOf({ keyword, instancePath, params, form }: FormError): readonly [
       return [`${at} must have ${form.minItems} or more items`]
     case 'maxItems':
       return [`${at} must have at most ${form.maxItems} items`]
+    case 'pattern':
+      return [`${at} is not written as it must be`, form.pattern === undefined ? undefined : `it fits \`${form.pattern}\``]
     default:
       return [`${at} is not of the form that is read`]
   }

@@ -1,3 +1,5 @@
+import { requirementsOf } from '../../model/commitment.ts'
+import { type Condition, leavesOf } from '../../model/condition.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
@@ -28,8 +30,8 @@ export interface Judged extends JudgedWorld {
 /** Told the launches before they are judged; it may refuse. */
 export type Before = (world: World) => Promise<void>
 
-/** More requirements of somebody's own than this would keep everybody else waiting. */
-const mostSent = 300
+/** More of somebody's own than this would keep everybody else waiting; what it takes to find out what to change grows faster than tests do. */
+const most = { requirements: 300, tests: 500, 'tests, counted for each launch': 3000 } as const
 
 /** Judges what was sent by what stands, with both keys. Never throws for what the texts hold. */
 export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }: ToJudge, before?: Before): Promise<Judged> {
@@ -53,15 +55,34 @@ export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }:
 export async function judgeBySent(files: readonly PostedText[], { texts, now, noExceptions }: ToJudge, before?: Before): Promise<Judged> {
   const source = memorySource(new Map(files.map(({ file, text }) => [file, text])))
   const side = unusedAreErrors(await loadTrustedSide({ trusted: source }), files)
-  const requirements = side.commitments.reduce((sum, commitment) => sum + commitment.entries.length, 0)
-  if (requirements > mostSent)
-    throw new ProblemError(
-      'too-large',
-      `the commitments that were sent have ${requirements} requirements, and ${mostSent} are judged at most`,
-    )
   const world = await worldOfTexts(side, texts)
   await before?.(world)
+  refuseTooMuch(side, world)
   return { world, ...(await judgeWorld(world, { now, noExceptions, isPartial: true })) }
+}
+
+function refuseTooMuch({ commitments }: TrustedSide, { launches }: World): void {
+  const own = commitments.flatMap(requirementsOf)
+  const conditions = own.flatMap(({ appliesWhen, require, forbid }) => [appliesWhen, require, ...forbid])
+  const tests = conditions.reduce((sum, condition) => sum + (condition ? testsIn(condition) : 0), 0)
+  const counts = {
+    requirements: commitments.reduce((sum, { entries }) => sum + entries.length, 0),
+    tests,
+    'tests, counted for each launch': tests * launches.length,
+  }
+  for (const [what, limit] of Object.entries(most) as [keyof typeof most, number][])
+    if (counts[what] > limit)
+      throw new ProblemError('too-large', `the commitments that were sent have ${counts[what]} ${what}, and ${limit} are judged at most`, {
+        hint: 'send fewer at once',
+      })
+}
+
+/** How many tests a condition makes, those of the items of lists included. */
+function testsIn(condition: Condition): number {
+  return leavesOf(condition).reduce((sum, { operand }) => {
+    if (operand.kind === 'condition') return sum + 1 + testsIn(operand.condition)
+    return sum + (operand.kind === 'tests' ? 1 + operand.tests.length : 1)
+  }, 0)
 }
 
 /** Of what was sent to judge by, nothing may be passed over: a misplaced file would be a requirement that nobody judged. */

@@ -7,7 +7,7 @@ import { pageOf } from '../../web/page-of.tsx'
 import { judgeAgain } from '../../world/judge-again.ts'
 import { etagOf } from '../api/pages.ts'
 import { refuseForeignForms } from '../auth/origin.ts'
-import { isBound, readable } from '../auth/rights.ts'
+import { isBound, permit, readable } from '../auth/rights.ts'
 import type { Caller } from '../caller.ts'
 import { momentOf } from '../clock.ts'
 import { knownOf } from '../http/dispatch.ts'
@@ -38,14 +38,16 @@ export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): Requ
     const to = localPath(query.get('to'))
     const code = request.method === 'GET' ? query.get('once') : null
     if (code === null) return sendPage(request, response, signInPage({ to }))
-    if (await signIn(deps.invitations.take(code), { request, response }, deps, prove)) response.redirect(303, to)
+    const became = await signIn(deps.invitations.take(code), { request, response }, deps, prove)
+    if (became === 'signed-in') response.redirect(303, to)
     else sendPage(request, response, signInPage({ to, refused: 'This link has been used, or is older than an hour.' }))
   })
   router.post('/sign-in', ownForms(deps), form, async (request, response) => {
     const { token = '', to = '/' } = (request.body ?? {}) as Readonly<Record<string, unknown>>
     const path = localPath(String(to))
-    if (await signIn(String(token), { request, response }, deps, prove)) response.redirect(303, path)
-    else sendPage(request, response, signInPage({ to: path, refused: 'This token is not good. It may have expired or been revoked.' }))
+    const became = await signIn(String(token), { request, response }, deps, prove)
+    if (became === 'signed-in') response.redirect(303, path)
+    else sendPage(request, response, signInPage({ to: path, refused: refusals[became] }))
   })
   router.get(/^\/assets\//, async (request, response) => {
     knownOf(response).endpoint = 'page'
@@ -57,6 +59,7 @@ export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): Requ
     const caller = await visitorOf(request, response, deps, prove)
     if (caller) {
       known.caller = caller
+      permit(caller, 'decisions.read')
       next()
       return
     }
@@ -70,6 +73,11 @@ export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): Requ
   })
   return router
 }
+
+const refusals = {
+  'not-good': 'This token is not good. It may have expired or been revoked.',
+  'may-not-read': 'This token may not read. It takes the scope read.',
+} as const
 
 /** Refuses a form that a page of another site sends: it would sign somebody in as somebody else. */
 function ownForms({ auth }: PagesDeps): RequestHandler {

@@ -5,8 +5,12 @@ import type { Caller } from '../caller.ts'
 import type { Prove } from '../http/proving.ts'
 import { ProblemError } from '../problem.ts'
 
-const cookieName = 'onlyif_session'
 const hours12 = 43_200
+
+/** With the prefix no other host of the domain, and nobody on a connection without TLS, can put a session of theirs into a browser. */
+function cookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-onlyif_session' : 'onlyif_session'
+}
 
 /** Who looks at the dashboard. */
 export interface Visitors {
@@ -21,35 +25,36 @@ const guest: Caller = { kind: 'person', id: 'guest', name: 'guest', scopes: new 
 
 /** Says who looks: by the proxy's header, a token, or the cookie of the sign-in page; undefined where nobody is signed in. */
 export async function visitorOf(request: Request, response: Response, visitors: Visitors, prove: Prove): Promise<Caller | undefined> {
-  const { auth, openToLoopback } = visitors
+  const { auth, openToLoopback, isSecure } = visitors
   const { headers, socket } = request
   const bearer = headers['authorization']
   const look = (): Promise<Caller> => authenticate(authRequestOf(request), auth)
   if (bearer !== undefined) return prove({ request, response, secret: bearer, look })
   const person = await orNobody(look())
   if (person) return person
-  const cookie = cookieOf(headers['cookie'])
+  const cookie = cookieOf(headers['cookie'], cookieName(isSecure))
   if (cookie !== undefined) {
     const caller = await orNobody(prove({ request, response, secret: cookie, look: () => ofToken(cookie, request, auth) }))
     if (caller) return caller
     // So that it is not sent, and does not fail, again.
-    response.clearCookie(cookieName, { path: '/' })
+    response.clearCookie(cookieName(isSecure), { path: '/', secure: isSecure })
   }
   return openToLoopback && isLoopback(socket.remoteAddress) && isLocalName(headers['host']) ? guest : undefined
 }
 
-/** Signs in with a token for half a day; false where it is not good. */
+/** Signs in with a token for half a day, where that is good and may read; otherwise says why not. */
 export async function signIn(
   token: string | undefined,
   { request, response }: { readonly request: Request; readonly response: Response },
   { auth, isSecure }: Visitors,
   prove: Prove,
-): Promise<boolean> {
+): Promise<'signed-in' | 'not-good' | 'may-not-read'> {
   const secret = token ?? ''
   const caller = await orNobody(prove({ request, response, secret, look: () => ofToken(secret, request, auth) }))
-  if (!caller) return false
-  response.cookie(cookieName, secret, { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/', maxAge: hours12 * 1000 })
-  return true
+  if (!caller) return 'not-good'
+  if (!caller.scopes.has('read')) return 'may-not-read'
+  response.cookie(cookieName(isSecure), secret, { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/', maxAge: hours12 * 1000 })
+  return 'signed-in'
 }
 
 async function orNobody(found: Promise<Caller>): Promise<Caller | undefined> {
@@ -69,10 +74,10 @@ async function ofToken(token: string, request: Request, auth: AuthDeps): Promise
   return authenticate({ ...asked, headers: { ...asked.headers, authorization: `Bearer ${token}` } }, byToken)
 }
 
-function cookieOf(header: string | undefined): string | undefined {
+function cookieOf(header: string | undefined, wanted: string): string | undefined {
   for (const part of (header ?? '').split(';')) {
     const [name = '', value = ''] = part.trim().split('=')
-    if (name === cookieName) return value
+    if (name === wanted) return value
   }
   return undefined
 }
