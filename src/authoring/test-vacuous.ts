@@ -2,7 +2,7 @@ import { reasons } from '../engine/reason.ts'
 import type { CommitmentTest, Expectation, TestCase } from '../model/commitment-test.ts'
 import type { Decision } from '../model/generated/types.ts'
 import { isLaunchField, isLaunchPath } from '../model/path.ts'
-import { excerpt } from '../model/wording.ts'
+import { excerpt, listed } from '../model/wording.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { toData } from '../source/node.ts'
 import type { Range } from '../source/position.ts'
@@ -34,7 +34,7 @@ function expectsNothing(item: TestCase): Diagnostic {
 }
 
 function aboutExpectation(test: CommitmentTest, item: TestCase, expectation: Expectation, known: readonly string[]): Diagnostic[] {
-  const { subject, range, outcome, valueRange, reason } = expectation
+  const { subject, range, outcome, valueRange, reasonRange, reason } = expectation
   const { file } = item.document
   const allowed: readonly string[] = subject === 'verdict' ? verdicts : outcomes
   if (subject !== 'verdict' && !known.includes(subject)) {
@@ -42,12 +42,15 @@ function aboutExpectation(test: CommitmentTest, item: TestCase, expectation: Exp
     return [diagnostic('test/unknown-requirement', { file, range, message, hint: didYouMean(subject, known) })]
   }
   if (allowed.includes(outcome) && (reason === undefined || (reasons as readonly string[]).includes(reason))) return []
+  const isReason = reason !== undefined && allowed.includes(outcome)
+  const word = isReason ? reason : outcome
+  const due = isReason ? reasons : allowed
   return [
     diagnostic('test/unknown-outcome', {
       file,
-      range: valueRange,
-      message: `the case \`${excerpt(item.name)}\` expects \`${excerpt(reason ?? outcome)}\` of \`${subject}\``,
-      hint: didYouMean(reason ?? outcome, reason === undefined ? allowed : reasons),
+      range: isReason ? reasonRange : valueRange,
+      message: `the case \`${excerpt(item.name)}\` expects \`${excerpt(word)}\` of \`${subject}\``,
+      hint: didYouMean(word, due, `it can be ${listed(due, 'or')}`),
     }),
   ]
 }

@@ -40,6 +40,8 @@ export interface Expectation {
   readonly place: Place
   readonly range: Range
   readonly valueRange: Range
+  /** Where the reason stands, or else the outcome. */
+  readonly reasonRange: Range
 }
 
 /** Reads a test from a document that the schema accepted. */
@@ -92,5 +94,6 @@ function parseExpectation(document: SourceDocument, entry: MappingEntry): Expect
     place: placeOf(document, entry.keyStart),
     range: document.lines.range(entry.keyStart, entry.keyEnd),
     valueRange: rangeOf(document, value),
+    reasonRange: rangeOf(document, only?.value ?? value),
   }
 }

@@ -157,7 +157,7 @@ function checkDuplicates(commitments: readonly Commitment[], diagnostics: Diagno
           range: rangeAt(commitment.place, 2),
           message: `two commitments have the id \`${excerpt(commitment.id)}\``,
           hint: 'an id is never reused: give one of them another',
-          related: [{ file: first.document.file, range: rangeAt(first.place), message: 'the first one' }],
+          related: [{ file: first.document.file, range: rangeAt(first.place, 2), message: 'the first one' }],
         }),
       )
     }

@@ -1,4 +1,4 @@
-import { type MappingEntry, placeOf, rangeOf, type SourceDocument, type SourceNode, textOf, valueAt } from '../source/node.ts'
+import { entryOf, type MappingEntry, placeOf, rangeOf, type SourceDocument, type SourceNode, textOf, valueAt } from '../source/node.ts'
 import type { Place, Range } from '../source/position.ts'
 
 import { optional, type Reading, report, textField } from './fields.ts'
@@ -64,7 +64,7 @@ export function parseMapping(reading: Reading): Mapping {
     ),
     facts: facts?.kind === 'mapping' ? facts.entries.flatMap((entry) => parseMappedFact(reading, entry) ?? []) : [],
     document,
-    place: placeOf(document, root.start),
+    place: placeOf(document, entryOf(root, 'id')?.keyStart ?? root.start),
   }
 }
 

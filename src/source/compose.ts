@@ -116,7 +116,7 @@ function readBlockMap(c: Composing, token: BlockMapToken, depth: number): Mappin
     // Comments and empty lines behind the last entry stand in an item of their own.
     if (!props.found && !keyToken && !props.anchor && !props.isTagged && !sep) continue
     checkBlockKey(c.reading, token, item, props)
-    const key = readKey(c, draft, keyToken, props)
+    const key = readKey(c, draft, item, props)
     const atLineStart = !keyToken || keyToken.type === 'block-scalar'
     const valueProps = readProps(c.reading, sep ?? [], {
       indicator: 'map-value-ind',
@@ -216,8 +216,8 @@ interface FlowPair {
 
 function readFlowPair(c: Composing, draft: MappingDraft, pair: FlowPair): number {
   const { token, item, props, depth } = pair
-  const { key: keyToken, sep, value } = item
-  const key = readKey(c, draft, keyToken, props)
+  const { sep, value } = item
+  const key = readKey(c, draft, item, props)
   const valueProps = readProps(c.reading, sep ?? [], {
     flow: true,
     indicator: 'map-value-ind',
@@ -233,9 +233,10 @@ function readFlowPair(c: Composing, draft: MappingDraft, pair: FlowPair): number
   return endOf(value, node, at)
 }
 
-function readKey(c: Composing, draft: MappingDraft, token: Token | null | undefined, props: Props): Key {
+function readKey(c: Composing, draft: MappingDraft, { key: token, sep }: Item, props: Props): Key {
   if (token?.type === 'alias' || token?.type === 'flow-collection' || isBlockCollection(token)) return complexKey(token)
-  const node = readNode(c, token ?? undefined, { props, depth: 1, at: props.end, isKey: true })
+  const at = sep?.find(({ type }) => type === 'map-value-ind')?.offset ?? props.end
+  const node = readNode(c, token ?? undefined, { props, depth: 1, at, isKey: true })
   if (node.kind !== 'scalar') throw new Abandoned(misfit(c.reading, { offset: node.start, source: '' }))
   return claimKey(c.reading, draft, node)
 }

@@ -2,13 +2,13 @@ import type { Config } from '../model/config.ts'
 import { byPath } from '../model/file-path.ts'
 import type { FileSource } from '../model/file-source.ts'
 import type { Mapping } from '../model/mapping.ts'
-import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { type NamedFrom, namedFiles, nameFromRoot, type SourcedFile } from './argument.ts'
 import { configName, patternRange, patternsOf } from './config.ts'
 import { expand } from './expand.ts'
 import { isGlob, readGlob } from './glob.ts'
 import { filesOf } from './mapping.ts'
-import { eachRange } from './mapping-check.ts'
+import { checkMapping, eachRange } from './mapping-check.ts'
 
 /** A file that holds launches: as a manifest of ours, or as a mapping reads it. */
 export interface LaunchFile extends SourcedFile {
@@ -36,9 +36,15 @@ export interface LaunchSelection {
  * An argument that fits files of a mapping means these; otherwise it means manifests.
  */
 export async function selectLaunches(selection: LaunchSelection): Promise<LaunchFiles> {
-  const { from, args } = selection
+  const { args } = selection
   const mapped = await mappedFiles(selection)
-  if (args.length === 0) return selectAll(selection, mapped)
+  const broken = new Set(selection.mappings.filter((mapping) => hasErrors(checkMapping(mapping))))
+  const selected = args.length === 0 ? await selectAll(selection, mapped, broken) : await selectNamed(selection, mapped)
+  // What is wrong with a mapping is told of the mapping, not of everything that it would have read.
+  return { ...selected, files: selected.files.filter(({ mapping }) => !mapping || !broken.has(mapping)) }
+}
+
+async function selectNamed({ from, args }: LaunchSelection, mapped: readonly LaunchFile[]): Promise<LaunchFiles> {
   const files: LaunchFile[] = []
   const manifests: string[] = []
   for (const argument of args.filter((item) => item !== '-')) {
@@ -59,10 +65,10 @@ async function mappedFiles({ from, mappings }: LaunchSelection): Promise<LaunchF
   return files
 }
 
-async function selectAll(selection: LaunchSelection, mapped: readonly LaunchFile[]): Promise<LaunchFiles> {
+async function selectAll(selection: LaunchSelection, mapped: readonly LaunchFile[], broken: ReadonlySet<Mapping>): Promise<LaunchFiles> {
   const { from, config, mappings, mappingsNamed } = selection
   const diagnostics = mappings
-    .filter((mapping) => !mapped.some((file) => file.mapping === mapping))
+    .filter((mapping) => !broken.has(mapping) && !mapped.some((file) => file.mapping === mapping))
     .map((mapping) =>
       diagnostic('mapping/nothing-matched', {
         file: mapping.document.file,

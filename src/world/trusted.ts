@@ -133,7 +133,7 @@ function readWanted({ config, diagnostics: all }: Gathering, input: InputFile, {
   return models
 }
 
-/** Ids that two files give to things of one kind; within one file, its parser tells. */
+/** Ids that two files give to things of one kind, which stand where their `id` does; within one file, its parser tells. */
 function repeats(word: string, items: readonly { readonly id: string; readonly place: Place }[]): Diagnostic[] {
   const firsts = new Map<string, Place>()
   return items.flatMap(({ id, place }) => {
@@ -143,10 +143,10 @@ function repeats(word: string, items: readonly { readonly id: string; readonly p
     return [
       diagnostic('document/duplicate-id', {
         file: place.file,
-        range: rangeAt(place),
+        range: rangeAt(place, 2),
         message: `two ${word}s have the id \`${id}\``,
         hint: 'an id is never reused: give one of them another',
-        related: [{ file: first.file, range: rangeAt(first), message: 'the first one' }],
+        related: [{ file: first.file, range: rangeAt(first, 2), message: 'the first one' }],
       }),
     ]
   })
