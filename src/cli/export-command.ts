@@ -19,7 +19,7 @@ export function declareExport(program: Command, io: Io, done: (code: ExitCode) =
     .command('export')
     .summary('recorded decisions as lines of JSON')
     .description('Writes the decision log of a store, with its raw inputs and its hashes, as NDJSON.')
-    .option('--data <store>', 'a folder, a file, or postgres://…; without it DATABASE_URL')
+    .option('--data <store>', 'a folder, a file, or postgres://…; without it DATABASE_URL, else ./onlyif-data')
     .option('--from <number>', 'begin with this entry', entryNumber)
     .option('--output <file>', 'write it there')
     .addHelpText('after', examples)

@@ -19,7 +19,7 @@ export function declareImport(program: Command, io: Io, done: (code: ExitCode) =
     .summary('take exported decisions into a store')
     .description('Imports what `onlyif export` wrote, with its hashes, so that the chain goes on.')
     .argument('<file>', 'a file that `onlyif export` wrote; "-" is standard input')
-    .option('--data <store>', 'a folder, a file, or postgres://…; without it DATABASE_URL')
+    .option('--data <store>', 'a folder, a file, or postgres://…; without it DATABASE_URL, else ./onlyif-data')
     .addHelpText('after', examples)
     .action(async (file: string, options: Omit<ImportOptions, 'file'>) => {
       const { importStore } = await import('./import.ts')

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { diagnosticsText } from '../report/diagnostics-text.ts'
@@ -12,6 +12,7 @@ import { readService, type ServiceSettings } from '../server/settings/read-servi
 import { openStore, type Store, StoreFailure } from '../store/index.ts'
 import { findRoot } from '../world/root.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
+import { makeOwnFolder } from './own-store.ts'
 
 /** What `onlyif serve` is asked to do. */
 export interface ServeOptions {
@@ -32,7 +33,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     throw new UsageError('--demo shows an example and keeps nothing', 'leave out --data, --trusted-ref and --settings')
   const demo = options.demo ? { folder: await mkdtemp(join(tmpdir(), 'onlyif-demo-')), clock: demoClock(Date.now) } : undefined
   try {
-    const address = demo?.folder ?? options.data ?? (io.env['DATABASE_URL'] || (await ownFolder(io.cwd)))
+    const address = demo?.folder ?? options.data ?? (io.env['DATABASE_URL'] || (await makeOwnFolder(io.cwd)))
     const store = await opened(address, { cwd: io.cwd, now: demo?.clock.now ?? Date.now })
     try {
       const origin = demo ? demoOrigin(await fill(store, demo.clock, io)) : originOf(options, io)
@@ -43,16 +44,6 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   } finally {
     if (demo) await rm(demo.folder, { recursive: true, force: true })
   }
-}
-
-/** The folder for who names none, which keeps itself out of commits: it holds the log and the digests of tokens. */
-async function ownFolder(cwd: string): Promise<string> {
-  const folder = resolve(cwd, 'onlyif-data')
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  })
-  return 'onlyif-data'
 }
 
 async function opened(address: string, options: Parameters<typeof openStore>[1]): Promise<Store> {

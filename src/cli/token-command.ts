@@ -43,7 +43,7 @@ Exit codes: 0 revoked; 2 not revoked.
 `
 
 const data = '--data <store>'
-const dataWords = 'a folder, a file, or postgres://…; without it DATABASE_URL'
+const dataWords = 'a folder, a file, or postgres://…; without it DATABASE_URL, else ./onlyif-data'
 
 /** Declares `onlyif token` with what can be done to tokens. */
 export function declareToken(program: Command, io: Io, done: (code: ExitCode) => void): void {
@@ -58,6 +58,7 @@ export function declareToken(program: Command, io: Io, done: (code: ExitCode) =>
     .summary('make a token; its secret is printed once')
     .description('Makes a token of the service and prints its secret, once.')
     .option(data, dataWords)
+    .option('--new-store', 'begin a store where --data says and none is')
     .requiredOption('--name <name>', 'what it is for, or who has it')
     .addOption(
       new Option('--scope <scope>', 'what it may do: judge, read, waive, admin; repeatable').argParser(collect).makeOptionMandatory(),

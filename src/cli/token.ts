@@ -7,12 +7,15 @@ import { type Scope, scopes } from '../server/caller.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { Store, Token } from '../store/index.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
+import { hasOwnStore, makeOwnFolder, ownStore } from './own-store.ts'
 import { withStore } from './store-access.ts'
 import { tokenLines } from './token-lines.ts'
 
 /** What `onlyif token create` is asked to do. */
 export interface TokenCreation {
   readonly data?: string
+  /** Whether a store may be begun where `data` says and none is. */
+  readonly newStore?: boolean
   readonly name: string
   readonly scope: readonly string[]
   readonly launch?: readonly string[]
@@ -35,7 +38,10 @@ export interface TokenRevocation {
 }
 
 /** Makes a token. Standard output gets its secret and nothing else, so that it can be piped to where secrets are kept. */
-export async function createToken({ data, name, scope, launch, product, expires, expiry }: TokenCreation, io: Io): Promise<ExitCode> {
+export async function createToken(
+  { data, newStore = false, name, scope, launch, product, expires, expiry }: TokenCreation,
+  io: Io,
+): Promise<ExitCode> {
   const now = nowOf(io)
   checkName(name)
   for (const id of [...(launch ?? []), ...(product ?? [])])
@@ -47,16 +53,29 @@ export async function createToken({ data, name, scope, launch, product, expires,
     createdBy: whoOf(io),
     ...expiring({ now, expires, expiry }),
   }
-  return withStore<ExitCode>(data, { now: () => now, io }, async (store) => {
+  return inStore({ data, newStore, now }, io, async (store) => {
     const { token, secret } = await store.tokens.create(asked)
     const { createdBy, ...detail } = asked
     await store.audit.add({ actor: createdBy, action: 'token.create', target: `token/${token.id}`, detail })
     io.stdout(`${secret}\n`)
     io.stderr(
-      `token \`${escapeUnseen(token.name)}\` is made: its secret is above and will not be shown again\n\n${tokenLines([token], now, sheetOf(io.columns, false))}`,
+      `token \`${escapeUnseen(token.name)}\` is made; its secret, on standard output, is not shown again\n\n${tokenLines([token], now, sheetOf(io.columns, false))}`,
     )
     return 0
   })
+}
+
+/** A store that is named must be there: whoever mistypes its name must not get a token of a store that no service has. */
+async function inStore(
+  { data, newStore, now }: { readonly data: string | undefined; readonly newStore: boolean; readonly now: number },
+  io: Io,
+  work: (store: Store) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const isOwn = data === undefined && !io.env['DATABASE_URL']
+  if (isOwn && !(await hasOwnStore(io.cwd))) io.stderr(`a store is begun in ${await makeOwnFolder(io.cwd)}\n`)
+  const create = newStore || data === undefined
+  const hint = 'correct the name of the one that `onlyif serve` uses, or begin a store there with --new-store'
+  return withStore(isOwn ? ownStore : data, { create, now: () => now, io, hint }, work)
 }
 
 /** Lists tokens, those that are good unless all are asked for. */

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openStore, type Store } from '../../src/store/index.ts'
@@ -16,7 +17,8 @@ afterAll(() => {
 const secretForm = /^onlyif_[A-Za-z0-9_-]{43}\n$/
 
 function token(place: Workplace, argv: readonly string[], now = '2026-10-07T09:00:00Z'): Promise<Ran> {
-  return place.run(['token', ...argv, '--data', 'data'], { now: () => now, env: { USER: 'ola' } })
+  const begun = argv[0] === 'create' ? ['--new-store'] : []
+  return place.run(['token', ...argv, '--data', 'data', ...begun], { now: () => now, env: { USER: 'ola' } })
 }
 
 async function inStore<T>(place: Workplace, work: (store: Store) => Promise<T>): Promise<T> {
@@ -39,7 +41,7 @@ describe('onlyif token', () => {
     const secret = ran.out.trim()
     expect(ran.err).not.toContain(secret)
     expect(ran.err.replace(/[0-9a-f-]{36}/, 'ID')).toBe(
-      `token \`pipeline\` is made: its secret is above and will not be shown again
+      `token \`pipeline\` is made; its secret, on standard output, is not shown again
 
 pipeline  ID
   may      \`judge\` and \`read\`
@@ -62,6 +64,33 @@ pipeline  ID
       expect(entries).toMatchObject([{ actor: 'cli:ola', action: 'token.create', target: `token/${found?.id}` }])
       expect(JSON.stringify(entries)).not.toContain(secret)
     })
+  })
+
+  test('is made in no store that is not there, unless a new one is asked for', async () => {
+    const place = newPlace()
+    const create = (...more: readonly string[]): Promise<Ran> => place.run(['token', 'create', '--name', 'x', '--scope', 'read', ...more])
+    const refused = await create('--data', 'dtaa')
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(refused.err).toMatch(/^onlyif: there is no store at \S*dtaa\S*\n {2}correct the name .* with --new-store\n$/)
+    expect(existsSync(join(place.folder, 'dtaa'))).toBe(false)
+    expect(await create('--data', 'data', '--new-store')).toMatchObject({ code: 0, out: expect.stringMatching(secretForm) })
+    expect((await create('--data', 'data')).code).toBe(0)
+    expect((await place.run(['token', 'create', '--name', 'x', '--scope', 'read'], { env: { DATABASE_URL: 'other' } })).code).toBe(0)
+  })
+
+  test('without a name for the store is of the one that the service keeps in this folder, out of commits', async () => {
+    const place = newPlace()
+    expect(await place.run(['token', 'list'])).toMatchObject({ code: 2, err: expect.stringContaining('no store is named') })
+    const first = await place.run(['token', 'create', '--name', 'pipeline', '--scope', 'read'])
+    expect(first).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(secretForm),
+      err: expect.stringMatching(/^a store is begun in onlyif-data\n/),
+    })
+    expect((await place.run(['token', 'create', '--name', 'other', '--scope', 'read'])).err).not.toContain('begun')
+    const { out } = await place.run(['token', 'list'])
+    expect([...out.matchAll(/^(\w+) {2}/gm)].map(([, name]) => name).sort()).toEqual(['other', 'pipeline'])
+    expect(readFileSync(join(place.folder, 'onlyif-data/.gitignore'), 'utf8')).toBe('*\n')
   })
 
   test('never expires only when that is said', async () => {
