@@ -63,10 +63,17 @@ test('every request of the page works as it stands', async () => {
   }
   const [ola, maria, pipeline] = [await personal('ola'), await personal('maria'), await service.token(['judge', 'read'])]
   writeFileSync(join(service.folder, 'launch.yaml'), manifest('checkout-2', { csat: 3.9 }))
-  const env: Record<string, string> = { ONLYIF: service.running.url, RUN: 'run-7', TOKEN: pipeline }
-  const asked = async (id: string, token = pipeline): Promise<unknown> => {
+  const env: Record<string, string> = {
+    ONLYIF: service.running.url,
+    RUN: 'run-7',
+    TOKEN: pipeline,
+    OLA: ola,
+    MARIA: maria,
+    UNTIL: '2026-12-20',
+  }
+  const asked = async (id: string): Promise<unknown> => {
     const endpoint = endpoints.find((item) => item.id === id)
-    const { status, type, out } = await typed(examples[id] ?? '', service.folder, { ...env, TOKEN: token })
+    const { status, type, out } = await typed(examples[id] ?? '', service.folder, env)
     const path = (endpoint?.path ?? '').replaceAll(/\{\w+\}/g, 'x')
     await asDescribed(endpoint?.method ?? '', path, new Response(out, { status, headers: { 'content-type': type } }))
     expect([id, status]).toEqual([id, id === 'decide' || id === 'askWaiver' ? 201 : 200])
@@ -82,11 +89,11 @@ test('every request of the page works as it stands', async () => {
   expect(await asked('getLaunch')).toMatchObject({ id: 'checkout-2' })
   expect(await asked('getLaunchHistory')).toMatchObject({ decisions: [{ digest }] })
   expect(await asked('getCommitments')).toMatchObject({ commitments: [{ id: 'promise' }] })
-  const { id } = (await asked('askWaiver', ola)) as { id: string }
+  const { id } = (await asked('askWaiver')) as { id: string }
   env['WAIVER'] = id
-  expect(await asked('listWaivers', maria)).toMatchObject({ waivers: [{ id, state: 'requested' }] })
-  expect(await asked('getWaiver', maria)).toMatchObject({ id })
-  expect(await asked('answerWaiver', maria)).toMatchObject({ id, state: 'refused' })
+  expect(await asked('listWaivers')).toMatchObject({ waivers: [{ id, state: 'requested' }] })
+  expect(await asked('getWaiver')).toMatchObject({ id })
+  expect(await asked('answerWaiver')).toMatchObject({ id, state: 'refused' })
   expect(await asked('lint')).toMatchObject({ diagnostics: [{ code: 'document/unknown-key', hint: expect.stringContaining('title') }] })
   expect(await asked('verify')).toMatchObject({ digest, state: 'valid', replayed: 'same-bytes' })
   expect(await asked('health')).toEqual({ status: 'alive' })
@@ -97,7 +104,7 @@ test('every request of the page works as it stands', async () => {
 
 /** The line that a pipeline ends with fails for a launch that is blocked, and passes for one that goes. */
 async function gate({ folder, running, token }: TestService): Promise<void> {
-  const [line = ''] = blocks('sh').filter((text) => text.startsWith('jq '))
+  const [line = ''] = blocks('sh').filter((text) => text.startsWith('node -e '))
   const TOKEN = await token(['judge'])
   const passes = (csat: number): Promise<boolean> => {
     writeFileSync(join(folder, 'launch.yaml'), manifest('checkout-2', { csat }))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Decision } from '../../src/model/generated/types.ts'
 import { manifest, type TestService, testService } from './service.ts'
@@ -152,6 +153,20 @@ describe('who asks', () => {
     ).toBe(401)
     const other = await service.token(['admin'])
     expect((await service.ask(path, { method, token: other, ...(method === 'POST' && { body: '{}' }) })).status).toBe(403)
+  })
+
+  test('is not asked for what the page of access says is open to everybody, and for nothing else', async () => {
+    const service = await testService()
+    const page = readFileSync(new URL('../../docs/service-access.md', import.meta.url), 'utf8')
+    const open = [...(page.split('Who asks proves')[0] ?? '').matchAll(/`(\/[^`]*)`/g)].map(([, path = '']) => path)
+    expect(open).toContain('/openapi.json')
+    const asked = (path: string) =>
+      service.ask(path === '/assets/' ? '/assets/room.css' : path, { token: null, headers: { accept: 'text/html' } })
+    for (const path of open.filter((one) => !one.startsWith('/webhooks/'))) expect([path, (await asked(path)).status]).toEqual([path, 200])
+    for (const path of ['/', '/launches/a', '/register', '/playground', '/nothing']) {
+      const { status, headers } = await asked(path)
+      expect([path, status, headers.get('location')]).toEqual([path, 303, `/sign-in?to=${encodeURIComponent(path)}`])
+    }
   })
 
   test('is slowed down after many wrong tokens, and a caller that asks too much as well', async () => {

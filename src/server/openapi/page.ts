@@ -26,7 +26,7 @@ export function docsPage(): string {
 <main id="main" class="api" tabindex="-1">
 <h1>The API</h1>
 <p class="lead">Judges launches against customer commitments, keeps every decision as evidence, and says why. For programs it is described in <a href="/openapi.json">OpenAPI 3.1</a>.</p>
-<p>Send <code>Authorization: Bearer</code> with a token of <code>onlyif token create</code>, or with the identity token of a workflow. In the examples <code>$ONLYIF</code> is the address of this service and <code>$TOKEN</code> the token. What is refused is told as a problem (RFC 9457) with a <code>hint</code>.</p>
+<p>Send <code>Authorization: Bearer</code> with a token of <code>onlyif token create</code>, or with the identity token of a workflow. In the examples <code>$ONLYIF</code> is the address of this service and <code>$TOKEN</code> the token; <code>$OLA</code> and <code>$MARIA</code> are tokens of people, <code>$RUN</code> names a run, <code>$DIGEST</code> a decision, <code>$WAIVER</code> a waiver, and <code>$UNTIL</code> is a day to come. What is refused is told as a problem (RFC 9457) with a <code>hint</code>.</p>
 <nav class="contents" aria-label="Requests">
 ${join(Object.keys(areas).map(contentsOf), '\n')}
 </nav>
