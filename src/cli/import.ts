@@ -13,17 +13,22 @@ export interface ImportOptions {
 }
 
 /** Standard input is held whole; a larger log comes as a file. */
-const mostFromStdin = 256 * 1024 * 1024
+export const mostFromStdin = 256 * 1024 * 1024
 
 /** Takes exported lines into a store, which is made where there is none. */
 export async function importStore({ file, data }: ImportOptions, io: Io): Promise<ExitCode> {
-  const lines = file === '-' ? await linesOfStdin(io) : await linesOfFile(resolve(io.cwd, file), file)
+  const lines = await exportedLines(file, io)
   return withStore<ExitCode>(data, { io }, async (store) => {
     const { entries, known, head } = await store.importLines(lines)
     const before = known === 0 ? '' : `, ${counted(known, 'entry was', 'entries were')} there already`
     io.stderr(`${counted(entries, 'entry', 'entries')} imported${before}; the last one is ${head.sequence}:${head.hash}\n`)
     return 0
   })
+}
+
+/** The lines of an exported log, in a file or from standard input (`-`). */
+export async function exportedLines(file: string, io: Io): Promise<AsyncIterable<string> | readonly string[]> {
+  return file === '-' ? linesOfStdin(io) : linesOfFile(resolve(io.cwd, file), file)
 }
 
 async function linesOfFile(path: string, name: string): Promise<AsyncIterable<string>> {

@@ -11,6 +11,7 @@ Examples:
   onlyif verify decision.json --store /var/lib/onlyif
                                                      and that it is recorded there
   onlyif verify /var/lib/onlyif                      a whole store: chain, digests, every decision judged again
+  onlyif verify decisions.ndjson                     what a store was exported to, in the same way
   onlyif verify postgres://db.internal/onlyif --from 1201
   onlyif verify /var/lib/onlyif --anchor 1200:sha256:9c1e…
                                                      entry 1200 is still the one whose hash was noted
@@ -27,7 +28,7 @@ export function declareVerify(program: Command, io: Io, done: (code: ExitCode) =
     .command('verify')
     .summary('is this decision, or this store, as it was made?')
     .description('Verifies a saved decision, or a store of decisions: digests, chain, and replay to the same bytes.')
-    .argument('[decision|store]', 'a file that `check --format json` wrote ("-": standard input), or a store')
+    .argument('[decision|store]', 'a file that `check --format json` or `export` wrote ("-": standard input), or a store')
     .option('--store <store>', 'where the decision is recorded: a folder, a file, or postgres://…')
     .option('--inputs <folder>', 'where the files that it rests on are; else this repository')
     .option('--commit <ref>', 'a Git commit that has the files it rests on, repeatable', collect)

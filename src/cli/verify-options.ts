@@ -2,7 +2,7 @@ import type { Digest } from '../source/digest.ts'
 
 /** What `onlyif verify` is asked to do. */
 export interface VerifyOptions {
-  /** A saved decision or a store; without it the store of `--store`, of `DATABASE_URL`, or in `./onlyif-data`. */
+  /** A saved decision, a store or an exported log; without it the store of `--store`, of `DATABASE_URL`, or in `./onlyif-data`. */
   readonly target?: string
   readonly store?: string
   readonly inputs?: string

@@ -1,7 +1,7 @@
 import { escapeUnseen, forTerminal } from '../report/escape.ts'
 import { counted } from '../report/value-words.ts'
 import { canonicalJson } from '../source/digest.ts'
-import type { Checked, Verification } from '../store/index.ts'
+import type { Checked, Store, Verification } from '../store/index.ts'
 import { judgeAgain } from '../world/judge-again.ts'
 import type { ExitCode, Io } from './io.ts'
 import { withStore } from './store-access.ts'
@@ -9,18 +9,23 @@ import type { VerifyOptions } from './verify-options.ts'
 
 /** Verifies a store, telling what is wrong as soon as it is found. */
 export function verifyStore(options: Omit<VerifyOptions, 'target'> & { readonly address: string | undefined }, io: Io): Promise<ExitCode> {
-  const { address, from, to, anchor, replay, format } = options
-  return withStore<ExitCode>(address, { create: false, io }, async (store) => {
-    const onChecked = progress(format, io)
-    const found = await store.verify({ from, to, anchor, onChecked, judgeAgain: replay ? judgeAgain : undefined })
-    if (io.stderrIsTerminal) io.stderr('\r\u001b[K')
-    io.stdout(
-      format === 'json'
-        ? `${canonicalJson({ kind: 'Verification', store: store.address, ...found })}\n`
-        : text(store.address, found, replay),
-    )
-    return found.isValid ? 0 : 1
-  })
+  return withStore<ExitCode>(options.address, { create: false, io }, (store) =>
+    verifyOpened(store, { ...options, name: store.address }, io),
+  )
+}
+
+/** Verifies a store that is open, and tells what comes of it under a name. */
+export async function verifyOpened(
+  store: Store,
+  options: Omit<VerifyOptions, 'target'> & { readonly name: string },
+  io: Io,
+): Promise<ExitCode> {
+  const { name, from, to, anchor, replay, format } = options
+  const onChecked = progress(format, io)
+  const found = await store.verify({ from, to, anchor, onChecked, judgeAgain: replay ? judgeAgain : undefined })
+  if (io.stderrIsTerminal) io.stderr('\r\u001b[K')
+  io.stdout(format === 'json' ? `${canonicalJson({ kind: 'Verification', store: name, ...found })}\n` : text(name, found, replay))
+  return found.isValid ? 0 : 1
 }
 
 /** A terminal is told now and then how far it is; what is wrong is told at once, on either. */

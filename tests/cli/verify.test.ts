@@ -127,6 +127,40 @@ describe('a store', () => {
     })
   })
 
+  test('is verified as well from what it was exported to, and what was altered there is not valid', async () => {
+    const { out: lines } = await stores.run(['export', '--data', 'data'])
+    stores.write('whole.ndjson', lines)
+    const ran = await stores.run(['verify', 'whole.ndjson'])
+    expect(ran).toMatchObject({ code: 0, err: '' })
+    expect(ran.out).toMatch(/^whole\.ndjson\n {2}entries {3}1 to 3, 3 decisions\n {2}replayed {2}3 to the same bytes\n\nvalid\nNote this/)
+    const anchor = /(3:sha256:[0-9a-f]{64})/.exec(ran.out)?.[1] ?? ''
+    expect(await stores.run(['verify', '-', '--anchor', anchor, '--no-replay'], { input: lines })).toMatchObject({ code: 0 })
+    expect(
+      (await stores.run(['verify', 'whole.ndjson', '--anchor', anchor.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))])).code,
+    ).toBe(1)
+    const spoilt: Readonly<Record<string, readonly [lines: string, says: RegExp]>> = {
+      altered: [lines.replace('no-go', 'go'), /line \d+: entry 2: the text of the entry does not fit its digest/],
+      cut: [lines.split('\n').slice(0, -2).join('\n'), /the lines end before their end: the file was cut/],
+      beheaded: [lines.split('\n').slice(1).join('\n'), /line 1: an export begins with one line `start`/],
+    }
+    for (const [name, [text, says]] of Object.entries(spoilt)) {
+      stores.write(`${name}.ndjson`, text)
+      const wrong = await stores.run(['verify', `${name}.ndjson`])
+      expect([name, wrong.code, wrong.err]).toEqual([name, 1, ''])
+      expect(wrong.out).toMatch(says)
+      expect(wrong.out).toMatch(/\nnot valid\n$/)
+      const { isValid, faults } = JSON.parse((await stores.run(['verify', `${name}.ndjson`, '--format', 'json'])).out)
+      expect([isValid, faults]).toEqual([false, [expect.stringMatching(says)]])
+    }
+    stores.write('later.ndjson', (await stores.run(['export', '--data', 'data', '--from', '3'])).out)
+    expect(await stores.run(['verify', 'later.ndjson'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/later\.ndjson goes on after entry 2, so its chain has no beginning/),
+    })
+    expect(await stores.run(['verify', 'whole.ndjson', '--commit', 'HEAD'])).toMatchObject({ code: 2, out: '' })
+  })
+
   test.each([
     ['an export of nothing there', ['export', '--data', 'none'], /there is no store at/],
     ['an export to a folder that is not there', ['export', '--data', 'data', '--output', 'none/x.ndjson'], /none\/x\.ndjson/],
