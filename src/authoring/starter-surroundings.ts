@@ -20,6 +20,16 @@ export function settingsText(input: StarterInput): string {
 
 export const extensionsText = `${JSON.stringify({ recommendations: ['redhat.vscode-yaml'] }, null, 2)}\n`
 
+/** Folders that the documentation has commands write: the store of the service, the rooms of `site`, the pages of `docs`. */
+export const writtenFolders = ['onlyif-data', 'room', 'promises'] as const
+
+/** What Git leaves out: what the service keeps, and pages that can be made anew. */
+export function ignoreText(folders: readonly string[]): string {
+  return ['# What `onlyif serve`, `onlyif site room` and `onlyif docs promises` write.', ...folders.map((name) => `/${name}/`), ''].join(
+    '\n',
+  )
+}
+
 /** The workflow that judges pull requests by the commitments of the default branch. The Action judges the root of a repository only. */
 export function workflowText(input: StarterInput): string {
   return input.within === '' ? actionWorkflow : commandWorkflow(input)

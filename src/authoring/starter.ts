@@ -1,7 +1,7 @@
 import { dayOfInstant, formatDay, readDate, startOf } from '../model/date.ts'
 import { starterCatalog, starterCommitment, starterConfig, starterLaunch, starterTest } from './starter-documents.ts'
 import { type StarterDays, type StarterFile, type StarterInput, type StarterPaths, schemaPath } from './starter-input.ts'
-import { extensionsText, settingsText, workflowText } from './starter-surroundings.ts'
+import { extensionsText, ignoreText, settingsText, workflowText } from './starter-surroundings.ts'
 
 const daysToLaunch = 30
 
@@ -19,14 +19,24 @@ export function starterDocuments(input: StarterInput): StarterFile[] {
   ]
 }
 
-/** What surrounds the documents: the config, the settings of editors and the workflow; the schema is made from the catalog. */
-export function starterSurroundings(input: StarterInput, schema: string, hasWorkflow: boolean): StarterFile[] {
+/** What is not known from the documents. */
+export interface Around {
+  /** The schema for editors, made from the catalog. */
+  readonly schema: string
+  readonly hasWorkflow: boolean
+  /** Folders that commands will write, to be kept out of commits. */
+  readonly ignored: readonly string[]
+}
+
+/** What surrounds the documents: the config, the settings of editors and of Git, and the workflow. */
+export function starterSurroundings(input: StarterInput, { schema, hasWorkflow, ignored }: Around): StarterFile[] {
   const file = (path: string, what: string, text: string, ofRepository = false): StarterFile => ({ path, what, text, ofRepository })
   return [
     file('onlyif.yaml', 'where things are found', starterConfig(input)),
     file(schemaPath, 'what editors check from', schema),
     file('.vscode/settings.json', 'makes VS Code use it', settingsText(input), true),
     file('.vscode/extensions.json', 'its extension for YAML', extensionsText, true),
+    file('.gitignore', 'keeps out what commands write', ignoreText(ignored)),
     ...(hasWorkflow ? [file('.github/workflows/onlyif.yml', 'judges every pull request', workflowText(input), true)] : []),
   ]
 }

@@ -26,6 +26,8 @@ export interface InitTelling {
   readonly isDry: boolean
   /** Whether settings of an editor that were kept lead to the schema already. */
   readonly isSettled: boolean
+  /** Folders that commands would write and that the file of Git for such does not name. */
+  readonly toIgnore: readonly string[]
   /** Columns of the terminal, where they are known. */
   readonly columns: number | undefined
 }
@@ -64,7 +66,7 @@ function stepLines(step: string, number: number, room: number): string[] {
 }
 
 /** What the author should know about what is here. */
-function notes({ found, input, laid, isSettled }: InitTelling): string[] {
+function notes({ found, input, laid, isSettled, toIgnore }: InitTelling): string[] {
   const { commitments, home } = found.documents
   const [first] = commitments
   const settings = laid.find((item) => item.file.path === '.vscode/settings.json')
@@ -73,6 +75,9 @@ function notes({ found, input, laid, isSettled }: InitTelling): string[] {
     ...(home === '' ? [] : [`Other tools keep YAML where onlyif would look, so everything is in ${home}.`]),
     ...(settings?.state === 'kept' && !isSettled
       ? [`So that VS Code completes facts, ${settings.path} needs: "yaml.schemas": ${JSON.stringify(schemaSetting(input))}`]
+      : []),
+    ...(laid.some((item) => item.file.path === '.gitignore' && item.state === 'kept') && toIgnore.length > 0
+      ? [`So that what commands write is not committed, .gitignore needs: ${toIgnore.map((name) => `/${name}/`).join(' ')}`]
       : []),
     ...(found.codeowners === undefined
       ? []

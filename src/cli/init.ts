@@ -2,6 +2,7 @@ import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { pathsOf, starterDocuments, starterSurroundings } from '../authoring/starter.ts'
 import type { StarterFile, StarterInput } from '../authoring/starter-input.ts'
+import { writtenFolders } from '../authoring/starter-surroundings.ts'
 import { engineName } from '../engine/version.ts'
 import { parseDocuments } from '../model/documents.ts'
 import { diagnosticsText } from '../report/diagnostics-text.ts'
@@ -11,9 +12,10 @@ import { type PatternKey, patternsOf } from '../world/config.ts'
 import { readGlob } from '../world/glob.ts'
 import { findRoot } from '../world/root.ts'
 import { type Ask, answersFor } from './init-questions.ts'
-import { type Survey, survey } from './init-survey.ts'
+import { exists, type Survey, survey } from './init-survey.ts'
 import { initText, type Laid } from './init-text.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
+import { ownStore } from './own-store.ts'
 import { editorSchema } from './schema.ts'
 
 /** What `onlyif init` is asked to do. */
@@ -36,7 +38,8 @@ export async function init(options: InitOptions, io: Io, ask?: Ask): Promise<Exi
   const input = inputFor(found, answers, io.now())
   if (needsDocuments) checkPlaces(found, input)
   const documents = needsDocuments ? starterDocuments(input) : []
-  const files = [...documents, ...starterSurroundings(input, schemaFor(found, documents), found.runsWorkflows)]
+  const around = { schema: schemaFor(found, documents), hasWorkflow: found.runsWorkflows, ignored: await unwritten(found) }
+  const files = [...documents, ...starterSurroundings(input, around)]
   const laid: Laid[] = []
   for (const file of files) {
     const path = join(file.ofRepository ? found.repository : found.root, ...file.path.split('/'))
@@ -49,6 +52,7 @@ export async function init(options: InitOptions, io: Io, ask?: Ask): Promise<Exi
     }
   }
   const settings = await readFile(join(found.repository, '.vscode/settings.json'), 'utf8').catch(() => '')
+  const ignored = await readFile(join(found.root, '.gitignore'), 'utf8').catch(() => '')
   io.stdout(
     initText({
       found,
@@ -57,6 +61,7 @@ export async function init(options: InitOptions, io: Io, ask?: Ask): Promise<Exi
       cwd: io.cwd,
       isDry: options.dryRun === true,
       isSettled: settings.includes('onlyif.schema.json'),
+      toIgnore: around.ignored.filter((name) => !ignored.split(/\r?\n/).some((line) => line.replaceAll('/', '') === name)),
       columns: io.columns,
     }),
   )
@@ -126,6 +131,12 @@ function fits(pattern: string, path: string): boolean {
 function schemaFor({ documents }: Survey, files: readonly StarterFile[]): string {
   const { catalogs } = parseDocuments(files.map((file) => ({ file: file.path, text: file.text })))
   return editorSchema([...documents.catalogs, ...catalogs])
+}
+
+/** Folders that commands would write and that are not there: a folder of that name that is there is somebody's own. */
+async function unwritten({ root }: Survey): Promise<string[]> {
+  const found = await Promise.all(writtenFolders.map(async (name) => ({ name, isThere: await exists(join(root, name)) })))
+  return found.filter(({ name, isThere }) => name === ownStore || !isThere).map(({ name }) => name)
 }
 
 /** Writes a file unless something is there. */

@@ -31,6 +31,7 @@ export function files(): string[] {
 /** What is written into an empty folder. */
 export const everything = [
   '.github/workflows/onlyif.yml',
+  '.gitignore',
   '.onlyif/onlyif.schema.json',
   '.vscode/extensions.json',
   '.vscode/settings.json',

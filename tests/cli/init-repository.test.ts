@@ -146,6 +146,7 @@ describe('beside what is here already', () => {
     expect(out).toContain('There is a commitment here, promise in rules/promise.yaml')
     expect(files()).toEqual([
       '.github/workflows/onlyif.yml',
+      '.gitignore',
       '.onlyif/onlyif.schema.json',
       '.vscode/extensions.json',
       '.vscode/settings.json',

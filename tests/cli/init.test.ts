@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { init } from '../../src/cli/init.ts'
 import { parseDocuments } from '../../src/index.ts'
 import { Editor } from '../authoring/editor.ts'
-import { at, everything, files, given, passes, place, read, testPasses } from './init-place.ts'
+import { at, everything, files, git, given, passes, place, read, testPasses } from './init-place.ts'
 
 afterEach(() => place.remove())
 
@@ -71,11 +72,32 @@ describe('in an empty folder', () => {
     }
   })
 
+  test('what commands write afterwards is no change to be committed', async () => {
+    await given({}).run(['init'])
+    git('init', '-q')
+    git('add', '.')
+    git('commit', '-qm', 'begin')
+    expect((await place.run(['site', 'room'])).code).toBe(0)
+    expect((await place.run(['docs', 'promises'])).code).toBe(0)
+    expect((await place.run(['token', 'create', '--name', 'pipeline', '--scope', 'read'])).code).toBe(0)
+    const changed = execFileSync('git', ['status', '--porcelain', '--untracked-files=all'], { cwd: place.folder, encoding: 'utf8' })
+    expect(changed).toBe('')
+    expect((await place.run(['init'])).out).not.toContain('.gitignore needs')
+  })
+
+  test('a folder that is there is not left out of commits, and lines of others are left to them', async () => {
+    await given({ 'room/plan.txt': 'ours\n' }).run(['init'])
+    expect(read('.gitignore').split('\n').slice(1)).toEqual(['/onlyif-data/', '/promises/', ''])
+    const { out } = await given({ '.gitignore': 'node_modules\nroom/\n' }).run(['init'])
+    expect(read('.gitignore')).toBe('node_modules\nroom/\n')
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('.gitignore needs: /onlyif-data/ /promises/')
+  })
+
   test('--dry-run writes nothing and says what would be written', async () => {
     const { code, out } = await given({}).run(['init', '--dry-run'])
     expect(code).toBe(0)
     expect(files()).toEqual([])
-    expect(out).toContain('Would write 10 files:')
+    expect(out).toContain('Would write 11 files:')
     expect(out).toContain('rules/customer-promise.yaml')
     expect(out).not.toContain('Next:')
   })
