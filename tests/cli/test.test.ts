@@ -193,6 +193,8 @@ ${boundaries}`
     ['a count beside something else that nobody knows', 'type: count', '{ any: [{ b.ok: true }, { a.open: 0 }] }', false],
     ['a number that may be below', 'type: number', 'a.open: 0', true],
     ['a number without a catalog', '', 'a.open: { atLeast: 0 }', true],
+    ['a number without a catalog that must be 0', '', 'a.open: 0', false],
+    ['a number without a catalog that must be less', '', 'a.open: { lessThan: 1 }', false],
   ])('%s: whether a value below zero is suggested', async (_, entry, demand, isNegative) => {
     const percent = demand.endsWith('%') ? '%' : ''
     const place = given({
@@ -206,7 +208,19 @@ ${boundaries}`
     const { out, err } = await place.run(['test', '--suggest', '--dry-run'])
     expect(err).toBe('')
     expect(/: -\d/.test(out), out).toBe(isNegative)
-    if (!demand.includes('atLeast')) expect(out).toContain(', just above 0')
+    if (!demand.includes('{ at') && !demand.includes('less')) expect(out).toContain(', just above 0')
+  })
+
+  test('no tier is suggested that no launch can have', async () => {
+    const tiered = promise.replace('goToMarketOnlyIf:', 'appliesWhen: { launch.tier: { oneOf: [1, 2] } }\ngoToMarketOnlyIf:')
+    const place = given({
+      'rules/promise.yaml': tiered,
+      'launches/good.yaml': launch('good', good).replace('facts:', 'tier: 1\nfacts:'),
+      'rules/promise.test.yaml': suite(passing),
+    })
+    const { out } = await place.run(['test', '--suggest', '--dry-run'])
+    expect(out).toContain('launch tier, 3, just above 2')
+    expect(out).not.toContain('launch.tier: 0')
   })
 
   test('a list in brackets is left alone, and its cases are printed', async () => {

@@ -14,6 +14,8 @@ export interface CaseDraft {
   readonly waivers?: readonly (readonly string[])[]
   /** Whether it stands just at a bar, on its good side. */
   readonly isEdge?: boolean
+  /** Whether it tests what is allowed and yet hardly meant: shown only where nothing else proves as much. */
+  readonly isOdd?: boolean
 }
 
 /** A draft that changes one thing. */

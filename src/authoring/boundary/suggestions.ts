@@ -34,7 +34,9 @@ export function suggestionsFor(input: TestInput, isAsked: (id: string) => boolea
   for (const linked of ownRequirements(commitment, input).filter(({ requirement }) => isAsked(requirement.id))) {
     const { id } = linked.requirement
     const before = base && judged(bench, base)?.requirements.find((item) => item.id === id)?.outcome
-    for (const draft of leavesOf(linked).flatMap((leaf) => boundaryCases(leaf, ground))) {
+    for (const draft of leavesOf(linked)
+      .flatMap((leaf) => boundaryCases(leaf, ground))
+      .filter((item) => item.isOdd !== true)) {
       const ready = readied(input, draft)
       const decision = ready && judged(bench, ready)
       const outcome = decision?.requirements.find((item) => item.id === id)?.outcome

@@ -69,7 +69,10 @@ export function valueCases(typed: TypedLeaf, ground: Ground): CaseDraft[] {
     to(typeof bar.value === 'boolean' ? bar.text : `exactly ${bar.text}`, likeNode(bar, bar.text), true),
     ...stepsOf(bar)
       .filter((text) => mayBe(text, bar, typed))
-      .map((text, index) => to(besideWords(bar, text, index), likeNode(bar, text))),
+      .map((text, index) => ({
+        ...to(besideWords(bar, text, index), likeNode(bar, text)),
+        ...(isOdd(text, bar, typed) && { isOdd: true }),
+      })),
   ])
   const others = [
     ...(entry?.choices ?? []).filter((choice) => !bars.some((bar) => bar.text === choice)),
@@ -81,6 +84,7 @@ export function valueCases(typed: TypedLeaf, ground: Ground): CaseDraft[] {
 /** Whether a value next to a bar is one that the fact can have: the type or the catalog may end at the bar, as counts do at 0. */
 function mayBe(text: string, bar: ScalarNode, { leaf, type, entry }: TypedLeaf): boolean {
   const scalar = type === 'any' || type === 'list' || type === 'sized' ? undefined : type
+  if (leaf.fact === 'launch.tier') return Number(text) >= 1
   if (scalar === undefined || isLaunchPath(leaf.fact)) return true
   const reading = readValue(scalar, {
     ...bar,
@@ -88,6 +92,13 @@ function mayBe(text: string, bar: ScalarNode, { leaf, type, entry }: TypedLeaf):
     value: typeof bar.value === 'number' ? Number(text) : typeof bar.value === 'boolean' ? text === 'true' : text,
   })
   return reading.ok && !(entry && isOutOfRange(entry, reading.value))
+}
+
+/** Most facts that nobody described and that are compared with 0 are counts; what lies above it shows as much of an `equals`. */
+function isOdd(text: string, bar: ScalarNode, { leaf, entry }: TypedLeaf): boolean {
+  return (
+    entry === undefined && text.startsWith('-') && !bar.text.startsWith('-') && !['atLeast', 'moreThan', 'between'].includes(leaf.operator)
+  )
 }
 
 type To = (words: string, text: string, isEdge?: boolean) => CaseDraft
