@@ -6,8 +6,10 @@ import { scalar } from './starter-surroundings.ts'
 export function starterCommitment({ name, owner, hasLaunches }: StarterInput, paths: StarterPaths): string {
   const advisory =
     '    enforcement: advisory           # judged and shown, blocks nothing yet; take this line out when its owner is ready\n'
-  return `# What must be true for customers before anything goes to market. The words, numbers and owners are examples: make them yours.
-# The facts that it reads are described in ${paths.catalog}; examples of what it means are in ${paths.test}.
+  return `# What must be true for customers before anything goes to market.
+# The words, numbers and owners are examples: make them yours.
+# The facts that it reads are described in ${paths.catalog};
+# examples of what it means are in ${paths.test}.
 apiVersion: onlyif/v1
 kind: Commitment
 ${remarked(`id: ${name}`, 'never changes, and is never used again for another promise')}
@@ -71,7 +73,8 @@ export function starterCatalog({ supplied, described }: StarterInput, { today }:
     others.length > 0
       ? `  # Launches here supply these; what they mean is still to be agreed, and whether the type is right.\n${others.join('')}`
       : ''
-  return `# The facts that commitments read, agreed by the teams that supply them. With a catalog, a misspelt fact is a mistake.
+  return `# The facts that commitments read, agreed by the teams that supply them.
+# With a catalog, a misspelt fact is a mistake.
 # After a change: onlyif schema --complete --output .onlyif/onlyif.schema.json
 apiVersion: onlyif/v1
 kind: FactCatalog
@@ -84,8 +87,8 @@ export function starterLaunch(input: StarterInput, { today, launch }: StarterDay
   const { product, version, launchOwner } = input
   const intro =
     use === 'example'
-      ? '# What is to be released, and what is known about it. Every value here is an example: put in what is true, as of the day it was.'
-      : '# A launch that meets every requirement, for the examples in the test; nothing judges it for real.'
+      ? '# What is to be released, and what is known about it. Every value here is an\n# example: put in what is true, as of the day it was.'
+      : '# A launch that meets every requirement, for the examples in the test;\n# nothing judges it for real.'
   const lines = starterFacts.map(({ path, value, sample, remark }) => {
     const line = `  ${path}: ${sample === undefined ? value : evidence(value, sample)}`
     return remark === undefined || use === 'fixture' ? `${line}\n` : `${line}  # ${remark}\n`
@@ -108,7 +111,8 @@ export function starterTest({ name, hasLaunches }: StarterInput, paths: StarterP
   const fixture = paths.fixture.slice(paths.test.lastIndexOf('/') + 1)
   // Advisory requirements are judged alike, but block nothing.
   const [noGo, hold] = hasLaunches ? ['go', 'go'] : ['no-go', 'hold']
-  return `# Each example changes something about a launch that meets every requirement, and says what must come of it.
+  return `# Each example changes something about a launch that meets every requirement,
+# and says what must come of it.
 apiVersion: onlyif/v1
 kind: CommitmentTest
 commitment: ${name}
@@ -162,7 +166,8 @@ facts: ${home}facts/**
 apiVersion: onlyif/v1
 kind: Config
 ${places}trustedBranches: [${scalar(branch)}]
-# Before the first waiver, name who may approve it, and who may not because the launch is theirs:
+# Before the first waiver, name who may approve it, and who may not because the
+# launch is theirs:
 # roles: { cco: [name], head-of-support: [name] }
 # teams: { checkout-team: [name, name] }
 # requireProof: true

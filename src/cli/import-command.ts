@@ -5,7 +5,7 @@ import type { ExitCode, Io } from './io.ts'
 const examples = `
 Examples:
   onlyif import decisions.ndjson --data /var/lib/onlyif      into a new store, or one that it continues
-  onlyif export --data old | onlyif import - --data postgres://db.internal/onlyif
+  onlyif export --data old | onlyif import - --data postgres://db/onlyif
 
 Every hash is looked at before anything is written. A store that holds another log is left as it is.
 

@@ -5,7 +5,7 @@ import type { TokenCreation, TokenListing, TokenRevocation } from './token.ts'
 
 const examples = `
 Examples:
-  onlyif token create --data /var/lib/onlyif --name pipeline --scope judge --product checkout
+  onlyif token create --name pipeline --scope judge --product checkout
   onlyif token list --data /var/lib/onlyif
   onlyif token revoke --data /var/lib/onlyif pipeline
 
@@ -14,9 +14,9 @@ Exit codes: 0 done; 2 not done.
 
 const createExamples = `
 Examples:
-  onlyif token create --data /var/lib/onlyif --name pipeline --scope judge --product checkout
+  onlyif token create --name pipeline --scope judge --product checkout
   onlyif token create --name maria --scope read --scope waive --expires 30d
-  onlyif token create --name backup --scope read --no-expiry | secret-store put onlyif-backup
+  onlyif token create --name nightly --scope read | secret-store put nightly
 
 Scopes: judge (judge launches), read (read decisions), waive (ask for waivers and answer them), admin (who changed what, and settings).
 None brings another with it. The secret is printed once, by itself, on standard output; only its digest is kept.

@@ -65,6 +65,17 @@ describe('in an empty folder', () => {
     ])
   })
 
+  test('what its files say fits a terminal, but for remarks beside what is written', async () => {
+    await given({}).run(['init'])
+    for (const file of everything.filter((name) => name.endsWith('.yaml')))
+      expect(
+        read(file)
+          .split('\n')
+          .filter((line) => line.startsWith('#') && line.length > 80),
+        file,
+      ).toEqual([])
+  })
+
   test('what it says fits a terminal', async () => {
     for (const columns of [undefined, 60, 100]) {
       const { out } = await given({}).run(['init'], { columns })
