@@ -1,12 +1,9 @@
+import { between, withBeside } from '../authoring/lints/between.ts'
 import { practiceLints } from '../authoring/lints/practice.ts'
-import { expiredWaivers, orphanedWaivers } from '../engine/waiver-warnings.ts'
-import { readDate, startOf } from '../model/date.ts'
 import type { Documents } from '../model/documents.ts'
 import type { Facts } from '../model/facts.ts'
-import { type LinkInput, link } from '../model/link.ts'
-import { unknownFacts } from '../model/vocabulary.ts'
+import { link } from '../model/link.ts'
 import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
-import { didYouMean } from '../source/suggest.ts'
 import type { World } from '../world/world.ts'
 
 type Named = Omit<Documents, 'diagnostics' | 'digests'>
@@ -17,7 +14,7 @@ export function checkWorld(world: World, now: string): Diagnostic[] {
   const facts = launches.flatMap(({ launch, facts: parts }) =>
     launch ? [launch.facts, ...parts.flatMap((part) => (part.plain ? [] : [part.facts]))] : [],
   )
-  return crossChecks({ commitments, catalogs, waivers, mappings }, facts, { ids: idsOf(world), now })
+  return between({ commitments, catalogs, waivers, mappings }, facts, { ids: idsOf(world), now })
 }
 
 /** What practice says about a world without errors. */
@@ -28,7 +25,7 @@ export function checkPractice({ commitments, catalogs, mappings, launches }: Wor
 
 /** The same for documents that somebody names: of habits in them, not in what is here besides. */
 export function checkNamedPractice(named: Named, world: World, now: string): Diagnostic[] {
-  const input = namedWith(named, world)
+  const input = withBeside(named, world)
   const parts = (id: string): Facts[] => named.facts.filter((part) => part.launch === id)
   const own = named.launches.map((launch) => ({ launch, facts: parts(launch.id) }))
   const isFromHere = input.catalogs.every((catalog) => world.catalogs.some(({ document }) => document.file === catalog.document.file))
@@ -40,40 +37,10 @@ export function checkNamedPractice(named: Named, world: World, now: string): Dia
 
 /** The same for documents that somebody names, against everything else that is here. */
 export function checkNamed(named: Named, world: World, now: string): Diagnostic[] {
-  const input = namedWith(named, world)
+  const input = withBeside(named, world)
   const known = idsOf(world)
   const facts = [...named.launches, ...named.facts].map((item) => item.facts)
-  return crossChecks(input, facts, { ids: known && new Set([...known, ...named.launches.map((item) => item.id)]), now })
-}
-
-/** What somebody names, with what is here besides that it may refer to. */
-function namedWith(named: Named, world: World): Required<Pick<LinkInput, 'commitments' | 'catalogs' | 'waivers' | 'mappings'>> {
-  const ids = new Set(named.commitments.map((item) => item.id))
-  const mapped = new Set(named.mappings.map((item) => item.id))
-  return {
-    commitments: [...named.commitments, ...world.commitments.filter((item) => !ids.has(item.id))],
-    // A named catalog is meant for what is named with it; together with that of the config it would describe facts twice.
-    catalogs: named.catalogs.length > 0 ? named.catalogs : world.catalogs,
-    waivers: named.waivers,
-    mappings: [...named.mappings, ...world.mappings.filter((item) => !mapped.has(item.id))],
-  }
-}
-
-interface Known {
-  /** Every launch there is; undefined where some could not be read, so that a name may be one of these. */
-  readonly ids: ReadonlySet<string> | undefined
-  readonly now: string
-}
-
-function crossChecks(input: LinkInput, facts: readonly Parameters<typeof unknownFacts>[0][], { ids, now }: Known): Diagnostic[] {
-  const linked = link(input)
-  const at = readDate(now)
-  return [
-    ...linked.diagnostics,
-    ...facts.flatMap((set) => unknownFacts(set, linked.vocabulary)),
-    ...(at.ok ? expiredWaivers(linked.waivers, startOf(at.value)) : []),
-    ...(ids ? orphanedWaivers(input.waivers ?? [], ids, (id) => didYouMean(id, ids)) : []),
-  ]
+  return between(input, facts, { ids: known && new Set([...known, ...named.launches.map((item) => item.id)]), now })
 }
 
 function idsOf({ launches }: World): ReadonlySet<string> | undefined {

@@ -7,7 +7,7 @@ import type { Digest } from '../source/digest.ts'
 import type { SourceDocument } from '../source/node.ts'
 import { decideWith } from './decide.ts'
 import { digestOfDecision as digestOver } from './decision.ts'
-import { type JudgeResult, prepare as prepareParts, type TrustedInput } from './judge.ts'
+import { type JudgeResult, listOf, prepare as prepareParts, type TrustedInput } from './judge.ts'
 
 /** Everything as `parseDocuments` read it. Nothing of it can be forgotten on the way: this is the form to use. */
 export interface WholeInput {
@@ -217,9 +217,4 @@ function secondConfig({ file, lines, root }: SourceDocument): Diagnostic {
 function errorsBeside(models: readonly { readonly document?: SourceDocument }[], launch?: string): Diagnostic[] {
   const found = new Set(models.flatMap((model) => model.document?.errorsBeside ?? []))
   return [...found].filter((error) => error.launch === undefined || error.launch === launch).map((error) => error.diagnostic)
-}
-
-function listOf<T extends object>(value: T | readonly T[] | undefined): readonly T[] {
-  if (value === undefined) return []
-  return Array.isArray(value) ? value : [value as T]
 }

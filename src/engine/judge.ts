@@ -167,7 +167,8 @@ function readNow(text: string): { ms: number; diagnostics: Diagnostic[] } {
 
 const noWaivers: Case['waivers'] = new Map()
 
-function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
+/** What may be given as one or as several. */
+export function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
   if (value === undefined) return []
   return Array.isArray(value) ? value : [value as T]
 }

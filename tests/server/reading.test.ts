@@ -224,17 +224,6 @@ describe('the service', () => {
     expect((await service.post('/v1/decisions', 'x', { headers: { 'content-encoding': 'zstd' } })).status).toBe(415)
   })
 
-  test('lints files by themselves and with those of the service', async () => {
-    const service = await testService()
-    const wrong = { documents: [{ file: 'launch.yaml', text: manifest().replace('title:', 'titel:') }] }
-    expect(await (await service.post('/v1/lint', wrong)).json()).toMatchObject({
-      diagnostics: [{ file: 'launch.yaml', severity: 'error' }],
-    })
-    expect(await (await service.post('/v1/lint', { documents: [{ file: 'launch.yaml', text: manifest() }] })).json()).toMatchObject({
-      diagnostics: [],
-    })
-  })
-
   test('describes itself', async () => {
     const service = await testService()
     const document = (await (await service.ask('/openapi.json', { token: null })).json()) as { openapi: string; paths: object }

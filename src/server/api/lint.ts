@@ -1,8 +1,8 @@
+import { between, withBeside } from '../../authoring/lints/between.ts'
 import { practiceLints } from '../../authoring/lints/practice.ts'
 import type { Documents } from '../../model/documents.ts'
-import { parseDocuments } from '../../model/documents.ts'
+import { noDocuments, parseDocuments } from '../../model/documents.ts'
 import { link } from '../../model/link.ts'
-import { unknownFacts } from '../../model/vocabulary.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { withoutSilenced } from '../../world/silences.ts'
 import { momentOf } from '../clock.ts'
@@ -32,21 +32,14 @@ export async function lint({ body }: Asked, { commitments, now }: ApiDeps): Prom
 /** What is wrong between documents, and then habits in them; what an error leaves out makes no second mistake elsewhere. */
 function linted(read: Documents, set: StandingSet | undefined, now: string): Diagnostic[] {
   if (hasErrors(read.diagnostics)) return []
-  const own = new Set(read.commitments.map((item) => item.id))
-  const standing = set?.side
-  const input = {
-    commitments: [...read.commitments, ...(standing?.commitments.filter((item) => !own.has(item.id)) ?? [])],
-    catalogs: read.catalogs.length > 0 ? read.catalogs : (standing?.catalogs ?? []),
-    waivers: read.waivers,
-    mappings: [...read.mappings, ...(standing?.mappings ?? [])],
-  }
+  const input = withBeside(read, set?.side ?? noDocuments)
   const sent = new Set(read.digests.keys())
-  const linked = link(input)
-  const found = [
-    ...linked.diagnostics,
-    ...[...read.launches, ...read.facts].flatMap((item) => unknownFacts(item.facts, linked.vocabulary)),
-  ].filter((item) => sent.has(item.file))
+  const facts = [...read.launches, ...read.facts].map((item) => item.facts)
+  const found = between(input, facts, { ids: undefined, now }).filter((item) => sent.has(item.file))
   if (hasErrors(found) || input.commitments.length === 0) return found
   const launches = read.launches.map((launch) => ({ launch, facts: read.facts.filter((part) => part.launch === launch.id) }))
-  return [...found, ...practiceLints({ linked, mappings: input.mappings, launches, now }).filter((item) => sent.has(item.file))]
+  return [
+    ...found,
+    ...practiceLints({ linked: link(input), mappings: input.mappings, launches, now }).filter((item) => sent.has(item.file)),
+  ]
 }

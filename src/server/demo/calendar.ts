@@ -17,11 +17,6 @@ export function at(day: Day, hour: number, minute = 0): number {
   return day * msOfDay + hour * 3_600_000 + minute * 60_000
 }
 
-/** `2026-10-07T06:00:00Z`. */
-export function momentText(ms: number): string {
-  return new Date(ms).toISOString().replace('.000Z', 'Z')
-}
-
 /** From 0 for Sunday. */
 export function weekday(day: Day): number {
   return (day + 4) % 7

@@ -1,4 +1,5 @@
-import { at, type Day, dayText, momentText } from './calendar.ts'
+import { formatInstant } from '../../model/date.ts'
+import { at, type Day, dayText } from './calendar.ts'
 import type { LaunchPlan, PlannedFact } from './plan.ts'
 import { languagesOf, type WaiverStory } from './waiver-stories.ts'
 
@@ -74,7 +75,7 @@ function measured(fact: PlannedFact, { day, launchedOn }: Standing): string[] {
   const progress = Math.max(0, Math.min(fact.isHeldBack && on < readyOn ? 0.6 : 1, (on - begunOn) / (readyOn - begunOn)))
   const value = story.value(progress, offset)
   if (value === undefined) return []
-  const asOf = story.every === 0 && on === day ? momentText(at(day, 5)) : dayText(on)
+  const asOf = story.every === 0 && on === day ? formatInstant(at(day, 5)) : dayText(on)
   return [`${story.path}: { value: ${value}, asOf: ${asOf}, by: ${story.by}${story.beside ? `, ${story.beside(progress, offset)}` : ''} }`]
 }
 

@@ -1,10 +1,11 @@
 import { type Prepared, prepare } from '../../engine/door.ts'
+import { formatInstant } from '../../model/date.ts'
 import { type Documents, parseDocuments, type SourceFile } from '../../model/documents.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import type { KeptInput } from '../../model/kept.ts'
 import { canonicalJson, type Digest, digestOf } from '../../source/digest.ts'
 import type { Append } from '../../store/index.ts'
-import { at, type Day, dayOf, dayText, momentText, weekday } from './calendar.ts'
+import { at, type Day, dayOf, dayText, weekday } from './calendar.ts'
 import { manifestOf, type Standing, waiversOf } from './manifest.ts'
 import { type LaunchPlan, plansOf } from './plan.ts'
 import { editsBefore, type Rulebook, rulebooks } from './trusted.ts'
@@ -123,7 +124,7 @@ function judged(standing: Standing, { moment, book, judges }: Look, isGate: bool
   const manifest = inputOf(`launches/${id}.yaml`, manifestOf(standing))
   const said = waiversOf(standing)
   const waivers = said === undefined ? [] : [inputOf(`waivers/${id}.yaml`, said)]
-  const judge = judges.get(said ?? '') ?? prepare({ documents: withWaivers(book.documents, waivers), now: momentText(moment) })
+  const judge = judges.get(said ?? '') ?? prepare({ documents: withWaivers(book.documents, waivers), now: formatInstant(moment) })
   judges.set(said ?? '', judge)
   const { launches, diagnostics: read } = parseDocuments([manifest])
   const [launch] = launches
