@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { diagnosticsText } from '../report/diagnostics-text.ts'
 import { forTerminal } from '../report/escape.ts'
+import { digestNote } from '../report/report-input.ts'
 import { type Format, type ReportInput, reporters } from '../report/reporters.ts'
 import { readSaved } from '../report/saved-decision.ts'
 import { shownBy } from '../report/text.ts'
@@ -29,6 +30,9 @@ export interface ReportOptions {
 /** Decisions of many launches in one file are larger than what people write. */
 const limits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
 
+/** Formats for people, which say themselves what a digest proves; the others are for programs and hold nothing but what was decided. */
+const isRead: ReadonlySet<Format> = new Set(['text', 'markdown', 'html'])
+
 /** Reports what was decided before. A decision that was altered since is reported with a warning; nothing is judged again. */
 export async function reportSaved(options: ReportOptions, io: Io): Promise<ExitCode> {
   const { decision: file, format, output } = options
@@ -49,7 +53,9 @@ export async function reportSaved(options: ReportOptions, io: Io): Promise<ExitC
     only: options.only,
     quiet: options.quiet,
     docs,
+    saved: true,
   }
+  if (!isRead.has(format)) io.stderr(`onlyif: ${digestNote.replace(/^A/, 'a')}\n`)
   // As JSON it is what was saved, in canonical form, a list of one included.
   const text = format === 'json' ? `${canonicalJson(saved.saved)}\n` : reporters[format](saved.input, look)
   return write(text, output, io)

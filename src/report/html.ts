@@ -29,7 +29,7 @@ export function htmlReport(input: ReportInput, options: ReportOptions): string {
 </head>
 <body>
 <main>
-${isSingle ? undefined : cover(input, ordered)}${ordered.map((decision, i) => gatePack(decision, { number: i + 1, only: options.only, docs: options.docs }))}</main>
+${isSingle ? undefined : cover(input, ordered)}${ordered.map((decision, i) => gatePack(decision, { number: i + 1, only: options.only, docs: options.docs, saved: options.saved }))}</main>
 </body>
 </html>
 `

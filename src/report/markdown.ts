@@ -1,7 +1,7 @@
 import { brief, closingLine, decisionParts, longestTitle, manyParts, summaryParts } from './markdown-parts.ts'
 import { markdownCode } from './markdown-text.ts'
 import { fitPage } from './page-budget.ts'
-import type { ReportInput, ReportOptions } from './report-input.ts'
+import { digestNote, type ReportInput, type ReportOptions } from './report-input.ts'
 import { counted } from './value-words.ts'
 
 /** A comment on GitHub holds 65,536 characters; the rest is for what its sender puts around it. */
@@ -25,5 +25,5 @@ export function markdownReport(input: ReportInput, options: ReportOptions): stri
     left === 0
       ? ''
       : `**${counted(left, 'entry', 'entries')} more ${left === 1 ? 'does' : 'do'} not fit here**; all are in the decision (\`--format json\`).\n\n`
-  return `${note}${text}${more}${isSingle && single ? closingLine(single) : ''}`
+  return `${note}${text}${more}${isSingle && single ? closingLine(single) : ''}${options.saved ? `\n${digestNote}\n` : ''}`
 }

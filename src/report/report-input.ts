@@ -19,4 +19,9 @@ export interface ReportOptions {
   readonly only?: string | undefined
   /** The site that `onlyif docs` wrote, `https://…` or a relative path: requirements are linked to their pages in text, markdown and html. */
   readonly docs?: string | undefined
+  /** Whether the decision was read from a file that anybody may have written: text, markdown and html then say what its digest proves. */
+  readonly saved?: boolean | undefined
 }
+
+/** What the digest of a saved decision proves, and what not. */
+export const digestNote = 'A digest proves that a text is unaltered since it was made, not who made it; `onlyif verify` judges it again.'

@@ -4,7 +4,7 @@ import { launchBlock, type Shown } from './launch-block.ts'
 import { launchWords, quietLine, verdictLine } from './launch-header.ts'
 import { labelled, paragraph, parts, type Sheet, sheetOf } from './layout.ts'
 import { cutTo, widthOf } from './measure.ts'
-import type { ReportInput, ReportOptions } from './report-input.ts'
+import { digestNote, type ReportInput, type ReportOptions } from './report-input.ts'
 import { shortReason } from './requirement-block.ts'
 import { summaryLines, worstFirst } from './summary.ts'
 import { counted } from './value-words.ts'
@@ -28,7 +28,12 @@ function quietLines(sheet: Sheet, { decisions, undecided }: ReportInput): string
   return decisions.length + undecided.length === 0 ? [] : summaryLines(sheet, decisions, undecided)
 }
 
-function linesOf(sheet: Sheet, { decisions, undecided }: ReportInput, { only, docs }: ReportOptions): string[] {
+function linesOf(sheet: Sheet, input: ReportInput, options: ReportOptions): string[] {
+  const lines = decidedLines(sheet, input, options)
+  return lines.length === 0 || !options.saved ? lines : [...lines, '', ...paragraph(sheet, 0, digestNote, 'dim')]
+}
+
+function decidedLines(sheet: Sheet, { decisions, undecided }: ReportInput, { only, docs }: ReportOptions): string[] {
   const isShown = shownBy(only)
   const note = only === undefined ? [] : [...paragraph(sheet, 0, `Only ${only} is shown; the verdict is over everything.`, 'dim'), '']
   const [single] = decisions

@@ -20,10 +20,18 @@ const place = new Workplace({ 'decision.json': json, 'many.json': several })
 afterAll(() => place.remove())
 
 describe('onlyif report', () => {
-  test.each(formats)('%s is what check would print', async (format) => {
+  const proves = 'digest proves that a text is unaltered since it was made, not who made it'
+
+  test.each(formats)('%s is what check would print, and what a digest proves', async (format) => {
     const { code, out, err } = await place.run(['report', 'decision.json', '--format', format])
-    expect([code, err]).toEqual([0, ''])
-    expect(out).toBe(report([saved], { format }))
+    expect(code).toBe(0)
+    expect(out).toBe(report([saved], { format, saved: true }))
+    const said = `${out}${err}`.replaceAll(/\s+/g, ' ')
+    expect(said.split(proves)).toHaveLength(2)
+    expect(said).toMatch(/(?:`|<code>)onlyif verify(?:`|<\/code>) judges it again/)
+    // Formats for programs hold nothing but what was decided.
+    if (err !== '') expect(out).toBe(report([saved], { format }))
+    expect(report([saved], { format }).replaceAll(/\s+/g, ' ')).not.toContain(proves)
   })
 
   test('several decisions, and the file of the launch that has none', async () => {
@@ -36,7 +44,7 @@ describe('onlyif report', () => {
 
   test('standard input, and a file', async () => {
     const { code, out, err } = await place.run(['report', '-', '--format', 'csv', '--output', 'out.csv'], { input: json })
-    expect([code, out, err]).toEqual([0, '', 'The report is in out.csv\n'])
+    expect([code, out, err]).toEqual([0, '', `onlyif: a ${proves}; \`onlyif verify\` judges it again.\nThe report is in out.csv\n`])
     expect(await place.run(['report', 'decision.json', '--output', 'no/such/folder.txt'])).toMatchObject({ code: 2, out: '' })
   })
 
