@@ -9,7 +9,11 @@ const github = { appId: 1, privateKey: 'none', webhookSecrets: ['s'], publicUrl:
 
 test.each<[string, Omit<ServiceSettings, 'limits'>, string]>([
   ['an issuer without TLS', { access: { oidc } }, 'oidc.issuers[0].issuer: `http://keys.example.test` is no https address'],
-  ['a setting that there is not', { access: { ooidc: oidc } as object }, 'the settings: there is no setting `ooidc`'],
+  [
+    'a setting that there is not',
+    { access: { ooidc: oidc } as object },
+    'the settings: it has `ooidc`, which nobody reads; did you mean `oidc`?',
+  ],
   [
     'a target that is no address',
     { access: {}, notify: { targets: [{ id: 'a', kind: 'slack', url: 'x' }] } },

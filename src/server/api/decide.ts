@@ -8,13 +8,14 @@ import { actorOf, type Caller } from '../caller.ts'
 import { momentOf, readMoment } from '../clock.ts'
 import { checkBody, jsonOf } from '../endpoints/reading.ts'
 import type { Answer, Asked } from '../exchange.ts'
+import { mediaTypeOf } from '../http/media-type.ts'
 import { isDecided, type Judged, judgeBySent, judgeBySet } from '../judging/judging.ts'
 import type { Around, Recorded } from '../judging/recording.ts'
 import { ProblemError } from '../problem.ts'
 import { endLapsed } from '../waivers/settle.ts'
 import type { ApiDeps } from './deps.ts'
 import { replayed } from './keyed.ts'
-import { booleanOf, fingerprintOf, keyOf, knownOnly, mediaTypeOf } from './queries.ts'
+import { booleanOf, fingerprintOf, keyOf, knownOnly } from './queries.ts'
 
 interface DecisionRequest {
   readonly documents: readonly PostedText[]
@@ -103,7 +104,7 @@ async function judge(request: DecisionRequest, mayJudge: MayJudge, deps: ApiDeps
 }
 
 function requestOf(asked: Asked): DecisionRequest {
-  const type = mediaTypeOf(asked)
+  const type = mediaTypeOf(asked.header('content-type'))
   if (type.includes('yaml')) return { documents: [{ file: 'launch.yaml', text: textOf(asked.body) }] }
   const data = jsonOf(asked.body)
   // A manifest in JSON is judged as the text it came as, so that places in it are the caller's own.

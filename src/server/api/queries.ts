@@ -35,11 +35,6 @@ export function knownOnly(query: URLSearchParams, names: readonly string[]): voi
     else if (query.getAll(name).length > 1) throw new ProblemError('bad-request', `\`${name}\` is given twice`)
 }
 
-/** The media type of the body, without its parameters. */
-export function mediaTypeOf(asked: Asked): string {
-  return (asked.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-}
-
 /** The idempotency key of a request. */
 export function keyOf(asked: Asked): string | undefined {
   const key = asked.header('idempotency-key')

@@ -1,4 +1,6 @@
 import { errorsOf, type FormBook, type FormError } from '../../model/form.ts'
+import { formWords } from '../form-words.ts'
+import { httpAddress } from '../http-address.ts'
 import { serviceForms } from '../settings/generated/service.ts'
 import type { WhoIsWho } from '../waivers/names.ts'
 import { networkOf } from './proxy.ts'
@@ -49,9 +51,8 @@ function oidcProblems(oidc: OidcSettings | undefined): string[] {
 
 /** Keys that come over a connection that anybody could change prove nothing; only this machine itself is trusted without TLS. */
 function isSafe(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const { protocol, hostname } = new URL(address)
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
+  const url = httpAddress(address)
+  return url !== undefined && (url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname))
 }
 
 /** Headers that mean something else, or that everybody sends. */
@@ -73,23 +74,9 @@ function proxyProblems(proxy: ProxySettings | undefined): string[] {
 }
 
 /** A mistake in settings in words that begin with its place. */
-export function wordsOf({ keyword, instancePath, params, form }: FormError): string {
-  const at = placeOf(instancePath)
-  switch (keyword) {
-    case 'required':
-      return `${at}: \`${String(params['missingProperty'])}\` is missing`
-    case 'additionalProperties':
-      return `${at}: there is no setting \`${String(params['additionalProperty'])}\``
-    case 'const':
-    case 'enum':
-      return `${at}: it can be ${(form.enum ?? [form.const]).map((item) => `\`${String(item)}\``).join(', ')}`
-    case 'pattern':
-      return `${at}: ${form.pattern === '^[0-9]+$' ? 'it is a number in quotes' : 'it is not written like that'}`
-    case 'type':
-      return `${at}: it must be ${[form.type ?? []].flat().join(' or ')}`
-    default:
-      return `${at}: it needs at least ${form.minItems ?? form.minimum ?? 1}`
-  }
+export function wordsOf(error: FormError): string {
+  const { says, hint } = formWords(error)
+  return `${placeOf(error.instancePath)}: it ${says}${hint === undefined ? '' : `; ${hint}`}`
 }
 
 /** `/oidc/issuers/0/issuer` as `oidc.issuers[0].issuer`. */

@@ -1,6 +1,6 @@
 import { errorsOf, type FormError } from '../../model/form.ts'
-import { excerpt, expectedWords, quoted, sequence } from '../../model/wording.ts'
-import { didYouMean } from '../../source/suggest.ts'
+import { excerpt, quoted } from '../../model/wording.ts'
+import { type FormWords, formWords } from '../form-words.ts'
 import { ProblemError } from '../problem.ts'
 import { type BodyForm, bodyForms } from './forms.ts'
 
@@ -29,38 +29,14 @@ export function checkBody(name: BodyForm, data: unknown): void {
   if (errors.length === 0) return
   const told = errors.slice(0, mostErrors).map(wordsOf)
   const more = errors.length > mostErrors ? `; and ${errors.length - mostErrors} more` : ''
-  throw new ProblemError('bad-request', `${told.map(([message]) => message).join('; ')}${more}`, { ...hintOf(told[0]?.[1]) })
+  throw new ProblemError('bad-request', `${told.map(({ says }) => says).join('; ')}${more}`, { ...hintOf(told[0]?.hint) })
 }
 
 function hintOf(hint: string | undefined): { hint?: string } {
   return hint === undefined ? {} : { hint }
 }
 
-function wordsOf({ keyword, instancePath, params, form }: FormError): readonly [message: string, hint?: string | undefined] {
-  const at = instancePath === '' ? 'the body' : quoted(excerpt(instancePath))
-  switch (keyword) {
-    case 'required':
-      return [`${at} has no ${quoted(String(params['missingProperty']))}`]
-    case 'additionalProperties': {
-      const key = String(params['additionalProperty'])
-      return [`${at} has ${quoted(excerpt(key))}, which nobody reads`, didYouMean(key, Object.keys(form.properties ?? {}))]
-    }
-    case 'type':
-      return [`${at} must be ${expectedWords([form.type ?? []].flat().map(String), '')}`]
-    case 'enum':
-      return [
-        `${at} must be ${sequence(
-          (form.enum ?? []).map((item) => quoted(String(item))),
-          'or',
-        )}`,
-      ]
-    case 'minItems':
-      return [`${at} must have ${form.minItems} or more items`]
-    case 'maxItems':
-      return [`${at} must have at most ${form.maxItems} items`]
-    case 'pattern':
-      return [`${at} is not written as it must be`, form.pattern === undefined ? undefined : `it fits \`${form.pattern}\``]
-    default:
-      return [`${at} is not of the form that is read`]
-  }
+function wordsOf(error: FormError): FormWords {
+  const { says, hint } = formWords(error)
+  return { says: `${error.instancePath === '' ? 'the body' : quoted(excerpt(error.instancePath))} ${says}`, hint }
 }

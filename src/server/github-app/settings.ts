@@ -1,6 +1,7 @@
 import type { AppAccess } from '../../github/app-access.ts'
 import type { Store, WaiverRequest } from '../../store/index.ts'
 import { readGlob } from '../../world/glob.ts'
+import { httpAddress } from '../http-address.ts'
 import type { Log } from '../log-line.ts'
 import { waiversInForce } from '../waivers/waiver-document.ts'
 import type { EnvironmentSettings, GitHubAppSettings } from './app-settings.ts'
@@ -59,7 +60,7 @@ export function readSettings(given: GitHubAppSettings): Pick<Gate, 'settings' | 
   if (!Number.isSafeInteger(appId) || appId < 1) throw new Error('`appId` of the GitHub App must be its number')
   if (!webhookSecrets.some((secret) => secret !== '')) throw new Error('the GitHub App needs a webhook secret')
   for (const [name, url] of Object.entries({ apiUrl, publicUrl }))
-    if (!isAddress(url)) throw new Error(`\`${name}\` of the GitHub App must be an address such as \`https://github.example\``)
+    if (!httpAddress(url)) throw new Error(`\`${name}\` of the GitHub App must be an address such as \`https://github.example\``)
   for (const [name, { launches = [] }] of Object.entries(given.environments ?? {}))
     for (const pattern of launches) {
       const glob = readGlob(pattern)
@@ -103,8 +104,4 @@ export function launchPage({ settings }: Pick<Gate, 'settings'>, id: string): st
 export function runPage({ settings }: Pick<Gate, 'settings'>, { owner, repo, run }: { owner: string; repo: string; run: number }): string {
   const { protocol, host } = new URL(settings.apiUrl)
   return `${protocol}//${host.replace(/^api\.(?=github\.com$|.*\.ghe\.com$)/, '')}/${owner}/${repo}/actions/runs/${run}`
-}
-
-function isAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }

@@ -5,6 +5,7 @@ import type { Caller } from '../caller.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import type { Answer, Asked, Handler } from '../exchange.ts'
 import { ProblemError } from '../problem.ts'
+import { mediaTypeOf } from './media-type.ts'
 import type { Trace } from './trace.ts'
 
 /** What is known of a request by the time it is answered. */
@@ -56,7 +57,7 @@ function headerOf(value: string | string[] | undefined): string | undefined {
 }
 
 function checkType(types: readonly string[], given: string | undefined): void {
-  const type = (given ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  const type = mediaTypeOf(given)
   const isYaml = ['application/yaml', 'application/x-yaml', 'text/yaml'].includes(type)
   if (types.includes(type) || (isYaml && types.includes('application/yaml'))) return
   throw new ProblemError(

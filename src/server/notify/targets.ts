@@ -1,3 +1,4 @@
+import { httpAddress } from '../http-address.ts'
 import { errorLine } from '../log-line.ts'
 import { isPrivateAddress, literalAddress } from './addresses.ts'
 import type { Event, EventName } from './events.ts'
@@ -36,7 +37,7 @@ export function checkNotifySettings({ targets, allowPrivate = false, dashboard, 
   return [
     ...ids.flatMap((id, i) => (ids.indexOf(id) === i ? [] : [`two targets have the id \`${id}\``])),
     ...targets.flatMap((target) => problemsOf(target, allowPrivate).map((problem) => `target \`${target.id}\`: ${problem}`)),
-    ...(dashboard === undefined || isHttp(dashboard) ? [] : ['the address of the dashboard is no http address']),
+    ...(dashboard === undefined || httpAddress(dashboard) ? [] : ['the address of the dashboard is no http address']),
     ...(Number.isInteger(hour) && hour >= 0 && hour <= 23 ? [] : ['the hour is not from 0 to 23']),
     ...(Number.isInteger(digestOn) && digestOn >= 0 && digestOn <= 6 ? [] : ['the day of the digest is not from 0 to 6']),
   ]
@@ -44,10 +45,10 @@ export function checkNotifySettings({ targets, allowPrivate = false, dashboard, 
 
 function problemsOf({ id, kind, url, secrets = [] }: NotifyTarget, allowPrivate: boolean): string[] {
   const problems = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id) ? [] : ['its id is not made of letters, digits, `.`, `_` and `-`']
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  const parsed = httpAddress(url)
   const literal = parsed && literalAddress(parsed.hostname)
-  if (!isHttp(url)) problems.push('its address is no http address')
-  else if (parsed?.protocol !== 'https:' && !allowPrivate) problems.push('its address is not https, and private addresses are not allowed')
+  if (!parsed) problems.push('its address is no http address')
+  else if (parsed.protocol !== 'https:' && !allowPrivate) problems.push('its address is not https, and private addresses are not allowed')
   else if (literal && !allowPrivate && isPrivateAddress(literal)) problems.push('its address is private, which is not allowed')
   if (parsed && (parsed.username !== '' || parsed.password !== '')) problems.push('its address holds a password')
   if (kind !== 'webhook') return secrets.length === 0 ? problems : [...problems, 'only a webhook is signed, so it has no secret']
@@ -60,10 +61,6 @@ function problemsOf({ id, kind, url, secrets = [] }: NotifyTarget, allowPrivate:
     }
   }
   return problems
-}
-
-function isHttp(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
 }
 
 /** Whether a launch is one that a target wants to hear of, owners aside. */

@@ -23,31 +23,31 @@ test('settings are read as they are', () => {
 describe('a mistake lets nobody in', () => {
   const allowing = (more: object): object => ({ oidc: { ...oidc, issuers: [{ ...issuer, allow: [{ ...issuer.allow[0], ...more }] }] } })
   const rows: readonly [unknown, string][] = [
-    [null, 'the settings: it must be object'],
-    [{ odic: oidc }, 'the settings: there is no setting `odic`'],
-    [{ oidc: { issuers: [issuer] } }, 'oidc: `audience` is missing'],
-    [{ oidc: { ...oidc, audience: '' } }, 'oidc.audience: it is not written like that'],
-    [{ oidc: { ...oidc, issuers: [] } }, 'oidc.issuers: it needs at least 1'],
+    [null, 'the settings: it must be `key: value` pairs'],
+    [{ odic: oidc }, 'the settings: it has `odic`, which nobody reads'],
+    [{ oidc: { issuers: [issuer] } }, 'oidc: it has no `audience`'],
+    [{ oidc: { ...oidc, audience: '' } }, 'oidc.audience: it is not of the form that is read'],
+    [{ oidc: { ...oidc, issuers: [] } }, 'oidc.issuers: it must have 1 or more items'],
     [
       { oidc: { ...oidc, issuers: [{ ...issuer, jwksUrl: 'http://keys.example.test' }] } },
       'oidc.issuers[0].jwksUrl: `http://keys.example.test` is no https address',
     ],
     [{ oidc: { ...oidc, issuers: [{ ...issuer, issuer: 'github' }] } }, 'oidc.issuers[0].issuer: `github` is no https address'],
     [{ oidc: { ...oidc, issuers: [issuer, issuer] } }, `oidc.issuers[1].issuer: \`${issuer.issuer}\` is listed twice`],
-    [allowing({ repositoryId: 22 }), 'oidc.issuers[0].allow[0].repositoryId: it must be string'],
-    [allowing({ repositoryId: 'acme/shop' }), 'oidc.issuers[0].allow[0].repositoryId: it is a number in quotes'],
-    [allowing({ scopes: ['write'] }), 'oidc.issuers[0].allow[0].scopes[0]: it can be `judge`, `read`, `waive`, `admin`'],
-    [allowing({ sub: 'repo:acme/shop' }), 'oidc.issuers[0].allow[0]: there is no setting `sub`'],
-    [{ proxy: { ...proxy, addresses: [] } }, 'proxy.addresses: it needs at least 1'],
-    [{ proxy: { header: 'X-User' } }, 'proxy: `addresses` is missing'],
-    [{ proxy: { ...proxy, header: 'X User' } }, 'proxy.header: it is not written like that'],
+    [allowing({ repositoryId: 22 }), 'oidc.issuers[0].allow[0].repositoryId: it must be text'],
+    [allowing({ repositoryId: 'acme/shop' }), 'oidc.issuers[0].allow[0].repositoryId: it must be a number in quotes'],
+    [allowing({ scopes: ['write'] }), 'oidc.issuers[0].allow[0].scopes[0]: it must be `judge`, `read`, `waive` or `admin`'],
+    [allowing({ sub: 'repo:acme/shop' }), 'oidc.issuers[0].allow[0]: it has `sub`, which nobody reads'],
+    [{ proxy: { ...proxy, addresses: [] } }, 'proxy.addresses: it must have 1 or more items'],
+    [{ proxy: { header: 'X-User' } }, 'proxy: it has no `addresses`'],
+    [{ proxy: { ...proxy, header: 'X User' } }, 'proxy.header: it is not of the form that is read'],
     [{ proxy: { ...proxy, header: 'X-Forwarded-For' } }, 'proxy.header: `X-Forwarded-For` means something else'],
-    [{ proxy: { ...proxy, people: { ola: 'read' } } }, 'proxy.people.ola: it must be array'],
+    [{ proxy: { ...proxy, people: { ola: 'read' } } }, 'proxy.people.ola: it must be a list'],
     [
       { proxy: { ...proxy, origins: ['https://launches.example.test/'] } },
       'proxy.origins[0]: `https://launches.example.test/` is not written',
     ],
-    [{ who: { tokens: { t1: 7 } } }, 'who.tokens.t1: it must be string'],
+    [{ who: { tokens: { t1: 7 } } }, 'who.tokens.t1: it must be text'],
   ]
   test.each(rows)('%j', (data, says) => {
     const reading = readAccessSettings(data)
