@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { prepare } from '../../src/engine/door.ts'
 import { formatDay } from '../../src/model/date.ts'
 import { parseDocuments } from '../../src/model/documents.ts'
-import { defaultLimits } from '../../src/server/http/limits.ts'
-import { startService } from '../../src/server/running.ts'
+import { defaultLimits } from '../../src/server/http/limit-settings.ts'
+import { runService } from '../../src/server/running.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { memorySource } from '../../src/world/memory.ts'
 import { startBrowser, visit } from '../../tests/web/browser.ts'
@@ -46,7 +46,7 @@ export async function measurePaint({ folder, loads, ...size }: PaintOptions): Pr
   const store = await openStore(folder, { now: () => now })
   const commitment = await fill(store, size)
   const source = memorySource(new Map([['rules/promise.yaml', commitment]]))
-  const running = await startService({
+  const running = await runService({
     host: '127.0.0.1',
     port: 0,
     store,
