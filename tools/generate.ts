@@ -21,16 +21,19 @@ async function generate(all: readonly Schema[]): Promise<void> {
   const schemas = all.filter((schema) => kindOf(schema) !== settingsKind)
   const kinds = schemas.filter((schema) => schema['$id'] !== 'definitions.schema.json' && !outputKinds.has(kindOf(schema)))
   const types = await typesOf(schemas, outputKinds)
-  const forms = JSON.stringify(formsOf(schemas, kinds))
+  const outputs = schemas.filter((schema) => outputKinds.has(kindOf(schema)))
   await mkdir(target, { recursive: true })
   await Promise.all([
-    writeFile(
-      new URL('forms.ts', target),
-      `${notice}import type { FormBook } from '../form.ts'\n\nexport const forms: FormBook = ${forms}\n`,
-    ),
+    writeFile(new URL('forms.ts', target), bookOf('forms', formsOf(schemas, kinds))),
+    // By themselves, as only what reads saved decisions needs them.
+    writeFile(new URL('decision-forms.ts', target), bookOf('decisionForms', formsOf(schemas, outputs))),
     writeFile(new URL('types.ts', target), `${notice}${types}`),
     writeFile(new URL('schemas.ts', target), `${notice}${embedded(schemas)}`),
   ])
+}
+
+function bookOf(name: string, forms: Record<string, unknown>): string {
+  return `${notice}import type { FormBook } from '../form.ts'\n\nexport const ${name}: FormBook = ${JSON.stringify(forms)}\n`
 }
 
 /** Writes the form and the schema of the service's settings into its room. */
@@ -68,7 +71,7 @@ const knownKeywords: ReadonlySet<string> = new Set([
 /** Forms by name, with what they refer to: `Commitment`, `Commitment.requirement`, `definitions.id`. */
 function formsOf(schemas: readonly Schema[], kinds: readonly Schema[]): Record<string, unknown> {
   const all: Record<string, unknown> = {}
-  for (const schema of schemas.filter((item) => !outputKinds.has(nameOf(item)))) {
+  for (const schema of schemas) {
     const { $schema: _, $id: __, $defs, ...root } = schema
     all[nameOf(schema)] = formOf(schemas, schema, root)
     for (const [name, part] of Object.entries(($defs ?? {}) as Schema)) all[`${nameOf(schema)}.${name}`] = formOf(schemas, schema, part)
@@ -111,12 +114,12 @@ function keywordOf(documents: readonly Schema[], document: Schema, key: string, 
   }
 }
 
-/** The name of the form that a reference means: `#/$defs/name` in its own document, or `file#/$defs/name`. */
+/** The name of the form that a reference means: `#/$defs/name` in its own document, `file#/$defs/name`, or a whole `file`. */
 function referred(documents: readonly Schema[], own: Schema, ref: string): string {
   const [file = '', name] = ref.split('#/$defs/')
   const document = file === '' ? own : documents.find((schema) => schema['$id'] === file)
-  if (!document || name === undefined) throw new Error(`the schemas have no ${ref}`)
-  return `${nameOf(document)}.${name}`
+  if (!document) throw new Error(`the schemas have no ${ref}`)
+  return name === undefined ? nameOf(document) : `${nameOf(document)}.${name}`
 }
 
 function single(value: unknown): unknown {

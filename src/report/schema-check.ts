@@ -1,4 +1,5 @@
-import { schemas } from '../model/generated/schemas.ts'
+import { errorsOf, type FormError } from '../model/form.ts'
+import { decisionForms } from '../model/generated/decision-forms.ts'
 import { excerpt, expectedWords, quoted, sequence } from '../model/wording.ts'
 import type { DiagnosticCode } from '../source/codes.ts'
 import { didYouMean } from '../source/suggest.ts'
@@ -6,126 +7,73 @@ import { didYouMean } from '../source/suggest.ts'
 /** One thing that data has and its schema does not allow, or the other way round. */
 export interface SchemaMistake {
   readonly code: DiagnosticCode
-  readonly path: readonly (string | number)[]
+  readonly path: Path
   readonly message: string
   readonly hint?: string | undefined
 }
 
-type Schema = Readonly<Record<string, unknown>>
 type Path = readonly (string | number)[]
 
 /** The first mistakes are enough: what is no decision is not mended by hand. */
 const mostMistakes = 10
 
-/** What this check understands; a test keeps the schemas of decisions within it. */
-export const knownKeywords: ReadonlySet<string> = new Set([
-  ...['$schema', '$id', '$defs', '$ref', 'title', 'description', 'format'],
-  ...['type', 'const', 'enum', 'pattern', 'minimum', 'maximum', 'properties', 'required', 'additionalProperties', 'items'],
-])
-
-/**
- * What is wrong with the form of data that should be a Decision or Decisions. The forms are for what people
- * write; what the engine wrote needs only the few keywords that its schemas use.
- */
+/** What is wrong with the form of data that should be a Decision or Decisions. */
 export function checkData(data: unknown, kind: 'Decision' | 'Decisions'): SchemaMistake[] {
+  const errors = errorsOf(decisionForms, kind, data)
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath))
   const mistakes: SchemaMistake[] = []
-  check(data, { schema: schemas[kind], root: schemas[kind] }, [], mistakes)
+  const told = new Set<string>()
+  for (const error of errors) {
+    const { keyword, instancePath: at } = error
+    // What has the wrong type has no value to speak of; what lacks several keys is told once.
+    if ((keyword !== 'type' && mistyped.has(at)) || (keyword === 'required' && told.has(at))) continue
+    if (keyword === 'required') told.add(at)
+    if (mistakes.length === mostMistakes) break
+    mistakes.push(mistakeOf(data, error, errors))
+  }
   return mistakes
 }
 
-interface Place {
-  readonly schema: Schema
-  /** The document in which `#/…` is looked up. */
-  readonly root: Schema
-}
-
-function check(data: unknown, given: Place, path: Path, mistakes: SchemaMistake[]): void {
-  if (mistakes.length >= mostMistakes) return
-  const place = resolved(given)
-  const { schema } = place
-  const types = [schema['type'] ?? []].flat().map(String)
-  if (types.length > 0 && !types.some((type) => isOf(type, data))) {
-    mistakes.push({ code: 'document/wrong-type', path, message: `${nameOf(path)} must be ${expectedWords(types, '')}` })
-    return
-  }
-  const wrong = valueMistake(data, schema)
-  if (wrong !== undefined) mistakes.push({ code: 'document/wrong-value', path, message: `${nameOf(path)} ${wrong}` })
-  if (Array.isArray(data)) {
-    const items = schema['items']
-    if (isSchema(items)) for (const [i, item] of data.entries()) check(item, { schema: items, root: place.root }, [...path, i], mistakes)
-  } else if (isSchema(data)) checkKeys(data, place, path, mistakes)
-}
-
-function checkKeys(data: Schema, { schema, root }: Place, path: Path, mistakes: SchemaMistake[]): void {
-  const properties = isSchema(schema['properties']) ? schema['properties'] : {}
-  const others = schema['additionalProperties']
-  const missing = [schema['required'] ?? []]
-    .flat()
-    .map(String)
-    .filter((key) => !Object.hasOwn(data, key))
-  if (missing.length > 0)
-    mistakes.push({ code: 'document/missing-key', path, message: `${nameOf(path)} has no ${sequence(missing.map(quoted), 'or')}` })
-  for (const [key, value] of Object.entries(data)) {
-    const own = Object.hasOwn(properties, key) ? properties[key] : others
-    if (isSchema(own)) check(value, { schema: own, root }, [...path, key], mistakes)
-    else if (others === false) {
-      const message = `unknown key ${quoted(excerpt(key))} in ${nameOf(path)}`
-      mistakes.push({ code: 'document/unknown-key', path: [...path, key], message, hint: didYouMean(key, Object.keys(properties)) })
+function mistakeOf(data: unknown, error: FormError, errors: readonly FormError[]): SchemaMistake {
+  const { keyword, instancePath, params, form } = error
+  const path = pathOf(data, instancePath)
+  const name = nameOf(path)
+  switch (keyword) {
+    case 'type':
+      return { code: 'document/wrong-type', path, message: `${name} must be ${expectedWords([form.type ?? []].flat(), '')}` }
+    case 'required': {
+      const missing = errors.filter((other) => other.keyword === 'required' && other.instancePath === instancePath)
+      const keys = missing.map((other) => quoted(String(other.params['missingProperty'])))
+      return { code: 'document/missing-key', path, message: `${name} has no ${sequence(keys, 'or')}` }
     }
-  }
-}
-
-function valueMistake(data: unknown, schema: Schema): string | undefined {
-  const allowed = 'const' in schema ? [schema['const']] : Array.isArray(schema['enum']) ? schema['enum'] : undefined
-  if (allowed && !allowed.includes(data))
-    return `must be ${sequence(
-      allowed.map((value) => quoted(String(value))),
-      'or',
-    )}`
-  const { pattern, minimum, maximum } = schema
-  if (typeof data === 'string' && typeof pattern === 'string' && !new RegExp(pattern, 'u').test(data))
-    return 'does not have the form it must have'
-  if (typeof data === 'number' && typeof minimum === 'number' && data < minimum) return `must be at least ${minimum}`
-  if (typeof data === 'number' && typeof maximum === 'number' && data > maximum) return `must be at most ${maximum}`
-  return undefined
-}
-
-function resolved({ schema, root }: Place): Place {
-  const ref = schema['$ref']
-  if (typeof ref !== 'string') return { schema, root }
-  const [file = '', pointer = ''] = ref.split('#')
-  const target = file === '' ? root : documentOf(file)
-  const found = pointer
-    .split('/')
-    .filter(Boolean)
-    .reduce<unknown>((node, key) => (isSchema(node) ? node[key] : undefined), target)
-  if (!isSchema(found)) throw new Error(`the schemas have no ${ref}`)
-  return resolved({ schema: found, root: target })
-}
-
-function documentOf(file: string): Schema {
-  const found = Object.values(schemas).find((schema) => schema['$id'] === file)
-  if (!found) throw new Error(`there is no schema ${file}`)
-  return found
-}
-
-function isOf(type: string, data: unknown): boolean {
-  switch (type) {
-    case 'object':
-      return isSchema(data)
-    case 'array':
-      return Array.isArray(data)
-    case 'integer':
-      return Number.isInteger(data)
-    case 'null':
-      return data === null
+    case 'additionalProperties': {
+      const key = String(params['additionalProperty'])
+      const hint = didYouMean(key, Object.keys(form.properties ?? {}))
+      return { code: 'document/unknown-key', path: [...path, key], message: `unknown key ${quoted(excerpt(key))} in ${name}`, hint }
+    }
     default:
-      return typeof data === type
+      return { code: 'document/wrong-value', path, message: `${name} ${valueWords(error)}` }
   }
 }
 
-function isSchema(data: unknown): data is Schema {
-  return typeof data === 'object' && data !== null && !Array.isArray(data)
+function valueWords({ keyword, form }: FormError): string {
+  if (keyword === 'minimum') return `must be at least ${form.minimum}`
+  if (keyword === 'maximum') return `must be at most ${form.maximum}`
+  if (keyword !== 'const' && keyword !== 'enum') return 'does not have the form it must have'
+  const choices = (form.enum ?? [form.const]).map((value) => quoted(String(value)))
+  return `must be ${sequence(choices, 'or')}`
+}
+
+/** A JSON Pointer into data, its list indexes as numbers. */
+function pathOf(data: unknown, pointer: string): Path {
+  const path: (string | number)[] = []
+  let node = data
+  for (const token of pointer.split('/').slice(1)) {
+    const part = Array.isArray(node) ? Number(token) : token.replaceAll('~1', '/').replaceAll('~0', '~')
+    path.push(part)
+    node = (node as Readonly<Record<string | number, unknown>>)[part]
+  }
+  return path
 }
 
 /** "`requirements[2].outcome`", or "the document". */

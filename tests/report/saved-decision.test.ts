@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { schemas } from '../../src/model/generated/schemas.ts'
 import { formats, report } from '../../src/report/reporters.ts'
 import { readSaved } from '../../src/report/saved-decision.ts'
-import { knownKeywords } from '../../src/report/schema-check.ts'
+import { checkData } from '../../src/report/schema-check.ts'
 import { diagnostic } from '../../src/source/diagnostic.ts'
 import { Workplace } from '../cli/harness.ts'
 import { exampleDecision } from './decisions.ts'
@@ -102,6 +103,30 @@ describe('onlyif report', () => {
 })
 
 describe('what is read back', () => {
+  test('is refused exactly where its JSON Schema refuses it', () => {
+    const formats = { 'onlyif-date': true, 'onlyif-day': true, 'onlyif-due': true, 'onlyif-duration': true } as const
+    const options = { strict: true, strictRequired: false, allowUnionTypes: true, ownProperties: true, formats }
+    const ajv = new Ajv2020({ ...options, schemas: Object.values(schemas) })
+    let refused = 0
+    for (const decision of [saved, checkout]) {
+      const lines = JSON.stringify(decision, undefined, 1).split('\n')
+      // Every line would take a minute.
+      for (const [at, line] of [...lines.entries()].filter(([index]) => index % 17 === 0))
+        for (const other of [
+          '',
+          line.replace('":', 'x":'),
+          ...['"x"', '-1', '7.5', 'null', '[]', '{}'].map((value) => valued(line, value)),
+        ]) {
+          const data = parsed(lines.with(at, other).join('\n'))
+          if (data === undefined) continue
+          const isValid = ajv.validate('decision.schema.json', data)
+          expect([other, checkData(data, 'Decision').length === 0]).toEqual([other, isValid])
+          if (!isValid) refused++
+        }
+    }
+    expect(refused).toBeGreaterThan(100)
+  })
+
   test.each(Object.entries(examples))('%s is whole and genuine', (_, decision) => {
     const reading = readSaved('x.json', JSON.stringify(decision, undefined, 2))
     expect(reading).toMatchObject({ ok: true, altered: [] })
@@ -123,18 +148,17 @@ describe('what is read back', () => {
       { numRuns: 150 },
     )
   })
-
-  test('the check knows every keyword that the schemas of decisions use', () => {
-    const unknown = new Set<string>()
-    const visit = (node: unknown, isMap: boolean): void => {
-      if (Array.isArray(node) || typeof node !== 'object' || node === null) return
-      for (const [key, value] of Object.entries(node)) {
-        if (!isMap && !knownKeywords.has(key)) unknown.add(key)
-        visit(value, !isMap && (key === 'properties' || key === '$defs'))
-      }
-    }
-    visit(schemas.Decision, false)
-    visit(schemas.Decisions, false)
-    expect([...unknown]).toEqual([])
-  })
 })
+
+/** A line of JSON with another value behind its key, where that is one line. */
+function valued(line: string, value: string): string {
+  return line.replace(/^(\s*(?:"[^"]*": )?)[^[{}\]]+?(,?)$/, (_, key: string, comma: string) => `${key}${value}${comma}`)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
