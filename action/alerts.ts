@@ -1,10 +1,15 @@
 import type { JudgedEvent } from '../src/github/event.ts'
 import { baseAlerts } from '../src/report/check-page.ts'
 import type { Alert } from '../src/report/gate-page.ts'
-import { editLine, shiftLine } from '../src/report/standing-words.ts'
-import type { Comparison, Shadow } from './comparing.ts'
+import { impactCounts } from '../src/report/impact-words.ts'
+import { editLine } from '../src/report/standing-words.ts'
+import { counted } from '../src/report/value-words.ts'
+import type { Comparison } from './comparing.ts'
 import type { Opened } from './opening.ts'
+import type { Proposal } from './proposal.ts'
 import type { WeakeningInput } from './refusals.ts'
+
+const mostNamed = 6
 
 /** What is told first: that the gate only looks on. */
 export function dryRunAlert(isBlocked: boolean): Alert {
@@ -39,23 +44,34 @@ export function judgeAlerts(event: JudgedEvent, { trusted }: Opened, isWorkspace
 }
 
 /** What a change does beside changing facts. */
-export function comparisonAlerts({ edits, shadow, problem }: Comparison, branch: string): Alert[] {
+export function comparisonAlerts({ edits, proposal, problem }: Comparison, branch: string): Alert[] {
   return [
     ...(edits.length === 0
       ? []
       : [{ mark: 'warn' as const, text: 'This change makes less be asked, or of others. Is that meant?', items: edits.map(editLine) }]),
-    ...(shadow ? [shadowAlert(shadow, branch)] : []),
+    ...(proposal ? [proposalAlert(proposal, branch)] : []),
     ...(problem === undefined
       ? []
       : [{ mark: 'note' as const, text: `Whether this change edits what judges could not be told: ${problem}`, items: [] }]),
   ]
 }
 
-function shadowAlert({ files, shifts, errors }: Shadow, branch: string): Alert {
-  const names = files.slice(0, 6).map((file) => `\`${file}\``)
+function proposalAlert({ files, contested, impact, errors }: Proposal, branch: string): Alert {
+  const text = `This change edits ${namesOf(files)}. It is judged by what \`${branch}\` holds, and its own edits do not help it.`
+  const meanwhile =
+    contested.length === 0
+      ? []
+      : [`\`${branch}\` was edited in ${namesOf(contested)} meanwhile, too: that is compared as this change has it`]
+  if (!impact) return { mark: 'warn', text: `${text} If it were merged, nothing could be decided:`, items: [...errors, ...meanwhile] }
+  const { changes, launches } = impact.impact
+  if (changes.length === 0)
+    return { mark: 'note', text: `${text} If it were merged, every launch would stand as it does.`, items: meanwhile }
+  const told = `If it were merged, of ${counted(launches, 'launch', 'launches')}: ${impactCounts(impact.impact)}.`
+  return { mark: 'warn', text: `${text} ${told}`, items: meanwhile }
+}
+
+function namesOf(files: readonly string[]): string {
+  const names = files.slice(0, mostNamed).map((file) => `\`${file}\``)
   const rest = files.length - names.length
-  const text = `This change edits ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}. It is judged by what \`${branch}\` holds, and its own edits do not help it.`
-  if (errors.length > 0) return { mark: 'warn', text: `${text} If it were merged, nothing could be decided:`, items: errors }
-  if (shifts.length === 0) return { mark: 'note', text: `${text} If it were merged, every launch would stand as it does.`, items: [] }
-  return { mark: 'warn', text: `${text} If it were merged:`, items: shifts.map(shiftLine) }
+  return `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }

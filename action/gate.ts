@@ -6,7 +6,7 @@ import type { Alert } from '../src/report/gate-page.ts'
 import { closesGate } from '../src/report/gate-verdict.ts'
 import { diskSource } from '../src/world/disk.ts'
 import { comparisonAlerts, dryRunAlert, judgeAlerts, refusalAlerts } from './alerts.ts'
-import { compare } from './comparing.ts'
+import { type Comparison, compare } from './comparing.ts'
 import type { Inputs } from './inputs.ts'
 import { type Judging, judge, launchesToJudge, type Sides } from './judging.ts'
 import { type Opened, open } from './opening.ts'
@@ -65,7 +65,8 @@ async function judgeEvent({ question, place, event, opened, refused, mayNarrow }
   const judging: Judging = { inputs, now: inputs.now ?? now, launches }
   const judged = await judge(sides, judging)
   const isBlocked = refused.length > 0 || closesGate(judged)
-  const comparison = isWorkspace ? { edits: [] } : await compare(opened, event, sides.head, judging, judged)
+  const comparison: Comparison = isWorkspace ? { edits: [] } : await compare(opened, event, sides.head, judging, judged)
+  const impact = comparison.proposal?.impact
   return {
     ...judged,
     inputs,
@@ -74,6 +75,7 @@ async function judgeEvent({ question, place, event, opened, refused, mayNarrow }
     event,
     opened,
     isWorkspace,
+    ...(impact && { impact }),
     alerts: [
       ...(inputs.dryRun ? [dryRunAlert(isBlocked)] : []),
       ...refusalAlerts(refused, opened.trusted.branch),

@@ -1,5 +1,6 @@
 import type { JudgedEvent } from '../src/github/event.ts'
 import type { Alert } from '../src/report/gate-page.ts'
+import type { ImpactReport } from '../src/report/impact-words.ts'
 import type { JudgedWorld } from '../src/world/judged-world.ts'
 import type { World } from '../src/world/world.ts'
 import type { Inputs } from './inputs.ts'
@@ -12,6 +13,8 @@ export interface Outcome extends JudgedWorld {
   /** Whether the gate is closed; a dry run passes all the same. */
   readonly isBlocked: boolean
   readonly alerts: readonly Alert[]
+  /** Whom an edit of what judges would judge differently, were it merged. */
+  readonly impact?: ImpactReport
   /** Sentences about what the decisions rest on. */
   readonly footing: readonly string[]
   readonly event?: JudgedEvent

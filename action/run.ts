@@ -5,6 +5,7 @@ import { redact } from '../src/github/redact.ts'
 import { diagnosticsText } from '../src/report/diagnostics-text.ts'
 import { escapeUnseen } from '../src/report/escape.ts'
 import { alertMarks } from '../src/report/gate-page.ts'
+import { impactText } from '../src/report/impact-text.ts'
 import { textReport } from '../src/report/text.ts'
 import { writeArtifacts } from './artifacts.ts'
 import { gate, undecided } from './gate.ts'
@@ -66,7 +67,7 @@ async function tell(outcome: Outcome, place: Place | undefined, runner: Runner, 
 
 /** The log, for people who read logs. */
 function print(outcome: Outcome, runner: Runner): void {
-  const { diagnostics, inputs, alerts, world } = outcome
+  const { diagnostics, inputs, alerts, impact, world } = outcome
   const texts = new Map(
     [...(world?.files ?? []), ...(world?.launches.flatMap((launch) => launch.files) ?? [])].map((item) => [item.file, item.text]),
   )
@@ -74,4 +75,5 @@ function print(outcome: Outcome, runner: Runner): void {
   runner.print(textReport(outcome, { width: 120, only: inputs.only }))
   for (const { mark, text, items } of alerts)
     runner.print([`${alertMarks[mark]} ${text}`, ...items.map((item) => `  - ${item}`)].map(escapeUnseen).join('\n'))
+  if (impact) runner.print(impactText(impact, { width: 120 }))
 }

@@ -4,10 +4,10 @@ import type { Model } from '../model/documents.ts'
 import { commitmentDiffReporters } from '../report/commitment-diff-reporters.ts'
 import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { diskSource } from '../world/disk.ts'
+import { type Judges, judgesIn } from '../world/judges.ts'
 import { findRoot } from '../world/root.ts'
 import { type DiffOptions, tellUnreadable } from './diff-report.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
-import { type Judges, judgesIn } from './sides.ts'
 import { writeReport } from './written.ts'
 
 interface NamedSide extends CommitmentSide {

@@ -6,6 +6,7 @@ import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { nameFromRoot } from '../world/argument.ts'
 import type { WorldLaunch } from '../world/assembly.ts'
 import { diskSource } from '../world/disk.ts'
+import { type Judges, judgesIn, prepareSide, wrongWith } from '../world/judges.ts'
 import { outsideSource } from '../world/outside.ts'
 import { findRoot } from '../world/root.ts'
 import { loadWorld, type World, type WorldArgs } from '../world/world.ts'
@@ -15,7 +16,7 @@ import { type DiffOptions, reportDiffs } from './diff-report.ts'
 import { type ExitCode, type Io, UsageError, worst } from './io.ts'
 import type { Loaded } from './loading.ts'
 import { momentOf } from './moment.ts'
-import { type Judges, judgesIn, placeOfBase, prepareSide, wrongWith } from './sides.ts'
+import { placeOfBase } from './sides.ts'
 
 interface Side {
   readonly name: string

@@ -3,11 +3,11 @@ import { endOfDay, readDate, startOf } from '../model/date.ts'
 import type { ForecastFormat } from '../report/forecast-formats.ts'
 import { forecastReporters } from '../report/forecast-reporters.ts'
 import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
+import { prepareSide, wrongWith } from '../world/judges.ts'
 import { tellDiagnostics } from './diagnostics.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from './io.ts'
 import { loadFor } from './loading.ts'
 import { momentOf } from './moment.ts'
-import { prepareSide, wrongWith } from './sides.ts'
 import { writeReport } from './written.ts'
 
 /** What `onlyif forecast` is asked to do. */

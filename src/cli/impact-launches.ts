@@ -2,11 +2,13 @@ import type { LostSubject, Subject } from '../authoring/impact-subject.ts'
 import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import type { WorldLaunch } from '../world/assembly.ts'
 import type { WorldArgs, WorldInput } from '../world/begin.ts'
+import { type Judges, readsAlike } from '../world/judges.ts'
 import { streamWorld } from '../world/launch-stream.ts'
+import { pairLaunches } from '../world/paired-launches.ts'
 import { loadWorld } from '../world/world.ts'
 import type { Io } from './io.ts'
 import type { Loaded } from './loading.ts'
-import { type Judges, readsAlike, type SidePlace } from './sides.ts'
+import type { SidePlace } from './sides.ts'
 
 /** The launches of an impact, to be read one after the other, twice if need be. */
 export interface ImpactLaunches {
@@ -44,31 +46,20 @@ export async function launchesOf(
   { stream, input, judges }: Opened,
   before: SidePlace & { readonly judges: Judges },
 ): Promise<ImpactLaunches> {
-  const alike = readsAlike(before.judges, judges)
-  const held = alike
-    ? undefined
-    : new Map((await loadWorld({ ...input, trusted: before.source })).launches.map((item) => [item.name, item]))
+  const held = readsAlike(before.judges, judges) ? undefined : (await loadWorld({ ...input, trusted: before.source })).launches
   let problems: Diagnostic[] = []
-  const read = async function* (onRead: (done: number) => void): AsyncGenerator<Subject> {
+  const launches = async function* (onRead: (done: number) => void): AsyncGenerator<WorldLaunch> {
     problems = []
-    const seen = new Set<string>()
     for await (const item of stream.read(onRead)) {
       if (hasErrors(item.diagnostics)) problems.push(...item.diagnostics.filter(({ severity }) => severity === 'error'))
-      if (held) seen.add(item.name)
-      const own = held?.get(item.name)
-      yield { ...subjectOf(item), ...(held && { before: { launch: own?.launch, facts: own?.facts ?? [] } }) }
+      yield item
     }
-    for (const item of held?.values() ?? [])
-      if (!seen.has(item.name)) yield { name: item.name, file: item.file, facts: [], before: { launch: item.launch, facts: item.facts } }
   }
+  const read = (onRead: (done: number) => void): AsyncGenerator<Subject> => pairLaunches(launches(onRead), held)
   const ids = async (): Promise<ReadonlySet<string>> => {
     const found = new Set<string>()
     for await (const { name } of read(() => undefined)) found.add(name)
     return found
   }
   return { total: stream.files, noun: 'files', read, isStale: stream.isStale, ids, ifNone: stream.ifNone, problems: () => problems }
-}
-
-function subjectOf({ name, file, launch, facts }: WorldLaunch): Subject {
-  return { name, file, launch, facts }
 }

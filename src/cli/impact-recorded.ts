@@ -2,9 +2,9 @@ import type { LostSubject, Subject } from '../authoring/impact-subject.ts'
 import type { KeptInput } from '../model/kept.ts'
 import type { DecisionEntry, Recorded } from '../store/index.ts'
 import type { WorldLaunch } from '../world/assembly.ts'
+import { type Judges, mapsAlike } from '../world/judges.ts'
 import { type KeptTexts, keptLaunch } from '../world/kept-head.ts'
 import type { ImpactLaunches } from './impact-launches.ts'
-import { type Judges, mapsAlike } from './sides.ts'
 
 /** What judges on both sides, and as of when; without `now` each launch is judged as of its last decision. */
 export interface RecordedSides {

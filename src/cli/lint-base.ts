@@ -7,9 +7,10 @@ import { patternsOf } from '../world/config.ts'
 import { commitsThatMoved, isShallow } from '../world/deleted-text.ts'
 import { gitSource } from '../world/git.ts'
 import { isGlob, readGlob } from '../world/glob.ts'
+import { type Judges, judgesIn } from '../world/judges.ts'
 import type { World } from '../world/world.ts'
 import type { Io } from './io.ts'
-import { type Judges, judgesIn, placeOfBase } from './sides.ts'
+import { placeOfBase } from './sides.ts'
 
 /** What is wrong with the ids here, seen from a version before and from its history. Commitments of it that cannot be read are left out. */
 export async function lintAgainst(base: string, { commitments, config }: World, root: string, io: Io): Promise<Diagnostic[]> {

@@ -1,5 +1,7 @@
 import type { Shift } from '../engine/standing.ts'
 import type { Decision } from '../model/generated/types.ts'
+import { impactSection } from './impact-markdown.ts'
+import type { ImpactReport } from './impact-words.ts'
 import { brief, detailParts, folded, frontOf, headingOf, longestTitle, summaryParts, wayParts } from './markdown-parts.ts'
 import { markdownCode, markdownSentence, markdownText } from './markdown-text.ts'
 import { fitPage, inCharacters, type Measure, type PagePart } from './page-budget.ts'
@@ -26,6 +28,8 @@ export interface GatePage extends ReportInput {
   readonly alerts: readonly Alert[]
   /** What is different from the last run. */
   readonly since: readonly Shift[]
+  /** Whom an edit of what judges would judge differently, were it merged. */
+  readonly impact?: ImpactReport
   /** What the page rests on, for those who want to look it up: sentences. */
   readonly footing: readonly string[]
   readonly only?: string | undefined
@@ -43,6 +47,8 @@ export interface PageRoom {
 
 /** How an alert is marked. */
 export const alertMarks = { stop: '✖', warn: '▲', note: '○' } as const
+/** So much of the room an impact may take. */
+const impactShare = 0.4
 /** Kept free for what is there however much else is left out. */
 const closingRoom = 300
 const longestSentence = 600
@@ -53,9 +59,9 @@ const frontLaunches = 20
 /** Markdown for a pull request or a job: the verdict, what must be known beside it, three lines a launch, then everything else folded away. */
 export function gatePage(page: GatePage, room: PageRoom): string {
   const { limit, size = inCharacters } = room
-  const front = frontParts(page)
   const close = closingPart(page)
   const left = limit - closingRoom - size(close)
+  const front = [...frontParts(page), ...impactParts(page, left, size), ...overviewParts(page)]
   const full = fitPage([...front, ...restParts(page, room, true)], left, size)
   // Where not everything fits, what is missing and what would help comes first, in a line each.
   const fitted = full.left === 0 ? full : fitPage([...front, ...essentialParts(page), ...restParts(page, room, false)], left, size)
@@ -65,7 +71,7 @@ export function gatePage(page: GatePage, room: PageRoom): string {
 }
 
 function frontParts(page: GatePage): PagePart[] {
-  const { decisions, undecided, alerts, since } = page
+  const { decisions, undecided, alerts } = page
   const single = soleDecision(page)
   const blocked = worstFirst(decisions.filter((decision) => decision.blocked))
   return [
@@ -82,6 +88,20 @@ function frontParts(page: GatePage): PagePart[] {
     ...(decisions.length + undecided.length === 0 && page.diagnostics.length === 0
       ? [{ head: 'Nothing judged is not a go.\n\n', entries: [], tail: '' }]
       : []),
+  ]
+}
+
+/** Set aside in front of the rest, which it must not be pushed out by; cut to its share by itself. */
+function impactParts({ impact }: GatePage, left: number, size: Measure): PagePart[] {
+  if (!impact) return []
+  const whole = 'all are in `onlyif impact --format csv` with that branch as its `--base`'
+  const text = impactSection(impact, { limit: Math.floor(left * impactShare), size, isPart: true, whole })
+  return [{ head: text, entries: [], tail: '', isKept: true }]
+}
+
+function overviewParts(page: GatePage): PagePart[] {
+  const { since } = page
+  return [
     ...(since.length === 0
       ? []
       : [
@@ -91,7 +111,7 @@ function frontParts(page: GatePage): PagePart[] {
             since.map((shift) => `- ${markdownSentence(shiftLine(shift))}\n`),
           ),
         ]),
-    ...(single ? [] : tableParts(page)),
+    ...(soleDecision(page) ? [] : tableParts(page)),
   ]
 }
 

@@ -90,7 +90,12 @@ export function tallyWords(counts: RequirementTally['before']): string {
 }
 
 /** "120 launches: 3 newly blocked, 1 newly allowed, 116 unchanged". */
-export function impactSummary({ launches, unchanged, notDecided, lost, changes }: Impact): string {
+export function impactSummary(impact: Impact): string {
+  return `${counted(impact.launches, 'launch', 'launches')}: ${impactCounts(impact)}`
+}
+
+/** "3 newly blocked, 1 newly allowed, 116 unchanged". */
+export function impactCounts({ unchanged, notDecided, lost, changes }: Impact): string {
   const groups = (Object.keys(groupMarks) as ImpactGroup[]).flatMap((group) => {
     const count = changes.filter((change) => change.group === group).length
     return count > 0 ? [`${count} ${group === 'other-verdict' ? 'with another verdict' : groupMarks[group].name.toLowerCase()}`] : []
@@ -100,7 +105,7 @@ export function impactSummary({ launches, unchanged, notDecided, lost, changes }
     ...(notDecided > 0 ? [`${notDecided} not decided by either`] : []),
     `${unchanged} unchanged`,
   ]
-  return `${counted(launches, 'launch', 'launches')}: ${[...groups, ...rest].join(', ')}`
+  return [...groups, ...rest].join(', ')
 }
 
 /** The changes of one group. */

@@ -3,6 +3,8 @@ export interface PagePart {
   readonly head: string
   readonly entries: readonly string[]
   readonly tail: string
+  /** Room is set aside for it, so that it is shown whole however much else is left out. */
+  readonly isKept?: boolean
 }
 
 /** What fits, and how many entries do not. */
@@ -20,14 +22,19 @@ export const inCharacters: Measure = (text) => text.length
 /** As much of a document as a limit allows, in its order; once an entry does not fit, nothing after it is shown. */
 export function fitPage(parts: readonly PagePart[], limit: number, size: Measure = inCharacters): FittedPage {
   const kept: string[] = []
-  let taken = 0
+  let taken = parts.filter((part) => part.isKept).reduce((sum, part) => sum + size(wholeOf(part)), 0)
   let left = 0
   let isFull = false
   const keep = (text: string): void => {
     kept.push(text)
     taken += size(text)
   }
-  for (const { head, entries, tail } of parts) {
+  for (const part of parts) {
+    const { head, entries, tail } = part
+    if (part.isKept) {
+      kept.push(wholeOf(part))
+      continue
+    }
     const [first = ''] = entries
     isFull ||= taken + size(head) + size(first) + size(tail) > limit
     if (isFull) {
@@ -46,4 +53,8 @@ export function fitPage(parts: readonly PagePart[], limit: number, size: Measure
     isFull = shown < entries.length
   }
   return { text: kept.join(''), left }
+}
+
+function wholeOf({ head, entries, tail }: PagePart): string {
+  return `${head}${entries.join('')}${tail}`
 }

@@ -19,7 +19,7 @@ describe('a change does not choose its judge', () => {
     expect(done).toMatchObject({ code: 1, outputs: { verdict: 'no-go' } })
     for (const page of [done.summary, place.comments()[0] ?? '']) {
       expect(page).toContain('This change edits `rules/promise.yaml`. It is judged by what `main` holds')
-      expect(page).toContain('- `a`: NO-GO → GO (`promise/delight`: unmet → met)')
+      expect(page).toContain('- **NO-GO → GO** `a`, The launch a\n  - ● `promise/delight`: not met → met; before: `beta.csat`: found 3.9')
     }
   })
 
@@ -27,7 +27,7 @@ describe('a change does not choose its judge', () => {
     const place = shop(base)
     const done = await place.onPull(place.change({ 'waivers.yaml': waivers('a'), 'launch.yaml': launch('a', bad) }))
     expect(done).toMatchObject({ code: 1, outputs: { verdict: 'no-go' } })
-    expect(done.summary).toContain('`a`: NO-GO → CONDITIONAL GO')
+    expect(done.summary).toContain('- **NO-GO → CONDITIONAL GO** `a`')
   })
 
   test('an edit that breaks what judges is told, and judges nothing', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Impact, ImpactChange } from '../../src/authoring/impact.ts'
 import { shiftsBetween, standingsOf } from '../../src/engine/standing.ts'
 import { type GatePage, gatePage } from '../../src/report/gate-page.ts'
 import { editLine, shiftLine } from '../../src/report/standing-words.ts'
@@ -13,6 +14,27 @@ const going = exampleDecision('one-page-checkout')
 const page: GatePage = { decisions: [blocked], undecided: [], diagnostics: [], isBlocked: true, alerts: [], since: [], footing: [] }
 const start = { line: 1, column: 1 }
 const wide = { limit: 65_000, isFolded: true }
+
+/** An impact on so many launches: half of them blocked, half allowed, with a text from a file wherever there may be one. */
+function impactOn(launches: number, text: string): Impact {
+  const none = { met: 0, unmet: 0, unknown: 0, waived: 0, 'not-applicable': 0 }
+  const range = { start, end: start }
+  const changes = Array.from({ length: launches }, (_, i): ImpactChange => {
+    const isBlocked = i < launches / 2
+    return {
+      launch: { id: `${text}${i}`, title: text, owner: text, file: text },
+      group: isBlocked ? 'newly-blocked' : 'newly-allowed',
+      before: isBlocked ? 'go' : 'no-go',
+      after: isBlocked ? 'no-go' : 'go',
+      requirements: [
+        { id: `p/${text}`, was: text, title: text, after: { outcome: 'waived', enforcement: 'blocking', waivedBy: [text] }, turns: true },
+      ],
+      diagnostics: [diagnostic('yaml/syntax', { file: text, range, message: text, hint: text })],
+    }
+  })
+  const tally = { id: text, was: text, title: text, change: 'renamed' as const, launches, before: { ...none, met: 1 }, after: none }
+  return { launches: launches + 1, unchanged: 1, notDecided: 0, lost: [], changes, requirements: [tally], facts: {} }
+}
 
 describe('the page of a gate', () => {
   test('nothing in a text of a file comes alive', () => {
@@ -34,6 +56,7 @@ describe('the page of a gate', () => {
             },
           ],
           since: shiftsBetween(standingsOf([blocked]), standingsOf(decisions)),
+          impact: { impact: impactOn(30, text), now: text, before: text, after: text },
           footing: [`said: ${text}`],
           only: undefined,
         }
@@ -66,6 +89,18 @@ describe('the page of a gate', () => {
     expect(tight).toContain('→ A conditional go if')
     expect(tight).toContain('do not fit here')
     expect(gatePage(page, wide)).not.toContain('What blocks, in short')
+  })
+
+  test('an impact keeps its counts and those newly blocked, however little room there is', () => {
+    const long = impactOn(120, `a-long-name-of-a-launch-${'x'.repeat(60)}`)
+    const given = { ...page, alerts: [], impact: { impact: long, now: '2026-10-07', before: 'main', after: 'this change' } }
+    const text = gatePage(given, { limit: 40_000, isFolded: true })
+    expect(text.length).toBeLessThanOrEqual(40_000)
+    expect(text).toContain('Impact if merged, of 121 launches: 60 newly blocked, 60 newly allowed, 1 unchanged')
+    for (const { launch, group } of long.changes) if (group === 'newly-blocked') expect(text).toContain(`- **GO → NO-GO** \`${launch.id}\``)
+    expect(text).toMatch(/\*\*\d+ entries more do not fit here\*\*; all are in `onlyif impact --format csv`/)
+    expect(text.split('<details').length).toBe(text.split('</details>').length)
+    expect(text.indexOf('Impact if merged')).toBeLessThan(text.indexOf('Fix ('))
   })
 
   test.each([
