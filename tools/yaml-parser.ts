@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Plugin, transformSync } from 'esbuild'
+import { plainLexer } from './yaml-lexer.ts'
 
 const folder = resolve('node_modules/yaml/browser/dist')
+const lexer = resolve(folder, 'parse/lexer.js')
 
 /**
- * Of the YAML library only its parser is needed, and it does not say that the rest may be left out; here we do. `user` is the
+ * Of the YAML library only its parser is needed, and it does not say that the rest may be left out; here we do, and make its lexer a plain
+ * one. `user` is the
  * module that imports the library, compiled or not, before it is bundled.
  */
 export function yamlParser(user: string): Plugin {
@@ -21,6 +24,9 @@ export { Parser } from './parse/parser.js'`
       onResolve({ filter: /^yaml$/ }, ({ path }) => ({ path, namespace: 'yaml-parser', sideEffects: false }))
       onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
         resolveDir.startsWith(folder) ? { path: resolve(resolveDir, path), sideEffects: false } : undefined,
+      )
+      onLoad({ filter: /[\\/]parse[\\/]lexer\.js$/ }, ({ path }) =>
+        path === lexer ? { contents: plainLexer(readFileSync(path, 'utf8')), loader: 'js' } : undefined,
       )
       onLoad({ filter: /.*/, namespace: 'yaml-parser' }, () => ({ contents, resolveDir: folder }))
     },

@@ -2,7 +2,7 @@ import type { DiagnosticCode } from '../source/codes.ts'
 import { didYouMean } from '../source/suggest.ts'
 import { excerpt, listed } from './wording.ts'
 
-const segment = /^[A-Za-z][A-Za-z0-9_-]*$/
+const dotted = /^[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z][A-Za-z0-9_-]*)*$/
 
 /** First segments that have a meaning of their own and so cannot start the name of a fact. */
 export const reservedSegments = ['launch', 'it', 'all', 'any', 'not', 'atLeastOf'] as const
@@ -31,12 +31,12 @@ export const evidenceKeys = ['sample', 'window', 'asOf', 'by', 'source', 'link',
 
 /** Whether a text is a fact path: dotted segments, each a letter and then letters, digits, `_` or `-`. */
 export function isPath(text: string): boolean {
-  return text.length <= 300 && text.split('.').every((part) => segment.test(part))
+  return text.length <= 300 && dotted.test(text)
 }
 
 export function isReserved(path: string): boolean {
-  const first = path.split('.', 1)[0] ?? ''
-  return (reservedSegments as readonly string[]).includes(first)
+  const dot = path.indexOf('.')
+  return (reservedSegments as readonly string[]).includes(dot === -1 ? path : path.slice(0, dot))
 }
 
 export function isLaunchPath(path: string): boolean {

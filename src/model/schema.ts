@@ -131,8 +131,12 @@ function dataOf(node: SourceNode, kind: Kind, key?: string): JsonValue {
       return openKinds.has(kind) || descriptiveKeys.has(key) ? null : Number.NaN
     case 'list':
       return node.items.map((item) => dataOf(item, kind))
-    case 'mapping':
-      return Object.fromEntries(node.entries.map((entry) => [entry.key, dataOf(entry.value, kind, entry.key)]))
+    case 'mapping': {
+      // No key is `__proto__`: a document that has one is not read so far.
+      const data: Record<string, JsonValue> = {}
+      for (const { key: name, value } of node.entries) data[name] = dataOf(value, kind, name)
+      return data
+    }
   }
 }
 

@@ -77,7 +77,8 @@ export function toData(node: SourceNode): JsonValue {
 /** The entry of a mapping under `key`; undefined for other nodes and absent keys. */
 export function entryOf(node: SourceNode | undefined, key: string): MappingEntry | undefined {
   if (node?.kind !== 'mapping') return undefined
-  return node.entries.find((entry) => entry.key === key)
+  for (const entry of node.entries) if (entry.key === key) return entry
+  return undefined
 }
 
 /** The value of a mapping under `key`. */

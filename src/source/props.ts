@@ -39,6 +39,7 @@ interface Draft {
 
 /** Reads the marks before a node; gives up the document when they are not well-formed. */
 export function readProps(reading: Reading, marks: readonly Mark[], place: PropsPlace): Props {
+  if (marks.length === 0) return bare(place.offset)
   const draft = newDraft(place.atLineStart)
   for (const mark of marks) {
     checkGap(draft.last, mark)
@@ -63,6 +64,11 @@ export function readProps(reading: Reading, marks: readonly Mark[], place: Props
     brokenOff,
     end: last ? last.offset + last.source.length : place.offset,
   }
+}
+
+/** Nothing stands before most keys. */
+function bare(end: number): Props {
+  return { found: undefined, comma: undefined, anchor: undefined, isTagged: false, hasNewline: false, brokenOff: false, end }
 }
 
 // Every part is there from the beginning: drafts of one form are faster to read than drafts that grow.

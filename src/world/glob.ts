@@ -40,7 +40,23 @@ export function readGlob(text: string): GlobReading {
       'split it into several patterns',
     )
   if (state.stars > mostStars) return wrong(`\`${text}\` is too long a pattern`, 'split it into several patterns')
-  return { ok: true, value: { text, folder: writtenFolder(text), matches: (path) => isInside(path) && isAllOf(path, whole) } }
+  return {
+    ok: true,
+    value: { text, folder: writtenFolder(text), matches: plainMatch(text) ?? ((path) => isInside(path) && isAllOf(path, whole)) },
+  }
+}
+
+/** Most patterns have one `*` and nothing else, as `launches/*.yaml`: then the ends of a path are looked at, and that no folder is between. */
+function plainMatch(text: string): Glob['matches'] | undefined {
+  const star = text.indexOf('*')
+  if (star === -1 || /[?{]/.test(text) || text.includes('*', star + 1)) return undefined
+  const [start, end] = [text.slice(0, star), text.slice(star + 1)]
+  return (path) =>
+    path.length >= start.length + end.length &&
+    path.startsWith(start) &&
+    path.endsWith(end) &&
+    !path.slice(start.length, path.length - end.length).includes('/') &&
+    isInside(path)
 }
 
 interface Reading {
