@@ -7,7 +7,7 @@ import { smallPng } from './small-png.ts'
 // Run: npx tsx tools/screenshots.ts
 // Pictures of each view for the guide, from the year of launches that the tests in a browser look at: the same in every run.
 const folder = new URL('../docs/images/', import.meta.url)
-const around = seededYear(56)
+const around = seededYear(32)
 const todays = [...new Map(around.decisions.map((decision) => [decision.launch.id, decision])).values()]
 const told = todays.find(
   ({ blocked, launch, counts }) =>

@@ -20,7 +20,7 @@ td li + li { margin-top: .25rem; }
 td.tint { padding-inline: .4rem; border-inline-start: 2px solid var(--paper); }
 td.tint.red { background: var(--red-bg); } td.tint.amber { background: var(--amber-bg); } td.tint.green { background: var(--green-bg); } td.tint.grey { background: var(--grey-bg); }
 td.tint .mark { font-weight: 500; font-size: .8125rem; }
-td.tint .small { color: inherit; font-size: .75rem; padding-inline-start: 1.35em; white-space: nowrap; }
+td.tint .small { color: inherit; font-size: .75rem; padding-inline-start: 1.35em; }
 td.tint a { color: inherit; text-decoration: none; display: block; }
 td.tint a:hover { text-decoration: underline; }
 td a:not(:hover) { text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }

@@ -178,7 +178,7 @@ function stageCell(launch: string, stage: string | undefined, items: readonly Re
   const leads = worst.outcome !== 'met' && applies
   return {
     mark,
-    ...(applies && { note: `${worst.count} of ${all}${worst.late > 0 ? `, ${worst.late} late` : ''}` }),
+    ...(applies && { note: `${worst.count}\u00a0of\u00a0${all}${worst.late > 0 ? `, ${worst.late}\u00a0late` : ''}` }),
     ...(leads && { to: { ...launchTarget(launch), anchor: anchorOf(`stage ${stage ?? ''}`) } }),
   }
 }
