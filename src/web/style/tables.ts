@@ -55,6 +55,7 @@ a > .mark { text-decoration: inherit; }
 .record { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1.2rem; margin: 1.1rem 0; }
 .record dt { color: var(--soft); }
 .history td code a { white-space: nowrap; }
+.inputs code { font-size: .8rem; }
 
 .legend table { width: 100%; max-width: 70rem; }
 .legend caption { text-align: start; font-weight: 600; padding-bottom: .2rem; }
