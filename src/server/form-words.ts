@@ -35,6 +35,7 @@ export function formWords({ keyword, params, form }: FormError): FormWords {
       return { says: `must be at most ${form.maximum}` }
     case 'pattern':
       if (form.pattern === digits) return { says: 'must be a number in quotes' }
+      if (form.pattern === anything) return { says: 'must not be empty' }
       return { says: 'is not written as it must be', hint: `it fits \`${form.pattern}\`` }
     default:
       return { says: 'is not of the form that is read' }
@@ -42,3 +43,4 @@ export function formWords({ keyword, params, form }: FormError): FormWords {
 }
 
 const digits = '^[0-9]+$'
+const anything = '\\S'

@@ -26,7 +26,7 @@ describe('a mistake lets nobody in', () => {
     [null, 'the settings: it must be `key: value` pairs'],
     [{ odic: oidc }, 'the settings: it has `odic`, which nobody reads'],
     [{ oidc: { issuers: [issuer] } }, 'oidc: it has no `audience`'],
-    [{ oidc: { ...oidc, audience: '' } }, 'oidc.audience: it is not of the form that is read'],
+    [{ oidc: { ...oidc, audience: '' } }, 'oidc.audience: it must not be empty'],
     [{ oidc: { ...oidc, issuers: [] } }, 'oidc.issuers: it must have 1 or more items'],
     [
       { oidc: { ...oidc, issuers: [{ ...issuer, jwksUrl: 'http://keys.example.test' }] } },
@@ -40,7 +40,7 @@ describe('a mistake lets nobody in', () => {
     [allowing({ sub: 'repo:acme/shop' }), 'oidc.issuers[0].allow[0]: it has `sub`, which nobody reads'],
     [{ proxy: { ...proxy, addresses: [] } }, 'proxy.addresses: it must have 1 or more items'],
     [{ proxy: { header: 'X-User' } }, 'proxy: it has no `addresses`'],
-    [{ proxy: { ...proxy, header: 'X User' } }, 'proxy.header: it is not of the form that is read'],
+    [{ proxy: { ...proxy, header: 'X User' } }, 'proxy.header: it is not written as it must be; it fits'],
     [{ proxy: { ...proxy, header: 'X-Forwarded-For' } }, 'proxy.header: `X-Forwarded-For` means something else'],
     [{ proxy: { ...proxy, people: { ola: 'read' } } }, 'proxy.people.ola: it must be a list'],
     [
