@@ -109,6 +109,8 @@ function matrixOf(records: readonly LaunchRecord[], group: Group, now: string): 
     columns,
     items: records,
     row: (record) => matrixRow(record, { across, group: groupWords(record, group, now), now }),
+    // A row has a cell for every stage: more of them keep the first look waiting.
+    rowsAtOnce: 50,
   })
 }
 
