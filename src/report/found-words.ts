@@ -118,7 +118,10 @@ function ageWords(asOf: DateValue, maxAge: string | undefined, { now }: Subject)
   if (!at.ok) return undefined
   const limit = readDuration(maxAge ?? '')
   if (!limit.ok || limit.value.days !== undefined) return counted(at.value.day - asOf.day, 'day')
-  const minutes = Math.floor((startOf(at.value) - startOf(asOf)) / 60_000)
+  const elapsed = startOf(at.value) - startOf(asOf)
+  const minutes = Math.floor(elapsed / 60_000)
+  // Rounded down it would read as if it were not too old.
+  if (elapsed - limit.value.ms < 3_600_000) return `more than ${durationWords(maxAge ?? '')}`
   return minutes < 120 ? counted(minutes, 'minute') : counted(Math.floor(minutes / 60), 'hour')
 }
 

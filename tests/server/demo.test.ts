@@ -63,7 +63,7 @@ test('everything that a year brings is in it', () => {
 })
 
 test('at first look launches to come are some of each, and so are those that are over, whatever day it is', () => {
-  for (const today of ['2026-11-22T19:30:00Z', '2026-11-25T08:00:00Z', '2027-03-05T23:00:00Z']) {
+  for (const today of ['2026-11-22T19:30:00Z', '2026-11-23T00:30:00Z', '2026-11-25T08:00:00Z', '2027-03-05T23:00:00Z']) {
     const shown = [...demoYear({ now: Date.parse(today), launches: demoLaunches })].flatMap(({ appends }) => appends)
     const last = [...new Map(shown.map(({ decision }) => [decision.launch.id, decision])).values()]
     const isOver = ({ launch }: Decision): boolean => launch.launchedOn !== undefined || launch.withdrawnOn !== undefined

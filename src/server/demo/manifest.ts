@@ -12,7 +12,11 @@ export interface Standing {
   readonly withdrawnOn?: Day
   /** The day on which it is looked at. */
   readonly day: Day
+  /** The moment of that day, in milliseconds since 1970. */
+  readonly moment: number
 }
+
+const hour = 3_600_000
 
 /** The manifest of a launch as its team keeps it on a day. */
 export function manifestOf(standing: Standing): string {
@@ -68,14 +72,15 @@ function quoted(text: string): string {
   return JSON.stringify(text)
 }
 
-function measured(fact: PlannedFact, { day, launchedOn }: Standing): string[] {
+function measured(fact: PlannedFact, { day, moment, launchedOn }: Standing): string[] {
   const { story, begunOn, readyOn, offset } = fact
   if (story.of === 'after' && launchedOn === undefined) return []
   const on = measuredOn(fact, day)
   const progress = Math.max(0, Math.min(fact.isHeldBack && on < readyOn ? 0.6 : 1, (on - begunOn) / (readyOn - begunOn)))
   const value = story.value(progress, offset)
   if (value === undefined) return []
-  const asOf = story.every === 0 && on === day ? formatInstant(at(day, 5)) : dayText(on)
+  // What is measured all the time was measured in the early morning, or an hour ago where that is still to come.
+  const asOf = story.every === 0 && on === day ? formatInstant(Math.min(at(day, 5), moment - hour)) : dayText(on)
   return [`${story.path}: { value: ${value}, asOf: ${asOf}, by: ${story.by}${story.beside ? `, ${story.beside(progress, offset)}` : ''} }`]
 }
 

@@ -94,6 +94,7 @@ function look(course: Course, now: Look): Append {
     plan,
     date: course.date,
     day,
+    moment: now.moment,
     ...(course.launchedOn !== undefined && { launchedOn: course.launchedOn }),
     ...(course.withdrawnOn !== undefined && { withdrawnOn: course.withdrawnOn }),
   }
