@@ -89,6 +89,13 @@ test('an owner sees only what concerns them, and in every format', async () => {
   for (const { owner, needs } of list) expect([owner, needs].join()).toContain('insight')
 })
 
+test('who has nothing to do is told so, and a name that nobody has is not taken for one of them', async () => {
+  const misspelt = await get('/hand-offs?owner=head-of-suport')
+  expect(misspelt.body).toContain('Nothing here is owned by anybody of this name; head-of-support is an owner.')
+  expect(misspelt.body).not.toContain('Nothing is owed')
+  expect((await get('/hand-offs?owner=%3Cb%3E')).body).toContain('Nothing here is owned by anybody of this name. Is it')
+})
+
 test('the CSV of hand-offs is the list itself, in columns that never change', async () => {
   const [head] = (await get('/hand-offs?format=csv')).body.slice(1).split('\r\n')
   expect(head).toBe(

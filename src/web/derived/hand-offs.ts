@@ -71,6 +71,18 @@ export function handOffsFor(owner: string, items: readonly HandOff[]): HandOff[]
   return items.filter((item) => item.owner === owner || item.from === owner || item.needs.some((need) => need.owner === owner))
 }
 
+/** Everyone whom a launch here ever named as the owner of something: of others nobody can say that they owe nothing. */
+export function namedOwners({ launches, facts }: Pick<Room, 'launches' | 'facts'>): ReadonlySet<string> {
+  const named = new Set<string>()
+  for (const { owner } of facts.values()) if (owner !== undefined) named.add(owner)
+  for (const { standing } of launches.values()) {
+    for (const { definition } of standing.requirements)
+      for (const name of [definition.owner, definition.handOff?.from, definition.handOff?.to]) if (name !== undefined) named.add(name)
+    for (const { followUp } of standing.waivers) if (followUp?.owner !== undefined) named.add(followUp.owner)
+  }
+  return named
+}
+
 /** Everyone who owes something, with how much of it is late and soon; who is latest comes first. */
 export interface OwnerLoad {
   readonly owner: string

@@ -3,8 +3,9 @@ import { optional } from '../../model/fields.ts'
 import { sequence } from '../../model/wording.ts'
 import { counted } from '../../report/value-words.ts'
 import { awayWords } from '../../report/verdict-words.ts'
+import { nearest } from '../../source/suggest.ts'
 import { dayNumberOf } from '../derived/days.ts'
-import { type DueGroup, dueGroups, type HandOff, handOffsFor, handOffsOf, ownerLoads } from '../derived/hand-offs.ts'
+import { type DueGroup, dueGroups, type HandOff, handOffsFor, handOffsOf, namedOwners, ownerLoads } from '../derived/hand-offs.ts'
 import { outcomeMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
 import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
@@ -61,7 +62,7 @@ export function handOffs({ rest, query }: Ask, { room, now }: Surroundings): Vie
   return {
     title: owner === '' ? 'Hand-offs' : `Hand-offs of ${owner}`,
     kicker: 'Who owes what by when',
-    lead: leadOf(own, owner),
+    lead: leadOf(own, owner, room),
     filters: filtersOf(all, owner, group),
     isWide: true,
     sections: [
@@ -186,9 +187,17 @@ export function owedWords(items: readonly HandOff[]): string {
   return sequence(parts, 'and')
 }
 
-function leadOf(items: readonly HandOff[], owner: string): string {
-  if (items.length === 0) return owner === '' ? 'Nobody owes anything.' : 'Nothing is owed, and nobody waits.'
+function leadOf(items: readonly HandOff[], owner: string, room: Surroundings['room']): string {
+  if (items.length === 0 && owner === '') return 'Nobody owes anything.'
+  if (items.length === 0) return idleWords(owner, namedOwners(room))
   return `${counted(items.length, 'thing')} to bring about: ${owedWords(items)}.`
+}
+
+/** A name that is misspelt in a link, or was changed since, must not look like one who has nothing to do. */
+function idleWords(owner: string, named: ReadonlySet<string>): string {
+  if (named.has(owner)) return 'Nothing is owed, and nobody waits.'
+  const meant = nearest(owner, named)
+  return `Nothing here is owned by anybody of this name${meant === undefined ? '' : `; ${meant} is an owner`}. Is it written as in the commitments?`
 }
 
 function nothingWords(owner: string, group: string): string {
