@@ -102,5 +102,5 @@ export function copiedFrom(entry: DecisionEntry | undefined): Pick<EntryRow, 'de
 
 /** A text as a column and an index hold it: without NUL and halves of characters, and not longer than an index key may be. */
 export function searchable(text: string): string {
-  return text.slice(0, 200).replaceAll(/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
+  return text.slice(0, 200).replaceAll(/[\0\p{Cs}]/gu, '\uFFFD')
 }

@@ -39,34 +39,26 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   const mayJudge = async ({ launches }: World): Promise<void> => {
     for (const { launch } of launches) if (launch) await permitJudging(asked.caller, launch, (id) => asRecorded(id, deps))
   }
-  const judged = dryRun ? await judge(request, mayJudge, deps) : await judgeToRecord(asked, { request, mayJudge }, deps)
+  const first = await judge(request, mayJudge, deps)
   if (dryRun) {
-    deps.onJudged(judged, dryRun)
-    return answerOf(judged, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
+    deps.onJudged(first, dryRun)
+    return answerOf(first, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
   }
+  const keys = keysOf(asked)
+  // A repeated request makes no waiver lapse: it says nothing new.
+  const isLapsed = await endLapsed(await withoutRepeats(keys, first.decisions, deps), deps)
+  const judged = isLapsed ? await judge(request, mayJudge, deps) : first
   if (judged.turnOf) for (const decision of judged.decisions) deps.turns.remember(decision.digest, judged.turnOf(decision))
   // What was decided is evidence even where another launch of the same request could not be judged.
   const recorded = await recordJudged(judged, deps, {
     circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...versionOf(judged), ...claims },
-    ...keysOf(asked),
+    ...keys,
   })
   return answerOf({ ...judged, decisions: recorded.map((item) => item.decision) }, recordedHead(recorded))
 }
 
-/** Judges what is to be recorded, without the waivers that it makes lapse. A repeated request makes none lapse: it says nothing new. */
-async function judgeToRecord(
-  asked: Asked,
-  { request, mayJudge }: { readonly request: DecisionRequest; readonly mayJudge: MayJudge },
-  deps: ApiDeps,
-): Promise<Judged> {
-  const first = await judge(request, mayJudge, deps)
-  const fresh = await withoutRepeats(asked, first.decisions, deps)
-  return (await endLapsed(fresh, deps)) ? judge(request, mayJudge, deps) : first
-}
-
 /** Decisions of which none stands in the log already under the idempotency key of the request. */
-async function withoutRepeats(asked: Asked, decisions: readonly Decision[], { store }: ApiDeps): Promise<readonly Decision[]> {
-  const { keyOf } = keysOf(asked)
+async function withoutRepeats({ keyOf }: Keys, decisions: readonly Decision[], { store }: ApiDeps): Promise<readonly Decision[]> {
   if (!keyOf) return decisions
   const known = await store.requestKeys.known(decisions.map(({ launch }) => keyOf(launch.id).key))
   return decisions.filter(({ launch }) => typeof known.get(keyOf(launch.id).key)?.sequence !== 'number')
@@ -160,7 +152,7 @@ function circumstancesOf(caller: Caller, { circumstances: said = {} }: DecisionR
 
 /** Whether a text has no half of a surrogate pair, which no record can hold. */
 function isWhole(text: string): boolean {
-  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)
+  return !/\p{Cs}/u.test(text)
 }
 
 /** A launch as the last record about it has it. */
@@ -169,7 +161,9 @@ async function asRecorded(launch: string, { store }: ApiDeps): Promise<BoundedLa
   return last && { id: last.recorded.launch, product: last.recorded.product }
 }
 
-function keysOf(asked: Asked): { keyOf?: (launch: string) => { key: string; fingerprint: string } } {
+type Keys = Pick<Around, 'keyOf'>
+
+function keysOf(asked: Asked): Keys {
   const key = keyOf(asked)
   if (key === undefined) return {}
   const fingerprint = fingerprintOf(asked)

@@ -138,8 +138,8 @@ async function judged({ key: launch, payload: why }: Job, { store, trusted, now,
   const judging = trusted()
   const time = now()
   if (!judging) return { outcome: 'no-commitments', next: time + minute }
-  const { inputs, asked } = standing
-  const { noExceptions } = (await store.at(asked.sequence))?.decision ?? before
+  const { inputs, asked, last } = standing
+  const { noExceptions } = (asked === last ? undefined : (await store.at(asked.sequence))?.decision) ?? before
   const anew = await judgeAnew({ launch, inputs, textOf: keptTexts(store), side: judging.side, now: time, noExceptions })
   if (anew.kind === 'erased') return { outcome: 'erased', missing: anew.missing }
   if (anew.kind === 'undecided') return { outcome: 'undecided', next: time + day, ...firstOf(anew) }
