@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { yamlParser } from '../../tools/yaml-parser.ts'
 
-// Bundles the programs of the benchmark with the service as it stands, and runs the first of them without a loader.
+// Bundles the programs of the benchmark with the service as it stands, its YAML parser as in the package, and runs the first of them
+// without a loader.
 const folder = dirname(fileURLToPath(import.meta.url))
 const out = join(folder, '../out/http')
 
@@ -18,6 +20,7 @@ await build({
   jsx: 'automatic',
   jsxImportSource: 'preact',
   logLevel: 'warning',
+  plugins: [yamlParser('src/source/document.ts')],
 })
 const { status } = spawnSync(process.execPath, [join(out, 'main.js'), ...process.argv.slice(2)], { stdio: 'inherit' })
 process.exitCode = status ?? 1

@@ -5,12 +5,11 @@ import { hasErrors } from '../source/diagnostic.ts'
 import { type Bits, emptyBits, foldBits, negatedBits, setValue } from './bits.ts'
 import { type ColumnVerdicts, verdictsOf } from './column-verdicts.ts'
 import type { PreparedJudge } from './judge.ts'
-import type { Case, Judgement } from './judgement.ts'
-import { TextNumbers } from './number-line.ts'
-import { type Program, programOf } from './program.ts'
-import { UNKNOWN, valueOfResult } from './reason.ts'
-import { emptyRow, type Row, readAll } from './row.ts'
-import { runTests } from './run.ts'
+import type { Judgement } from './judgement.ts'
+import type { Program } from './program.ts'
+import { valueOfResult } from './reason.ts'
+import type { Row } from './row.ts'
+import { type Kept, testsOf } from './test-columns.ts'
 
 /** A launch with the parts that other teams supply. */
 export interface ColumnInput {
@@ -22,18 +21,6 @@ export interface ColumnInput {
 export interface Columns extends ColumnVerdicts {
   /** Judges the same launches by other commitments; whatever catalog, mappings, waivers and time come with them are heeded. */
   again(edited: PreparedJudge): Columns
-}
-
-/** What is kept of a run over many launches, by the names that readings, asks and tests have in whatever plan. */
-interface Kept {
-  /** What each launch is judged by; undefined where there is no decision for it. */
-  readonly cases: readonly (Case | undefined)[]
-  /** What was read of each launch, by the readings of this program. */
-  readonly base: Program
-  readonly rows: readonly (Row | undefined)[]
-  readonly points: ReadonlyMap<string, Float64Array>
-  readonly states: ReadonlyMap<string, Uint8Array>
-  readonly tests: ReadonlyMap<string, Bits>
 }
 
 /** Judges many launches by one key, test by test: for asking what would be. What it says is never enforced or recorded. */
@@ -108,87 +95,4 @@ function valuesOf({ folds, leafTests, leafFlips, testNames }: Program, { cases, 
     values.push(foldBits(parts, folds.needs[fold] ?? 0, count))
   }
   return values
-}
-
-/** The tests of a program: those that are known as they are, the others run over what was read, or over each launch. */
-function testsOf(program: Program, kept: Kept): Map<string, Bits> {
-  const tests = new Map(kept.tests)
-  const others: number[] = []
-  program.testNames.forEach((name, test) => {
-    const bits = tests.has(name) ? undefined : intervalColumn(program, test, kept)
-    if (bits) tests.set(name, bits)
-    else if (!tests.has(name)) others.push(test)
-  })
-  if (others.length > 0) addColumns(program, others, kept, tests)
-  return tests
-}
-
-/** Runs some tests of a program over each launch, as a program of their own. */
-function addColumns({ testNames, testLeaves }: Program, wanted: readonly number[], kept: Kept, tests: Map<string, Bits>): void {
-  const { cases, base, rows } = kept
-  const leaves = wanted.flatMap((test) => testLeaves[test] ?? [])
-  const planned = leaves.map((typed) => ({ typed, negated: false }))
-  const { program } = programOf(planned, [], new TextNumbers(base.texts))
-  const sources = sourcesIn(base, program)
-  const row = emptyRow(program)
-  const columns = wanted.map(() => emptyBits(cases.length))
-  cases.forEach((input, at) => {
-    const read = rows[at]
-    if (input && read) {
-      fill(row, program, sources, read, input)
-      runTests(program, row, input)
-    }
-    columns.forEach((bits, index) => {
-      const result = input && read ? (program.results[program.leafTests[index] as number] as number) : UNKNOWN
-      setValue(bits, at, valueOfResult(result))
-    })
-  })
-  columns.forEach((bits, index) => {
-    tests.set(testNames[wanted[index] ?? -1] ?? '', bits)
-  })
-}
-
-/** For each reading of a program the same of another one, if that has it and has looked for a point where this one needs it; else -1. */
-function sourcesIn(base: Program, { readings }: Program): number[] {
-  const known = new Map(base.readings.map(({ name }, index) => [name, index]))
-  return readings.map(({ name, scale, kept }) => {
-    const index = known.get(name) ?? -1
-    const source = base.readings[index]
-    return source && (!scale || source.scale) && (!kept || source.kept) ? index : -1
-  })
-}
-
-/** Takes what was read of a launch, and reads what was not. */
-function fill(row: Row, program: Program, sources: readonly number[], read: Row, { slots }: Case): void {
-  sources.forEach((source, reading) => {
-    if (source === -1) {
-      const leaf = program.readings[reading]?.leaf
-      if (leaf) readAll(row, program, [reading], slots.supply(leaf.leaf.fact, leaf.entry?.lookup))
-      return
-    }
-    row.points[reading] = read.points[source] as number
-    row.problems[reading] = read.problems[source] as number
-    row.evidence[reading] = read.evidence[source]
-    row.lists[reading] = read.lists[source]
-    row.reads[reading] = read.reads[source]
-  })
-}
-
-/** A new bound on a fact that was read as this before. Texts are numbered by program, so their points say nothing to another one. */
-function intervalColumn({ intervals, readings, asks }: Program, test: number, { cases, points, states }: Kept): Bits | undefined {
-  if (test >= intervals.count) return undefined
-  const reading = readings[intervals.readings[test] as number]
-  const column = reading?.scale?.kind === 'text' ? undefined : points.get(reading?.name ?? '')
-  const state = states.get(asks[intervals.asks[test] as number]?.name ?? '')
-  if (!column || !state) return undefined
-  const bits = emptyBits(cases.length)
-  const low = intervals.lows[test] as number
-  const high = intervals.highs[test] as number
-  const outside = intervals.outside[test] as number
-  for (let at = 0; at < cases.length; at++) {
-    const point = column[at] as number
-    const value = state[at] || Number.isNaN(point) ? 1 : (point >= low && point <= high ? 2 : 0) ^ outside
-    setValue(bits, at, value)
-  }
-  return bits
 }

@@ -36,30 +36,98 @@ export function askedOf(rules: readonly EvidenceRules[]): Asked {
   }
 }
 
-/** Why evidence does not suffice; undefined when it does. `skip` leaves one check out, for a waiver that accepts it. */
-export function evidenceProblem(evidence: Evidence, asked: Asked, clock: Clock, skip?: Reason): Reason | undefined {
-  const { asOf } = evidence
-  if (asOf && isFuture(asOf, clock)) return 'future'
+/**
+ * Evidence of many readings in numbers side by side: who judges many launches spends most of the time on reaching what is far apart.
+ * `of` a launch's field there is none, because it is declared, not measured.
+ */
+export interface EvidenceColumns {
+  /** The first instant of the date, in milliseconds; NaN where it is undated. */
+  readonly since: Float64Array
+  /** Sizes of samples, and lengths of windows in milliseconds; negative where nothing is said. */
+  readonly samples: Float64Array
+  readonly windows: Float64Array
+  /** `measured`, `linked` and `noted`, added up; 0 where there is no evidence. */
+  readonly marks: Uint8Array
+}
+
+export const measured = 1
+const linked = 2
+const noted = 4
+
+/** Columns for some readings in which there is no evidence yet, behind `offset` bytes, a multiple of 8, of a buffer. */
+export function evidenceColumns(count: number, buffer = new ArrayBuffer(bytesOfEvidence * count), offset = 0): EvidenceColumns {
+  const at = (column: number): number => offset + column * 8 * count
+  return {
+    since: new Float64Array(buffer, at(0), count),
+    samples: new Float64Array(buffer, at(1), count),
+    windows: new Float64Array(buffer, at(2), count),
+    marks: new Uint8Array(buffer, at(3), count),
+  }
+}
+
+/** What the evidence of one reading takes, in bytes. */
+export const bytesOfEvidence = 25
+
+/** Enters the evidence of one reading; undefined where none can be asked for. */
+export function enterEvidence(columns: EvidenceColumns, at: number, evidence: Evidence | undefined): void {
+  if (evidence === undefined) {
+    columns.marks[at] = 0
+    return
+  }
+  const { asOf, sample, window, link, note } = evidence
+  columns.since[at] = asOf ? startOf(asOf) : Number.NaN
+  columns.samples[at] = sample ?? -1
+  columns.windows[at] = window?.ms ?? -1
+  columns.marks[at] = measured | (link === undefined ? 0 : linked) | (note === undefined ? 0 : noted)
+}
+
+/** Enters what other columns hold of a reading. */
+export function copyEvidence(columns: EvidenceColumns, at: number, from: EvidenceColumns, source: number): void {
+  columns.since[at] = from.since[source] as number
+  columns.samples[at] = from.samples[source] as number
+  columns.windows[at] = from.windows[source] as number
+  columns.marks[at] = from.marks[source] as number
+}
+
+/** Why the evidence of a reading does not suffice; undefined when it does. `skip` leaves one check out, for a waiver that accepts it. */
+export function problemAt(
+  { since, samples, windows, marks }: EvidenceColumns,
+  at: number,
+  asked: Asked,
+  clock: Clock,
+  skip?: Reason,
+): Reason | undefined {
+  const asOf = since[at] as number
+  // A bare day begins after now only when the whole day lies ahead.
+  if (asOf > clock.now) return 'future'
   for (let index = 0; index < asked.ages.length; index++) {
-    if (!asOf) {
+    if (Number.isNaN(asOf)) {
       if (skip !== 'undated') return 'undated'
     } else if (skip !== 'stale' && !isWithinAge(asOf, asked.ages[index] as Duration, clock)) return 'stale'
   }
-  if (asked.minSample >= 0 && !((evidence.sample ?? -1) >= asked.minSample) && skip !== 'small-sample') return 'small-sample'
-  if (asked.minWindow >= 0 && !((evidence.window?.ms ?? -1) >= asked.minWindow) && skip !== 'small-window') return 'small-window'
-  if (asked.link && evidence.link === undefined && skip !== 'no-link') return 'no-link'
-  if (asked.note && evidence.note === undefined && skip !== 'no-note') return 'no-note'
+  if (asked.minSample >= 0 && !((samples[at] as number) >= asked.minSample) && skip !== 'small-sample') return 'small-sample'
+  if (asked.minWindow >= 0 && !((windows[at] as number) >= asked.minWindow) && skip !== 'small-window') return 'small-window'
+  const mark = marks[at] as number
+  if (asked.link && !(mark & linked) && skip !== 'no-link') return 'no-link'
+  if (asked.note && !(mark & noted) && skip !== 'no-note') return 'no-note'
   return undefined
+}
+
+/** `problemAt` of evidence by itself. */
+export function evidenceProblem(evidence: Evidence, asked: Asked, clock: Clock, skip?: Reason): Reason | undefined {
+  const alone = evidenceColumns(1)
+  enterEvidence(alone, 0, evidence)
+  return problemAt(alone, 0, asked, clock, skip)
 }
 
 /** Whether a date lies after now; a bare day only when the whole day does. */
 export function isFuture(date: DateValue, clock: Clock): boolean {
-  return date.precision === 'day' ? date.day > clock.today : date.ms > clock.now
+  return startOf(date) > clock.now
 }
 
 /** Day units count UTC calendar days, other units elapsed time from the first instant of a bare day. */
-function isWithinAge(asOf: DateValue, maxAge: Duration, clock: Clock): boolean {
-  return maxAge.days === undefined ? clock.now - startOf(asOf) <= maxAge.ms : clock.today - asOf.day <= maxAge.days
+function isWithinAge(since: number, maxAge: Duration, clock: Clock): boolean {
+  return maxAge.days === undefined ? clock.now - since <= maxAge.ms : clock.today - dayOfInstant(since) <= maxAge.days
 }
 
 /** Whether a date lies in the closed interval from `now` back by a duration (direction -1) or ahead by it (1). */

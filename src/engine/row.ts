@@ -3,6 +3,7 @@ import type { Evidence } from '../model/facts.ts'
 import type { Launch } from '../model/launch.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
 import type { SourceNode } from '../source/node.ts'
+import { bytesOfEvidence, type EvidenceColumns, enterEvidence, evidenceColumns } from './freshness.ts'
 import { pointOf } from './number-line.ts'
 import type { Program, Reading } from './program.ts'
 import { type Read, readNode } from './read.ts'
@@ -16,7 +17,7 @@ export interface Row {
   /** 0, or the result of every test over a reading, because there is no value to test. */
   readonly problems: Uint8Array
   /** Evidence, where some can be asked for: fields of a launch are declared, not measured. */
-  readonly evidence: (Evidence | undefined)[]
+  readonly evidence: EvidenceColumns
   /** The points of the items of each list; undefined where one of them is no text. */
   readonly lists: (readonly number[] | undefined)[]
   /** What was read, for the readings that are kept. */
@@ -56,7 +57,7 @@ export function readLaunch(program: Program, launch: Launch, supplyOf: (path: st
   for (const fact of launch.facts.facts) {
     const readings = byFact.get(fact.path)
     if (readings === undefined) continue
-    const isPlain = fact.unreachable === undefined && row.evidence[readings[0] as number] === undefined
+    const isPlain = fact.unreachable === undefined && row.evidence.marks[readings[0] as number] === 0
     readAll(row, program, readings, isPlain ? fact : supplyOf(fact.path, undefined))
   }
   for (const index of others) {
@@ -79,31 +80,30 @@ export function readAll(row: Row, program: Program, readings: readonly number[],
 
 export function emptyRow({ readings }: Program): Row {
   const count = readings.length
+  return rowOn(new ArrayBuffer((9 + bytesOfEvidence) * count), count, [], [])
+}
+
+/** A row whose numbers are in a buffer, all that there are of a launch in one place. */
+function rowOn(buffer: ArrayBuffer, count: number, lists: Row['lists'], reads: Row['reads']): Row {
   return {
-    points: new Float64Array(count),
-    problems: new Uint8Array(count),
-    evidence: new Array(count).fill(undefined),
-    lists: [],
-    reads: [],
+    points: new Float64Array(buffer, 0, count),
+    evidence: evidenceColumns(count, buffer, 8 * count),
+    problems: new Uint8Array(buffer, (8 + bytesOfEvidence) * count, count),
+    lists,
+    reads,
   }
 }
 
 /** A row in which some facts are supplied otherwise. */
-export function changedRow(program: Program, row: Row, changes: ReadonlyMap<string, Supply>): Row {
-  const changed = {
-    points: row.points.slice(),
-    problems: row.problems.slice(),
-    evidence: row.evidence.slice(),
-    lists: row.lists.slice(),
-    reads: row.reads.slice(),
-  }
+export function changedRow(program: Program, { points, lists, reads }: Row, changes: ReadonlyMap<string, Supply>): Row {
+  const changed = rowOn((points.buffer as ArrayBuffer).slice(0), points.length, lists.slice(), reads.slice())
   for (const [path, supply] of changes) readAll(changed, program, program.readingsOf.get(path) ?? [], supply)
   return changed
 }
 
 function readInto(row: Row, program: Program, index: number, supply: Supply): void {
   const reading = program.readings[index] as Reading
-  row.evidence[index] = supply.declared ? undefined : supply.evidence
+  enterEvidence(row.evidence, index, supply.declared ? undefined : supply.evidence)
   const plain = plainNumber(reading, supply)
   if (plain !== undefined) {
     row.points[index] = plain

@@ -1,6 +1,6 @@
 import type { TypedLeaf } from '../model/typed.ts'
 import { foldRows } from './fold-rows.ts'
-import { evidenceProblem } from './freshness.ts'
+import { type Asked, type Clock, problemAt } from './freshness.ts'
 import { evaluateLeaf, evaluateRead } from './leaf.ts'
 import type { Ask, Intervals, ItemsTest, Program } from './program.ts'
 import { decided, type Result, UNKNOWN, unknown } from './reason.ts'
@@ -42,14 +42,18 @@ export function runTests(program: Program, row: Row, world: LeafWorld): void {
 }
 
 /** Looks at the evidence: a test is not run over a value whose evidence does not suffice. */
-function askAll({ asks, states }: Program, { problems, evidence }: Row, { clock }: LeafWorld): void {
+function askAll({ asks, states }: Program, row: Row, { clock }: LeafWorld): void {
   for (let index = 0; index < asks.length; index++) {
     const { reading, asked } = asks[index] as Ask
-    const given = evidence[reading]
-    const problem = problems[reading] as Result
-    const lacking = problem || given === undefined ? undefined : evidenceProblem(given, asked, clock)
-    states[index] = lacking === undefined ? problem : unknown(lacking)
+    states[index] = stateOf(row, reading, asked, clock)
   }
+}
+
+/** 0 where a reading may be tested, or else the result of every test over it. */
+export function stateOf({ problems, evidence }: Row, reading: number, asked: Asked, clock: Clock): Result {
+  const problem = problems[reading] as Result
+  const lacking = problem || !evidence.marks[reading] ? undefined : problemAt(evidence, reading, asked, clock)
+  return lacking === undefined ? problem : unknown(lacking)
 }
 
 function testAll({ intervals, relative, among, items, open, states, results }: Program, row: Row, world: LeafWorld): void {
@@ -64,17 +68,22 @@ function testAll({ intervals, relative, among, items, open, states, results }: P
     results[test++] = states[ask] || (Number.isNaN(point) ? wrongType : decided(points.includes(point) === inside))
   }
   for (const wanted of items) {
-    const state = states[wanted.ask] as Result
-    const list = row.lists[wanted.reading]
-    results[test++] = state || (list ? decided(holdsOf(wanted, list)) : openResult(wanted.leaf, state, row.reads[wanted.reading], world))
+    const { ask, reading } = wanted
+    results[test++] = itemsResult(wanted, { state: states[ask] as Result, list: row.lists[reading], read: row.reads[reading] }, world)
   }
   for (const { reading, ask, leaf } of open) results[test++] = openResult(leaf, states[ask] as Result, row.reads[reading], world)
 }
 
-function holdsOf({ points, need, inside }: ItemsTest, list: readonly number[]): boolean {
+/** The result of a test over a list of texts, whose state says whether it may be tested. */
+export function itemsResult(
+  { points, need, inside, leaf }: ItemsTest,
+  { state, list, read }: { readonly state: Result; readonly list: Row['lists'][number]; readonly read: Row['reads'][number] },
+  world: LeafWorld,
+): Result {
+  if (state || !list) return state || openResult(leaf, state, read, world)
   let found = 0
   for (const point of points) if (list.includes(point)) found++
-  return found >= need === inside
+  return decided(found >= need === inside)
 }
 
 function openResult(leaf: TypedLeaf, state: Result, read: Row['reads'][number], world: LeafWorld): Result {
