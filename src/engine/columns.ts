@@ -9,7 +9,7 @@ import type { Judgement } from './judgement.ts'
 import type { Program } from './program.ts'
 import { valueOfResult } from './reason.ts'
 import type { Row } from './row.ts'
-import { type Kept, testsOf } from './test-columns.ts'
+import { type Kept, type NamedBits, testsOf } from './test-columns.ts'
 
 /** A launch with the parts that other teams supply. */
 export interface ColumnInput {
@@ -50,6 +50,7 @@ export function judgeColumns(prepared: PreparedJudge, inputs: readonly ColumnInp
     points: byName(program.readings, points, ({ scale }) => scale !== undefined),
     states: byName(program.asks, states),
     tests: new Map(tests.map((bits, test) => [program.testNames[test] as string, bits])),
+    named: { numbers: new Map(), bits: [] },
   })
 }
 
@@ -66,12 +67,13 @@ function columnsOf(prepared: PreparedJudge, inputs: readonly ColumnInput[], kept
     if (judged) apart.set(at, judged.judgement)
   })
   const isDecided = (at: number): boolean => kept.cases[at] !== undefined
+  const { values, named } = valuesOf(plan.program, kept)
   return {
-    ...verdictsOf(plan, { now, count: inputs.length, values: valuesOf(plan.program, kept), apart, isDecided }),
+    ...verdictsOf(plan, { now, count: inputs.length, values, apart, isDecided }),
     again: (edited) =>
       // Commitments with errors decide nothing.
       edited.now === now && !hasErrors(edited.diagnostics) && isSame(edited.plan.linked.vocabulary, plan.linked.vocabulary)
-        ? columnsOf(edited, inputs, { ...kept, tests: testsOf(edited.plan.program, kept) })
+        ? columnsOf(edited, inputs, { ...kept, named, tests: testsOf(edited.plan.program, kept) })
         : judgeColumns(edited, inputs),
   }
 }
@@ -83,16 +85,40 @@ function isSame(a: Vocabulary, b: Vocabulary): boolean {
   )
 }
 
-/** The values of leaves, then those of folds. */
-function valuesOf({ folds, leafTests, leafFlips, testNames }: Program, { cases, tests }: Kept): Bits[] {
+/** The values of leaves, then those of folds; what is named as something kept is not folded again. */
+function valuesOf(
+  { folds, leafTests, leafFlips, testNames }: Program,
+  { cases, tests, named }: Kept,
+): { values: Bits[]; named: NamedBits } {
   const count = cases.length
-  const values = [...leafTests].map((test, leaf) => {
-    const bits = tests.get(testNames[test] ?? '') ?? emptyBits(count)
-    return leafFlips[leaf] ? negatedBits(bits, count) : bits
+  const numbers = new Map(named.numbers)
+  const bits = [...named.bits]
+  const numberOf = (name: string, make: () => Bits): number => {
+    const known = numbers.get(name)
+    if (known !== undefined) return known
+    numbers.set(name, bits.length)
+    return bits.push(make()) - 1
+  }
+  const found = Array.from(leafTests, (test, leaf) => {
+    const name = testNames[test] ?? ''
+    const flip = leafFlips[leaf] ?? 0
+    return numberOf(`${flip}${name}`, () => {
+      const own = tests.get(name) ?? emptyBits(count)
+      return flip ? negatedBits(own, count) : own
+    })
   })
   for (let fold = 0; fold < folds.needs.length; fold++) {
-    const parts = [...folds.parts.subarray(folds.starts[fold], folds.starts[fold + 1])].map((part) => values[part] ?? emptyBits(count))
-    values.push(foldBits(parts, folds.needs[fold] ?? 0, count))
+    const need = folds.needs[fold] ?? 0
+    const parts = Array.from(folds.parts.subarray(folds.starts[fold], folds.starts[fold + 1]), (part) => found[part] ?? -1)
+    found.push(
+      numberOf(`${need} of ${parts.join(' ')}`, () =>
+        foldBits(
+          parts.map((part) => bits[part] ?? emptyBits(count)),
+          need,
+          count,
+        ),
+      ),
+    )
   }
-  return values
+  return { values: found.map((number) => bits[number] ?? emptyBits(count)), named: { numbers, bits } }
 }

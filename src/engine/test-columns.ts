@@ -18,6 +18,13 @@ export interface Kept {
   readonly points: ReadonlyMap<string, Float64Array>
   readonly states: ReadonlyMap<string, Uint8Array>
   readonly tests: ReadonlyMap<string, Bits>
+  readonly named: NamedBits
+}
+
+/** Values of leaves and folds by numbers; a name says what such a number is of, in whatever plan it stands. */
+export interface NamedBits {
+  readonly numbers: ReadonlyMap<string, number>
+  readonly bits: readonly Bits[]
 }
 
 /** The tests of a program: those that are known as they are, the others run over what was read, or over each launch. */
