@@ -2,20 +2,23 @@ import type { Lookup } from '../model/catalog.ts'
 import type { EvidenceRules } from '../model/condition.ts'
 import type { TypedLeaf } from '../model/typed.ts'
 import type { SourceNode } from '../source/node.ts'
+import { quoted } from '../source/part.ts'
 
 /** Names what a leaf reads, in whatever plan: leaves of one name read the same fact, as the same type and of the same range. */
 export function readingName({ leaf, type, entry }: TypedLeaf): string {
-  return JSON.stringify([leaf.fact, type, entry?.range, entry?.choices, lookupParts(entry?.lookup)])
+  const { range, choices, lookup } = entry ?? {}
+  const within = range || choices || lookup ? ` ${JSON.stringify([range, choices, lookupParts(lookup)])}` : ''
+  return `${type} ${quoted(leaf.fact)}${within}`
 }
 
 /** Names the evidence that a leaf asks for. */
 export function askName({ rules }: TypedLeaf): string {
-  return JSON.stringify(rules.map(ruleParts))
+  return rules.length === 0 ? '' : JSON.stringify(rules.map(ruleParts))
 }
 
 /** Names what a leaf demands of what it reads: the operator, and the operand as spelled, because spelling makes types. */
-export function demandName({ leaf }: TypedLeaf): string {
-  return JSON.stringify([leaf.operator, leaf.operand.kind, spelled(leaf.operand.node)])
+export function demandName({ leaf: { operator, operand } }: TypedLeaf): string {
+  return `${operator} ${operand.kind} ${spelled(operand.node)}`
 }
 
 function lookupParts(lookup: Lookup | undefined): unknown {
@@ -26,13 +29,13 @@ function ruleParts({ maxAge, minSample, minWindow, link, note }: EvidenceRules):
   return [maxAge?.ms, maxAge?.days, minSample, minWindow?.ms, link, note]
 }
 
-function spelled(node: SourceNode): unknown {
+function spelled(node: SourceNode): string {
   switch (node.kind) {
     case 'scalar':
-      return [typeof node.value, node.text, node.quoted]
+      return `${typeof node.value}${node.quoted ? ', quoted' : ''}: ${quoted(node.text)}`
     case 'list':
-      return node.items.map(spelled)
+      return `[${node.items.map(spelled).join()}]`
     case 'mapping':
-      return { of: node.entries.map(({ key, value }) => [key, spelled(value)]) }
+      return `{${node.entries.map(({ key, value }) => `${quoted(key)} ${spelled(value)}`).join()}}`
   }
 }
