@@ -1,6 +1,8 @@
 import type { Browser, Page as BrowserPage } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pageOf } from '../../src/web/page-of.tsx'
+import { example } from '../../src/web/playground/example.ts'
+import { fragmentOf } from '../../src/web/playground/share.ts'
 import { bundlePlayground } from '../../tools/playground-bundle.ts'
 import { axe, keyboardWalk, overflow, type Site, serve, startBrowser, visit } from './browser.ts'
 import { seededYear } from './seeded-year.ts'
@@ -132,6 +134,41 @@ describe('the playground', () => {
     const found = page.locator('section[aria-labelledby=whom]')
     await expect.poll(() => found.innerText()).toMatch(/It would block \d+ of \d+ launches/)
     expect(await found.locator('tbody tr').count()).toBeGreaterThan(2)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  test('follows each edit with whom it newly blocks and whom no more, and keeps what it said while there is an error', async () => {
+    const commitment = `apiVersion: onlyif/v1
+kind: Commitment
+id: named
+title: Launches have names
+owner: product
+goToMarketOnlyIf:
+  - id: name
+    title: its name says what it is
+    owner: product
+    require: { launch.id: { matches: '^' } }
+`
+    const { page, complaints, close } = await open({}, await fragmentOf({ texts: { ...example, commitment }, now: '2026-11-22' }))
+    await page.getByRole('button', { name: 'Whom would this block?' }).click()
+    const found = page.locator('section[aria-labelledby=whom]')
+    await expect.poll(() => found.innerText()).toMatch(/It would block 0 of \d+ launches/)
+    const count = Number(/0 of (\d+)/.exec(await found.innerText())?.[1])
+    await into(page, 'require: { launch.id')
+    await page.keyboard.press('End')
+    for (let step = 0; step < "' } }".length; step++) await page.keyboard.press('ArrowLeft')
+    await page.keyboard.type('zz')
+    await expect.poll(() => found.innerText()).toContain(`It would block ${count} of ${count} launches`)
+    expect(await found.innerText()).toContain(`Your edit newly blocks ${count}.`)
+    expect(await found.locator('tbody tr', { hasText: 'newly blocked' }).count()).toBe(count)
+    await page.keyboard.type('(')
+    await expect.poll(() => found.innerText()).toContain('has an error now')
+    expect(await found.innerText()).toContain(`Your edit newly blocks ${count}.`)
+    for (let step = 0; step < '(zz'.length; step++) await page.keyboard.press('Backspace')
+    await expect.poll(() => found.innerText()).toContain('It would block 0 of')
+    expect(await found.innerText()).not.toMatch(/Your edit|has an error now/)
+    expect(await axe(page)).toEqual([])
     expect(complaints).toEqual([])
     await close()
   })

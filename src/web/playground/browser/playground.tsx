@@ -1,13 +1,13 @@
 import type { VNode } from 'preact'
 import { render } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { example } from '../example.ts'
 import { type JudgedTexts, judgeTexts, type Pane, panes, type Texts } from '../judged-texts.ts'
 import { lineMarks } from '../line-marks.ts'
 import { offersFrom } from '../offers.ts'
 import { fragmentOf, type Shared, sharedIn } from '../share.ts'
 import type { StoredLaunch } from '../stored-launches.ts'
-import { type Tried, tryOn } from '../whom.ts'
+import { type Tried, type Trying, tryingOn } from '../whom.ts'
 import { type Editor, editorIn } from './editor.ts'
 import { Problems, Requirements, VerdictCard, Whom } from './results.tsx'
 
@@ -21,7 +21,7 @@ function Playground({ shared, launchesAt }: { readonly shared: Shared | undefine
   const [now, setNow] = useState(shared?.now ?? new Date().toISOString().slice(0, 10))
   const [judged, setJudged] = useState<JudgedTexts>(() => judgeTexts(start, now))
   const [said, setSaid] = useState('')
-  const [tried, setTried] = useState<readonly Tried[]>()
+  const [asked, setAsked] = useState<AskedWhom>()
   const editors = useRef<Partial<Record<Pane, Editor>>>({})
   const latest = useRef({ now, judged })
   latest.current = { now, judged }
@@ -36,7 +36,6 @@ function Playground({ shared, launchesAt }: { readonly shared: Shared | undefine
   const later = (): void => {
     clearTimeout(timer.current)
     timer.current = setTimeout(judge, pauseMs)
-    setTried(undefined)
   }
   useEffect(judge, [now])
   const write = (texts: Texts): void => {
@@ -58,9 +57,10 @@ function Playground({ shared, launchesAt }: { readonly shared: Shared | undefine
     try {
       const answer = await fetch(launchesAt, { headers: { accept: 'application/json' } })
       const { launches } = (await answer.json()) as { readonly launches: readonly StoredLaunch[] }
-      const found = tryOn(textsNow().commitment, launches, now)
-      setTried(found)
-      setSaid(found ? '' : 'The commitment has an error: mend what is marked first.')
+      const trying = tryingOn(launches)
+      const before = trying(textsNow().commitment, now)
+      setAsked(before && { trying, before })
+      setSaid(before ? '' : 'The commitment has an error: mend what is marked first.')
     } catch {
       setSaid('The launches cannot be read now.')
     }
@@ -117,13 +117,39 @@ function Playground({ shared, launchesAt }: { readonly shared: Shared | undefine
         <h2 id="requirements">Each requirement</h2>
         <Requirements decision={judged.decision} />
       </section>
-      {tried && (
-        <section aria-labelledby="whom">
-          <h2 id="whom">Whom this would block</h2>
-          <Whom tried={tried} />
-        </section>
-      )}
+      {asked && <WhomNow asked={asked} judged={judged} commitment={textsNow().commitment} now={now} />}
     </>
+  )
+}
+
+/** Launches to try the commitment on as it is edited, and what it did to them when they were asked for. */
+interface AskedWhom {
+  readonly trying: Trying
+  readonly before: readonly Tried[]
+}
+
+/** Whom the commitment would block as it is written now; while it has an error, as it was before that. */
+function WhomNow({
+  asked,
+  judged,
+  commitment,
+  now,
+}: {
+  readonly asked: AskedWhom
+  readonly judged: JudgedTexts
+  readonly commitment: string
+  readonly now: string
+}): VNode {
+  const last = useRef(asked.before)
+  const found = useMemo(() => asked.trying(commitment, now), [asked, judged, now])
+  useEffect(() => {
+    last.current = found ?? last.current
+  }, [found])
+  return (
+    <section aria-labelledby="whom">
+      <h2 id="whom">Whom this would block</h2>
+      <Whom tried={found ?? last.current} before={asked.before} isOld={found === undefined} />
+    </section>
   )
 }
 

@@ -7,7 +7,7 @@ import type { Position } from '../../../source/position.ts'
 import { outcomeMark, verdictMark } from '../../marks.ts'
 import { MarkWords } from '../../table/cell-html.tsx'
 import { Said, Sentence } from '../../table/said.tsx'
-import type { Tried } from '../whom.ts'
+import { changesOf, isBlocked, type Tried } from '../whom.ts'
 
 /** The verdict with its reason, and what would make it a go; or why there is none. */
 export function VerdictCard({ decision, errors }: { readonly decision: Decision | undefined; readonly errors: number }): VNode {
@@ -118,16 +118,24 @@ export function Problems({
   )
 }
 
-/** Whom a commitment would block, the blocked first. */
-export function Whom({ tried }: { readonly tried: readonly Tried[] }): VNode {
-  const blocked = tried.filter((item) => !item.decision || item.decision.blocked)
+/** Whom a commitment would block: who is newly blocked first, then the blocked, then who is blocked no more. */
+export function Whom({ tried, before, isOld }: { tried: readonly Tried[]; before: readonly Tried[]; isOld: boolean }): VNode {
+  const { blocked: newly, freed } = changesOf(before, tried)
+  const rank = (item: Tried): number => (newly.has(item) ? 0 : isBlocked(item) ? 1 : freed.has(item) ? 2 : 3)
   const lead =
     tried.length === 0
       ? 'No launch is on its way here.'
-      : `It would block ${blocked.length} of ${tried.length} launches that are on their way.`
+      : `It would block ${tried.filter(isBlocked).length} of ${tried.length} launches that are on their way.`
+  const changes = [newly.size > 0 && `newly blocks ${newly.size}`, freed.size > 0 && `blocks ${freed.size} no more`].filter(Boolean)
   return (
     <>
-      <p class="lead">{lead} Each is judged by what its last decision knows: a fact that no commitment has read yet is missing.</p>
+      <div role="status">
+        <p class="lead">
+          {lead} {changes.length > 0 && <strong>Your edit {changes.join(' and ')}.</strong>}
+        </p>
+        {isOld && <p class="soft">The commitment has an error now: this is what it came to before.</p>}
+      </div>
+      <p class="small soft">Each is judged by what its last decision knows: a fact that no commitment has read yet is missing.</p>
       {tried.length > 0 && (
         <table class="outcomes">
           <caption>By launch</caption>
@@ -139,20 +147,33 @@ export function Whom({ tried }: { readonly tried: readonly Tried[] }): VNode {
             </tr>
           </thead>
           <tbody>
-            {[...blocked, ...tried.filter((item) => !blocked.includes(item))].map(({ title, decision, why }) => (
-              <tr>
-                <td>{decision ? <MarkWords mark={verdictMark(decision.verdict, decision.blocked)} /> : 'not judged'}</td>
-                <th scope="row">
-                  <Said text={title} />
-                </th>
-                <td>
-                  <Sentence text={why} />
-                </td>
-              </tr>
-            ))}
+            {tried
+              .toSorted((a, b) => rank(a) - rank(b))
+              .map((item) => (
+                <WhomRow
+                  key={item.id}
+                  item={item}
+                  change={newly.has(item) ? 'newly blocked' : freed.has(item) ? 'blocked no more' : undefined}
+                />
+              ))}
           </tbody>
         </table>
       )}
     </>
+  )
+}
+
+function WhomRow({ item: { title, decision, why }, change }: { item: Tried; change: string | undefined }): VNode {
+  return (
+    <tr>
+      <td>{decision ? <MarkWords mark={verdictMark(decision.verdict, decision.blocked)} /> : 'not judged'}</td>
+      <th scope="row">
+        <Said text={title} />
+        {change && <span class="change">{change}</span>}
+      </th>
+      <td>
+        <Sentence text={why} />
+      </td>
+    </tr>
   )
 }
