@@ -67,40 +67,46 @@ class CaseJudgement implements Judgement {
   }
 
   get verdict(): Verdict {
-    this.#verdict ??= this.#decide()
+    const { plan, waivers } = this.#input
+    this.#verdict ??= waivers.size > 0 ? verdictOf(plan, this.requirements) : verdictOfValues(this.#input, this.judged.values)
     return this.#verdict
   }
+}
 
-  /** Without waivers the values of the run say it all; what they cannot settle alone is looked at closely. */
-  #decide(): Verdict {
-    const { plan, clock, waivers } = this.#input
-    if (waivers.size > 0) return verdictOf(plan, this.requirements)
-    const { values } = this.judged
-    let isOpen = false
-    let isJudged = false
-    for (const { appliesAt, demandAt, linked } of plan.requirements) {
-      const applies = values[appliesAt] as Kleene
-      if (applies === UNMET) continue
-      isJudged ||= applies === MET
-      if (enforcementOn(linked.requirement.enforcement, clock.today) === 'advisory') continue
-      const value = applies === MET ? values[demandAt] : UNKNOWN
-      if (value === UNMET) return 'no-go'
-      isOpen ||= value === UNKNOWN
-    }
-    if (isOpen) return 'hold'
-    return isJudged ? 'go' : verdictOf(plan, this.requirements)
+/** The verdict of a case without waivers, of which the values of its leaves and folds say it all. */
+export function verdictOfValues({ plan, clock }: Pick<Case, 'plan' | 'clock'>, values: Uint8Array): Verdict {
+  let isOpen = false
+  let isJudged = false
+  for (const { appliesAt, demandAt, linked } of plan.requirements) {
+    const applies = values[appliesAt] as Kleene
+    if (applies === UNMET) continue
+    isJudged ||= applies === MET
+    if (enforcementOn(linked.requirement.enforcement, clock.today) === 'advisory') continue
+    const value = applies === MET ? values[demandAt] : UNKNOWN
+    if (value === UNMET) return 'no-go'
+    isOpen ||= value === UNKNOWN
   }
+  if (isOpen) return 'hold'
+  if (isJudged) return 'go'
+  // What the values cannot settle alone is looked at closely.
+  const requirements = plan.requirements.map((planned) => withoutWaivers(planned, values, clock))
+  return verdictOf(plan, requirements)
+}
+
+function withoutWaivers(planned: PlannedRequirement, values: Uint8Array, { today }: Clock): RequirementJudgement {
+  const underlying = underlyingOf(planned, values)
+  const enforcement = enforcementOn(planned.linked.requirement.enforcement, today)
+  return { planned, enforcement, underlying, outcome: underlying.outcome, waivers: [] }
 }
 
 function judgeRequirement(input: Case, planned: PlannedRequirement, judged: Judged, world: LeafWorld): RequirementJudgement {
   const { plan, launch, config, clock } = input
-  const underlying = underlyingOf(planned, judged.values)
-  const { requirement } = planned.linked
-  const enforcement = enforcementOn(requirement.enforcement, clock.today)
-  const own = input.waivers.get(requirement.id)
-  if (!own) return { planned, enforcement, underlying, outcome: underlying.outcome, waivers: [] }
+  const alone = withoutWaivers(planned, judged.values, clock)
+  const own = input.waivers.get(planned.linked.requirement.id)
+  if (!own) return alone
+  const { underlying } = alone
   const result = waive({ plan, requirement: planned, underlying, judged, world, waivers: own, launch, config })
-  return { planned, enforcement, underlying, outcome: result.waived ? 'waived' : underlying.outcome, waivers: result.waivers }
+  return { ...alone, outcome: result.waived ? 'waived' : underlying.outcome, waivers: result.waivers }
 }
 
 /** The verdict over blocking requirements that apply; nothing judged is a hold. */

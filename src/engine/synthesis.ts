@@ -6,18 +6,31 @@ import type { ScalarNode, SourceNode } from '../source/node.ts'
 import { readOperandFact } from './leaf.ts'
 import type { LeafWorld } from './slot.ts'
 
-/** Values worth trying for a fact: those at and just beyond each bound that its tests name. */
+/** Of what many tests ask of one fact no more is tried: each value is held against every test of the fact, and against every other value. */
+const mostNodes = 200
+
+/** Values worth trying for a fact: those at and just beyond each bound that its tests name, each once. */
 export function candidateNodes(leaves: readonly TypedLeaf[], entry: CatalogEntry | undefined, world: LeafWorld): SourceNode[] {
-  const isList = leaves.some((leaf) => leaf.type === 'list')
-  const nodes = isList ? listNodes(leaves, world) : [...leaves.flatMap((leaf) => scalarNodes(leaf, world)), ...framedTexts(leaves, world)]
-  if (leaves.some((leaf) => leaf.type === 'any')) nodes.push(scalar('yes', 'yes'))
-  for (const bound of entry?.range ?? []) nodes.push(...around(bound))
-  for (const choice of entry?.choices ?? []) nodes.push(scalar(choice, choice))
+  const nodes: SourceNode[] = []
   const seen = new Set<string>()
-  return nodes.filter((node) => {
+  for (const node of nodesWorthTrying(leaves, entry, world)) {
     const key = node.kind === 'scalar' ? `${typeof node.value}:${node.text}` : JSON.stringify(node)
-    return seen.has(key) ? false : seen.add(key)
-  })
+    if (!seen.has(key)) nodes.push(node)
+    seen.add(key)
+    if (nodes.length === mostNodes) break
+  }
+  return nodes
+}
+
+function* nodesWorthTrying(leaves: readonly TypedLeaf[], entry: CatalogEntry | undefined, world: LeafWorld): Generator<SourceNode> {
+  if (leaves.some((leaf) => leaf.type === 'list')) yield* listNodes(leaves, world)
+  else {
+    for (const leaf of leaves) yield* scalarNodes(leaf, world)
+    yield* framedTexts(leaves, world)
+  }
+  if (leaves.some((leaf) => leaf.type === 'any')) yield scalar('yes', 'yes')
+  for (const bound of entry?.range ?? []) yield* around(bound)
+  for (const choice of entry?.choices ?? []) yield scalar(choice, choice)
 }
 
 function scalarNodes(leaf: TypedLeaf, world: LeafWorld): SourceNode[] {
@@ -38,7 +51,7 @@ function scalarNodes(leaf: TypedLeaf, world: LeafWorld): SourceNode[] {
 }
 
 /** Texts that start and end as tests ask, together. */
-function framedTexts(leaves: readonly TypedLeaf[], world: LeafWorld): SourceNode[] {
+function* framedTexts(leaves: readonly TypedLeaf[], world: LeafWorld): Generator<SourceNode> {
   const parts = (operator: string): string[] =>
     leaves
       .filter((leaf) => leaf.leaf.operator === operator)
@@ -46,11 +59,15 @@ function framedTexts(leaves: readonly TypedLeaf[], world: LeafWorld): SourceNode
       .flatMap((value) => ('text' in value ? [value.text] : []))
   const starts = parts('startsWith')
   const ends = parts('endsWith')
-  return starts.flatMap((start) => ends.flatMap((end) => [text(start + end), text(`${start}x${end}`)]))
+  for (const start of starts)
+    for (const end of ends) {
+      yield text(start + end)
+      yield text(`${start}x${end}`)
+    }
 }
 
 /** A list with everything that some test wants and nothing that one refuses, in the sizes that are asked for. */
-function listNodes(leaves: readonly TypedLeaf[], world: LeafWorld): SourceNode[] {
+function* listNodes(leaves: readonly TypedLeaf[], world: LeafWorld): Generator<SourceNode> {
   const wanted = new Map<string, SourceNode>()
   const refused = new Map<string, SourceNode>()
   const counts = new Set<number>()
@@ -63,13 +80,16 @@ function listNodes(leaves: readonly TypedLeaf[], world: LeafWorld): SourceNode[]
     }
   }
   const some = [...wanted.values()].filter((node) => node.kind === 'scalar' && !refused.has(node.text))
-  const variants: SourceNode[][] = [some, [...wanted.values()], [text('other')], []]
+  for (const items of [some, [...wanted.values()], [text('other')], []]) yield list(items)
   for (const size of counts) {
     const filled = [...some]
     for (let i = filled.length; i < Math.min(size, 1000); i++) filled.push(text(`item-${i}`))
-    variants.push(filled.slice(0, Math.max(size, some.length)))
+    yield list(filled.slice(0, Math.max(size, some.length)))
   }
-  return variants.map((items) => ({ kind: 'list', items, start: 0, end: 0 }))
+}
+
+function list(items: readonly SourceNode[]): SourceNode {
+  return { kind: 'list', items, start: 0, end: 0 }
 }
 
 function sizes(tests: readonly TypedLeaf[], world: LeafWorld): number[] {

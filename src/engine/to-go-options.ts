@@ -7,9 +7,10 @@ import { guarded } from './outcome.ts'
 import { type Kleene, MET, reasonOf, UNKNOWN, valueOfResult } from './reason.ts'
 import type { Slot } from './supply.ts'
 
-/** A value that a fact could be changed to, as the slot the launch would then have. */
+/** A value that a fact could be changed to, as the slot the launch would then have, and what it makes of the leaves that test the fact. */
 export interface Option {
   readonly slot: Slot
+  readonly values: readonly Kleene[]
 }
 
 /** By fact, in the order in which they are tried. */
@@ -43,15 +44,11 @@ export function optionsOf(input: Case, judgement: Judgement): Options {
   return options
 }
 
-interface Tried extends Option {
-  readonly values: readonly Kleene[]
-}
-
 /** The changed slots of one fact that no other dominates, leaf by leaf; applicability that is decided is never turned. */
 function optionsFor(input: Case, judgement: Judgement, fact: string, leaves: FactLeaves): Option[] {
   const slot = input.slots.get(fact)
   const candidates = candidatesFor(input, fact, leaves)
-  const tried = candidates.list.map(({ node, values }): Tried => ({ slot: changedSlot(slot, node, candidates), values }))
+  const tried = candidates.list.map(({ node, values }): Option => ({ slot: changedSlot(slot, node, candidates), values }))
   // A fact may also be best as it is, where its tests pull in different directions.
   tried.push({ slot, values: leaves.indexes.map((index) => valueNow(input, judgement, index)) })
   const honest = tried.filter(({ values }) =>

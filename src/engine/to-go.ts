@@ -2,9 +2,8 @@ import { planFacts } from './fact-leaves.ts'
 import { type Case, type Judgement, judgeCase } from './judgement.ts'
 import { needsOf } from './needs.ts'
 import { MET } from './reason.ts'
-import { changedSlots } from './slot.ts'
-import type { Slot } from './supply.ts'
-import { isOpen, type Options, optionsOf } from './to-go-options.ts'
+import { isOpen, type Option, type Options, optionsOf } from './to-go-options.ts'
+import { type Choice, changedCase, type Trials, trialsOf } from './what-if.ts'
 
 /** The fewest distinct facts whose change reaches go or conditional-go with the waivers in force. */
 export interface ToGo {
@@ -29,109 +28,122 @@ const maxCombinations = 256
 
 /** Finds what would make a blocked case a go. Every answer is proved by judging the changed case again. */
 export function toGo(input: Case, judgement: Judgement): ToGo {
-  if (judgement.verdict === 'go' || judgement.verdict === 'conditional-go')
-    return { possible: true, minimal: true, changes: [], blockedBy: [] }
+  if (isGo(judgement)) return { possible: true, minimal: true, changes: [], blockedBy: [] }
   const options = optionsOf(input, judgement)
-  const search: Search = { input, options, known: new Map() }
-  const all = [...options.keys()]
-  const best = reach(search, all)
-  if (!best) return { possible: false, minimal: false, changes: [], blockedBy: blockers(input, judgement, options) }
-  const needed = all.filter(
-    (fact) =>
-      !reach(
-        search,
-        all.filter((other) => other !== fact),
-      ),
-  )
-  const optional = all.filter((fact) => !needed.includes(fact))
-  const { facts, minimal } = optional.length <= exactLimit ? smallest(search, needed, optional) : greedy(search, all)
+  const facts = [...options.keys()]
+  const search: Search = { lists: [...options.values()], trials: trialsOf(input, options) }
+  const all = facts.map((_, at) => at)
+  const whole = reach(search, all)
+  if (!whole) return impossible(blockers(input, judgement, options))
+  const isNeeded = all.map((at) => !reach(search, without(all, at)))
+  const optional = all.filter((at) => !isNeeded[at])
+  const { choice, minimal } =
+    optional.length <= exactLimit ? smallest(search, { needed: all.filter((at) => isNeeded[at]), optional, whole }) : greedy(search, whole)
+  const changed = all.filter((at) => choice[at] !== -1).sort((a, b) => ((facts[a] ?? '') < (facts[b] ?? '') ? -1 : 1))
   // Where nothing need change and yet it is no go, the two keys disagree: no fact can mend that.
-  if (facts.length === 0) return { possible: false, minimal: false, changes: [], blockedBy: openRequirements(judgement) }
-  const after = reach(search, facts) ?? best
-  return { possible: true, minimal, changes: describe(input, facts, after, judgement), blockedBy: [] }
+  if (changed.length === 0) return impossible(openRequirements(judgement))
+  const after = judgeCase(changedCase(input, options, reach(search, changed) ?? choice))
+  if (!isGo(after)) return impossible(blockers(input, judgement, options))
+  const names = changed.map((at) => facts[at] ?? '')
+  const changes = describe(input, names, after, judgement)
+  return { possible: true, minimal: minimal && !search.trials.isSpent, changes, blockedBy: [] }
 }
 
-/** What facts may be changed to, and what was found of sets of facts for which there is one choice only. */
+function isGo({ verdict }: Judgement): boolean {
+  return verdict === 'go' || verdict === 'conditional-go'
+}
+
+function impossible(blockedBy: readonly string[]): ToGo {
+  return { possible: false, minimal: false, changes: [], blockedBy }
+}
+
 interface Search {
-  readonly input: Case
-  readonly options: Options
-  readonly known: Map<string, Judgement | undefined>
+  /** What each fact may be changed to; facts go by their place here. */
+  readonly lists: readonly (readonly Option[])[]
+  readonly trials: Trials
 }
 
-/** What the case comes to with a choice of values for these facts with which it goes, found by judging it again; undefined when there is none. */
-function reach(search: Search, facts: readonly string[]): Judgement | undefined {
-  const { input, options, known } = search
-  const lists = facts.map((fact) => options.get(fact) ?? [])
-  const total = lists.reduce((product, list) => Math.min(product * list.length, maxCombinations), 1)
-  const name = total === 1 ? [...facts].sort().join(' ') : undefined
-  if (name !== undefined && known.has(name)) return known.get(name)
-  let reached: Judgement | undefined
-  for (let combination = 0; combination < total && !reached; combination++) {
-    const changes = new Map<string, Slot>()
+/** A choice of values for these facts with which the case goes; undefined when there is none, or too much work was done to find one. */
+function reach({ lists, trials }: Search, facts: readonly number[]): Choice | undefined {
+  const sizes = facts.map((at) => lists[at]?.length ?? 0)
+  const total = sizes.reduce((product, size) => Math.min(product * size, maxCombinations), 1)
+  const choice: Choice = new Int32Array(lists.length).fill(-1)
+  for (let combination = 0; combination < total && !trials.isSpent; combination++) {
     let rest = combination
-    facts.forEach((fact, i) => {
-      const list = lists[i] ?? []
-      const option = list[rest % Math.max(1, list.length)]
-      rest = Math.floor(rest / Math.max(1, list.length))
-      if (option) changes.set(fact, option.slot)
+    facts.forEach((at, i) => {
+      const size = sizes[i] ?? 1
+      choice[at] = rest % size
+      rest = Math.floor(rest / size)
     })
-    const after = judgeCase(changedCase(input, changes))
-    if (after.verdict === 'go' || after.verdict === 'conditional-go') reached = after
+    if (trials.goesWith(choice)) return choice
   }
-  if (name !== undefined) known.set(name, reached)
-  return reached
+  return undefined
+}
+
+function without(facts: readonly number[], fact: number): number[] {
+  return facts.filter((other) => other !== fact)
+}
+
+interface Found {
+  readonly choice: Choice
+  readonly minimal: boolean
+}
+
+interface Halves {
+  readonly needed: readonly number[]
+  readonly optional: readonly number[]
+  /** What goes with all of them. */
+  readonly whole: Choice
 }
 
 /** The needed facts and the fewest optional ones, every subset tried in order of size. */
-function smallest(search: Search, needed: readonly string[], optional: readonly string[]): { facts: string[]; minimal: boolean } {
-  for (let size = 0; size <= optional.length; size++) {
+function smallest(search: Search, { needed, optional, whole }: Halves): Found {
+  for (let size = 0; size <= optional.length && !search.trials.isSpent; size++) {
     for (const subset of subsets(optional, size)) {
-      const facts = [...needed, ...subset].sort()
-      if (reach(search, facts)) return { facts, minimal: isExhaustive(search.options, facts) }
+      const facts = [...needed, ...subset]
+      const choice = reach(search, facts)
+      if (choice) return { choice, minimal: isExhaustive(search, facts) }
+      if (search.trials.isSpent) break
     }
   }
-  return { facts: [...needed, ...optional].sort(), minimal: false }
+  return { choice: whole, minimal: false }
 }
 
-function greedy(search: Search, all: readonly string[]): { facts: string[]; minimal: boolean } {
-  let kept = [...all]
-  for (const fact of all) {
-    const without = kept.filter((other) => other !== fact)
-    if (reach(search, without)) kept = without
+function greedy(search: Search, whole: Choice): Found {
+  let kept = search.lists.map((_, at) => at)
+  let choice = whole
+  for (const fact of kept) {
+    const found = reach(search, without(kept, fact))
+    if (!found) continue
+    kept = without(kept, fact)
+    choice = found
   }
-  return { facts: kept.sort(), minimal: false }
+  return { choice, minimal: false }
 }
 
 /** Whether every combination of values was within reach of the search, so that "no smaller set" is proved. */
-function isExhaustive(options: Options, facts: readonly string[]): boolean {
-  return facts.reduce((product, fact) => product * (options.get(fact)?.length ?? 1), 1) <= maxCombinations
+function isExhaustive({ lists }: Search, facts: readonly number[]): boolean {
+  return facts.reduce((product, at) => product * (lists[at]?.length ?? 1), 1) <= maxCombinations
 }
 
-function* subsets(items: readonly string[], size: number, from = 0): Generator<string[]> {
+function* subsets(items: readonly number[], size: number, from = 0): Generator<number[]> {
   if (size === 0) {
     yield []
     return
   }
   for (let i = from; i <= items.length - size; i++) {
-    for (const rest of subsets(items, size - 1, i + 1)) yield [items[i] ?? '', ...rest]
+    for (const rest of subsets(items, size - 1, i + 1)) yield [items[i] ?? 0, ...rest]
   }
 }
 
 /** Requirements that stay open although every fact that may change has been changed as well as it can be. */
 function blockers(input: Case, judgement: Judgement, options: Options): string[] {
-  const changes = new Map<string, Slot>()
-  for (const [fact, list] of options) if (list[0]) changes.set(fact, list[0].slot)
-  const after = openRequirements(judgeCase(changedCase(input, changes)))
+  const after = openRequirements(judgeCase(changedCase(input, options, new Int32Array(options.size))))
   return after.length > 0 ? after : openRequirements(judgement)
 }
 
 function openRequirements({ requirements }: Judgement): string[] {
   return requirements.filter(isOpen).map((item) => item.planned.linked.requirement.id)
-}
-
-/** The case as it would be with some facts changed. */
-function changedCase(input: Case, changes: ReadonlyMap<string, Slot>): Case {
-  return { ...input, slots: changedSlots(input.slots, changes), whatIf: true }
 }
 
 function describe({ plan, launch }: Case, facts: readonly string[], after: Judgement, before: Judgement): ToGoChange[] {

@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type JudgedCase, prepare } from '../../src/engine/judge.ts'
+import { judgeCase } from '../../src/engine/judgement.ts'
+import { candidateNodes } from '../../src/engine/synthesis.ts'
+import { toGo } from '../../src/engine/to-go.ts'
+import { optionsOf } from '../../src/engine/to-go-options.ts'
+import { changedCase, trialsOf } from '../../src/engine/what-if.ts'
+import { parseDocuments } from '../../src/model/documents.ts'
+import { documents } from './arbitrary.ts'
+import { now } from './arbitrary-values.ts'
+import { ready } from './both-keys.ts'
+
+function judgedBy(demands: readonly string[]): JudgedCase {
+  const entries = demands.map((demand, i) => `  - { id: r${i}, title: t, owner: o, require: ${demand} }\n`).join('')
+  const { commitments, launches } = parseDocuments([
+    { file: 'c.yaml', text: `apiVersion: onlyif/v1\nkind: Commitment\nid: c\ntitle: C\nowner: o\ngoToMarketOnlyIf:\n${entries}` },
+    { file: 'l.yaml', text: 'apiVersion: onlyif/v1\nkind: Launch\nid: l\ntitle: L\nowner: o\nfacts: { z: 1 }\n' },
+  ])
+  const judged = launches[0] && prepare({ commitments, now }).open(launches[0]).judged
+  if (!judged) throw new Error('it was not judged')
+  return judged
+}
+
+const several = (count: number, of: (i: number) => string): string[] => Array.from({ length: count }, (_, i) => of(i))
+
+test('what the values of leaves say of changed facts is what judging the changed case says', () => {
+  let tried = 0
+  fc.assert(
+    fc.property(documents(6), fc.array(fc.nat(), { minLength: 1, maxLength: 8 }), (some, picks) => {
+      const { trusted, launch, facts } = ready(some)
+      const { judged } = prepare(trusted).open(launch, facts)
+      if (!judged) return
+      const { input, judgement } = judged
+      const options = optionsOf(input, judgement)
+      const trials = trialsOf(input, options)
+      for (const shift of picks) {
+        const choice = Int32Array.from(
+          [...options.values()],
+          (list, at) => (((picks[at % picks.length] ?? 0) + shift) % (list.length + 1)) - 1,
+        )
+        tried += options.size
+        const { verdict } = judgeCase(changedCase(input, options, choice))
+        expect(trials.goesWith(choice)).toBe(verdict === 'go' || verdict === 'conditional-go')
+      }
+    }),
+    { numRuns: 300 },
+  )
+  expect(tried).toBeGreaterThan(300)
+})
+
+describe('however much there is to try', () => {
+  /** Each has two values worth trying, of which the second needs another fact. */
+  const torn = several(250, (i) => `{ any: [{ all: [{ x${i}: { atLeast: 5 } }, { y${i}: 1 }] }, { x${i}: { atMost: 3 } }] }`)
+
+  test('the search ends, with what goes and without a claim that nothing less would', () => {
+    const { input, judgement } = judgedBy(torn)
+    const options = optionsOf(input, judgement)
+    const trials = trialsOf(input, options)
+    const nothing = new Int32Array(options.size).fill(-1)
+    for (let i = 0; i < 40_000; i++) trials.goesWith(nothing)
+    expect(trials.isSpent).toBe(true)
+    expect(trials.goesWith(new Int32Array(options.size))).toBe(false)
+    const { possible, minimal, changes } = toGo(input, judgement)
+    expect({ possible, minimal }).toEqual({ possible: true, minimal: false })
+    expect(changes.length).toBeGreaterThanOrEqual(250)
+  })
+
+  test('of a thousand facts that are all missing and needed, each is found to be', () => {
+    const { input, judgement } = judgedBy(several(1000, (i) => `{ x${i}: 1 }`))
+    const { possible, minimal, changes } = toGo(input, judgement)
+    expect({ possible, minimal, changes: changes.length }).toEqual({ possible: true, minimal: true, changes: 1000 })
+  })
+
+  test.each([
+    ['beginnings and ends', several(300, (i) => `{ x: { startsWith: a${i} } }, { x: { endsWith: b${i} } }`)],
+    ['values', [`{ x: { oneOf: [${several(3000, (i) => `v${i}`).join(', ')}] } }`]],
+    ['sizes', several(300, (i) => `{ x: { includes: q, size: { atLeast: ${i} } } }`)],
+  ])('of %s of one fact only some are tried', (_, tests) => {
+    const { input } = judgedBy([`{ any: [${tests.join(', ')}] }`])
+    const leaves = input.plan.leaves.map(({ typed }) => typed)
+    expect(candidateNodes(leaves, undefined, input)).toHaveLength(200)
+  })
+})
