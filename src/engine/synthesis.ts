@@ -8,6 +8,8 @@ import type { LeafWorld } from './slot.ts'
 
 /** Of what many tests ask of one fact no more is tried: each value is held against every test of the fact, and against every other value. */
 const mostNodes = 200
+/** Lists are long to make and to look at. */
+const mostSizes = 20
 
 /** Values worth trying for a fact: those at and just beyond each bound that its tests name, each once. */
 export function candidateNodes(leaves: readonly TypedLeaf[], entry: CatalogEntry | undefined, world: LeafWorld): SourceNode[] {
@@ -81,7 +83,7 @@ function* listNodes(leaves: readonly TypedLeaf[], world: LeafWorld): Generator<S
   }
   const some = [...wanted.values()].filter((node) => node.kind === 'scalar' && !refused.has(node.text))
   for (const items of [some, [...wanted.values()], [text('other')], []]) yield list(items)
-  for (const size of counts) {
+  for (const size of [...counts].slice(0, mostSizes)) {
     const filled = [...some]
     for (let i = filled.length; i < Math.min(size, 1000); i++) filled.push(text(`item-${i}`))
     yield list(filled.slice(0, Math.max(size, some.length)))

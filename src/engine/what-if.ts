@@ -16,8 +16,9 @@ export interface Trials {
   readonly isSpent: boolean
 }
 
-/** Values that are looked at: enough for every subset of twelve facts, and over in a moment. */
-const mostWork = 60_000_000
+/** Values that are looked at: enough for every subset of twelve facts with a value each, or to leave out each of many twice; over in a moment. */
+const workForFew = 6_000_000
+const workForMany = 30_000_000
 /** What it takes to judge the whole case, against counting anew what is known of its leaves. */
 const judgingWork = 50
 
@@ -31,7 +32,7 @@ export function trialsOf(input: Case, options: Options): Trials {
   const work = waivers.size > 0 ? judgingWork * (size + waiverWork(input)) : size
   const verdictWith =
     waivers.size > 0 ? (choice: Choice): Verdict => judgeCase(changedCase(input, options, choice)).verdict : counting(input, options)
-  let left = mostWork
+  let left = Math.max(workForFew, Math.min(workForMany, 2 * options.size * size))
   return {
     goesWith(choice) {
       left -= work

@@ -58,7 +58,7 @@ describe('however much there is to try', () => {
     const options = optionsOf(input, judgement)
     const trials = trialsOf(input, options)
     const nothing = new Int32Array(options.size).fill(-1)
-    for (let i = 0; i < 40_000; i++) trials.goesWith(nothing)
+    for (let i = 0; i < 40_000 && !trials.isSpent; i++) trials.goesWith(nothing)
     expect(trials.isSpent).toBe(true)
     expect(trials.goesWith(new Int32Array(options.size))).toBe(false)
     const { possible, minimal, changes } = toGo(input, judgement)
@@ -73,12 +73,12 @@ describe('however much there is to try', () => {
   })
 
   test.each([
-    ['beginnings and ends', several(300, (i) => `{ x: { startsWith: a${i} } }, { x: { endsWith: b${i} } }`)],
-    ['values', [`{ x: { oneOf: [${several(3000, (i) => `v${i}`).join(', ')}] } }`]],
-    ['sizes', several(300, (i) => `{ x: { includes: q, size: { atLeast: ${i} } } }`)],
-  ])('of %s of one fact only some are tried', (_, tests) => {
+    ['beginnings and ends', 200, several(300, (i) => `{ x: { startsWith: a${i} } }, { x: { endsWith: b${i} } }`)],
+    ['values', 200, [`{ x: { oneOf: [${several(3000, (i) => `v${i}`).join(', ')}] } }`]],
+    ['sizes', 21, several(300, (i) => `{ x: { includes: q, size: { atLeast: ${i} } } }`)],
+  ])('of %s of one fact only some are tried', (_, most, tests) => {
     const { input } = judgedBy([`{ any: [${tests.join(', ')}] }`])
     const leaves = input.plan.leaves.map(({ typed }) => typed)
-    expect(candidateNodes(leaves, undefined, input)).toHaveLength(200)
+    expect(candidateNodes(leaves, undefined, input)).toHaveLength(most)
   })
 })

@@ -1,7 +1,7 @@
 import type { Commitment, Requirement } from '../../model/commitment.ts'
 import type { DiagnosticCode } from '../../source/codes.ts'
 import { type Diagnostic, diagnostic } from '../../source/diagnostic.ts'
-import { rangeOf, type SourceNode, textOf, valueAt } from '../../source/node.ts'
+import { type ListNode, rangeOf, type SourceNode, textOf, valueAt } from '../../source/node.ts'
 import { type Range, rangeAt } from '../../source/position.ts'
 
 /** What is told of a habit: where, what, and how to mend it. */
@@ -30,8 +30,22 @@ export function nodeIn(commitment: Commitment, key: string): SourceNode | undefi
 /** The value of a key of one of the commitment's requirements. */
 export function nodeOf(commitment: Commitment, { localId }: Requirement, key: string): SourceNode | undefined {
   const list = nodeIn(commitment, 'goToMarketOnlyIf')
-  const own = list?.kind === 'list' ? list.items.find((item) => textOf(item, 'id') === localId) : undefined
-  return valueAt(own, key)
+  return list?.kind === 'list' ? valueAt(itemsById(list).get(localId), key) : undefined
+}
+
+/** Every requirement is looked for by several lints, so where each stands is found once. */
+const known = new WeakMap<ListNode, ReadonlyMap<string, SourceNode>>()
+
+function itemsById(list: ListNode): ReadonlyMap<string, SourceNode> {
+  const before = known.get(list)
+  if (before) return before
+  const found = new Map<string, SourceNode>()
+  for (const item of list.items) {
+    const id = textOf(item, 'id')
+    if (id !== undefined && !found.has(id)) found.set(id, item)
+  }
+  known.set(list, found)
+  return found
 }
 
 /** Where a value of a commitment stands; the start of the document where there is none. */
