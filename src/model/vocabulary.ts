@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { type Diagnostic, diagnostic, mostShown } from '../source/diagnostic.ts'
 import { rangeAt } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { CatalogEntry, FactCatalog } from './catalog.ts'
@@ -68,17 +68,20 @@ function checkEntries(entries: ReadonlyMap<string, CatalogEntry>, diagnostics: D
   }
 }
 
+const describeOrLeaveOut = 'describe it in the catalog, or leave it out'
+
 /** Facts that a manifest supplies and no catalog knows; nothing where there is no catalog. */
 export function unknownFacts(set: FactSet, vocabulary: Vocabulary): Diagnostic[] {
   if (!vocabulary.closed) return []
   return set.facts
     .filter((fact) => !vocabulary.entries.has(fact.path))
-    .map((fact) =>
+    .map((fact, index) =>
       diagnostic('launch/unknown-fact', {
         file: fact.place.file,
         range: fact.nameRange ?? rangeAt(fact.place, 1),
         message: `the fact \`${fact.path}\` is not in the catalog`,
-        hint: didYouMean(fact.path, vocabulary.entries.keys(), 'describe it in the catalog, or leave it out'),
+        // What will not be shown is compared with nothing.
+        hint: index < mostShown ? didYouMean(fact.path, vocabulary.entries.keys(), describeOrLeaveOut) : describeOrLeaveOut,
       }),
     )
 }

@@ -47,11 +47,14 @@ export function diagnostic(code: DiagnosticCode, parts: DiagnosticParts): Diagno
   }
 }
 
+/** How many diagnostics of a file are shown. */
+export const mostShown = 100
+
 /**
  * Sorts by file, line, column, code; drops exact repeats; keeps at most `cap` a file and says how many were left out.
  * Errors are kept before warnings, so a file with an error never looks free of one.
  */
-export function arrange(diagnostics: readonly Diagnostic[], cap = 100): Diagnostic[] {
+export function arrange(diagnostics: readonly Diagnostic[], cap = mostShown): Diagnostic[] {
   const byFile = new Map<string, Diagnostic[]>()
   const seen = new Set<string>()
   for (const item of [...diagnostics].sort(compare)) {
