@@ -25,6 +25,8 @@ export interface JudgingOptions {
   readonly prepared?: PreparedJudge
   /** Told before each launch is judged. */
   readonly onLaunch?: (index: number, total: number) => void
+  /** Waited for before each launch, so that whatever else a process does gets its turn. */
+  readonly pause?: () => Promise<unknown>
 }
 
 /** Judges every launch of a world by both keys. With an error on the trusted side nothing is decided. Never throws for what files hold. */
@@ -49,6 +51,7 @@ export async function judgeWorld(world: World, options: JudgingOptions): Promise
   const undecided: { name: string; file: string }[] = []
   for (const [index, { launch, facts, name, file }] of launches.entries()) {
     options.onLaunch?.(index, launches.length)
+    await options.pause?.()
     const result = launch && (await decideWith(prepared, launch, facts))
     if (result?.decision) decisions.push(result.decision)
     else undecided.push({ name, file })

@@ -29,7 +29,7 @@ describe('a request to judge', () => {
     expect(before).toEqual(['permitted', 'judged'])
   })
 
-  test('brings at most 300 requirements of its own', async () => {
+  test('brings at most 1,000 requirements of its own', async () => {
     const service = await testService()
     const ruled = (count: number): string =>
       `apiVersion: onlyif/v1\nkind: Commitment\nid: c\ntitle: C\nowner: o\ngoToMarketOnlyIf:\n${Array.from(
@@ -38,8 +38,8 @@ describe('a request to judge', () => {
       ).join('')}`
     const ask = (count: number): Promise<Response> =>
       service.post('/v1/decisions', { documents, commitments: [{ file: 'rules/c.yaml', text: ruled(count) }] })
-    expect(await refusedBecause(ask(301))).toEqual([413, expect.stringMatching(/301 requirements, and 300/)])
-    expect((await ask(300)).status).toBe(200)
+    expect(await refusedBecause(ask(1001))).toEqual([413, expect.stringMatching(/1001 requirements, and 1000/)])
+    expect((await ask(1000)).status).toBe(200)
   })
 
   test.each<[string, object]>([

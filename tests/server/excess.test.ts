@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '../../src/server/http/limit-settings.ts'
 import { goodClaims, startIssuer } from './auth/issuer.ts'
-import { manifest, startedAt, type TestService, testService } from './service.ts'
+import { commitment, manifest, startedAt, type TestService, testService } from './service.ts'
 
 const documents = [{ file: 'launch.yaml', text: manifest() }]
 
@@ -27,16 +28,113 @@ describe('who sends too much to judge by', () => {
 
   test('is told how much there may be', async () => {
     const service = await testService()
-    expect(await problemOf(ask(service, ruled(301, 1)))).toEqual([413, expect.stringMatching(/301 requirements, and 300 /)])
-    expect(await problemOf(ask(service, ruled(51, 10)))).toEqual([413, expect.stringMatching(/510 tests, and 500 /)])
-    expect(await problemOf(ask(service, ruled(31, 10), 10))).toEqual([
-      413,
-      expect.stringMatching(/3100 tests, counted for each launch, and 3000 /),
-    ])
-    const nested = ruled(1, 300, (i) => `{ x${i}: { some: { y: 1, z: 2 } } }`)
-    expect(await problemOf(ask(service, nested))).toEqual([413, expect.stringMatching(/900 tests, and 500 /)])
-    expect((await ask(service, ruled(10, 5), 3)).status).toBe(200)
+    expect(await problemOf(ask(service, ruled(1001, 1)))).toEqual([413, expect.stringMatching(/1001 requirements, and 1000 /)])
+    expect(await problemOf(ask(service, ruled(51, 50)))).toEqual([413, expect.stringMatching(/2550 tests, and 2500 /)])
+    const nested = ruled(2, 450, (i) => `{ x${i}: { some: { y: 1, z: 2 } } }`)
+    expect(await problemOf(ask(service, nested))).toEqual([413, expect.stringMatching(/2700 tests, and 2500 /)])
+    const listed = ruled(1, 2, (i) => `{ x${i}: { oneOf: [${Array.from({ length: 1500 }, (_, k) => k).join(', ')}] } }`)
+    expect(await problemOf(ask(service, listed))).toEqual([413, expect.stringMatching(/3000 tests, and 2500 /)])
+    const everywhere = ruled(100, 1).replace(
+      'goToMarketOnlyIf',
+      `appliesWhen: { any: [${Array(50).fill('{ y: 1 }').join(', ')}] }\ngoToMarketOnlyIf`,
+    )
+    expect(await problemOf(ask(service, everywhere))).toEqual([413, expect.stringMatching(/5100 tests, and 2500 /)])
   })
+
+  test('has what people have judged', async () => {
+    const service = await testService()
+    const many = await ask(service, ruled(1000, 1))
+    expect([many.status, ((await many.json()) as { toGo: object }).toGo]).toEqual([200, expect.objectContaining({ possible: true })])
+    const design = await ask(service, ruled(12, 45), 100)
+    expect([design.status, ((await design.json()) as { decisions: object[] }).decisions.length]).toEqual([200, 100])
+  })
+
+  test.each([
+    ['onlyif.yaml', 'limits: { maxNodes: 1000000000 }', /1000000000 for `maxNodes`, and 100000 /],
+    [
+      'onlyif.yaml',
+      `commitments: [${Array.from({ length: 201 }, (_, i) => `"rules/${i}*.yaml"`).join(', ')}]`,
+      /201 patterns of files, and 200 /,
+    ],
+  ])('chooses by %s neither how much is read nor how long files are looked for', async (file, said, told) => {
+    const service = await testService()
+    const commitments = [
+      { file: 'rules/c.yaml', text: ruled(1, 1) },
+      { file, text: `apiVersion: onlyif/v1\nkind: Config\n${said}\n` },
+    ]
+    expect(await problemOf(service.post('/v1/decisions', { documents, commitments }))).toEqual([413, expect.stringMatching(told)])
+  })
+})
+
+describe('who sends launches that take too many tests', () => {
+  const few = { ...defaultLimits, tests: 100 }
+  const lists = `apiVersion: onlyif/v1
+kind: Commitment
+id: promise
+title: P
+owner: o
+goToMarketOnlyIf:
+  - { id: all, title: t, owner: o, require: { tags: { includesAny: [a, b, c, d] } } }
+  - { id: same, title: t, owner: o, require: { tags: { includesAny: { fact: wanted } } } }
+`
+
+  test.each([
+    ['launches', Array.from({ length: 51 }, (_, i) => manifest(`l-${i}`)), commitment, 102],
+    ['items', [manifest().replace('beta.csat: 4.4', `tags: [${Array(30).fill('x').join(', ')}]`)], lists, 150],
+    [
+      'items on both sides',
+      [
+        manifest().replace(
+          'beta.csat: 4.4',
+          'tags: [x, y, z]\n  wanted: [1, 2, 3, 4, 5, 6, 7, 8, 9, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u]',
+        ),
+      ],
+      lists,
+      102,
+    ],
+    ['characters', [manifest().replace('csat: 4.4', `csat: ${'x'.repeat(100_000)}`)], commitment, 101],
+  ])('is refused for %s, and told how many there may be', async (_, texts, rules, count) => {
+    const service = await testService({ files: { 'rules/promise.yaml': rules }, limits: few })
+    const sent = texts.map((text, i) => ({ file: `${i}.yaml`, text }))
+    expect(await problemOf(service.post('/v1/decisions', { documents: sent }))).toEqual([
+      413,
+      `${count} tests would be made to judge this, and 100 are made at most`,
+    ])
+    expect((await service.store.head()).sequence).toBe(0)
+    expect((await service.post('/v1/decisions', { documents })).status).toBe(201)
+  })
+})
+
+test('who sends too many words and signs is refused before they are read, wherever they stand', async () => {
+  const service = await testService({ limits: { ...defaultLimits, words: 1000 } })
+  const long = `${manifest()}  x: [${Array(500).fill('1').join(', ')}]\n`
+  const told = [413, expect.stringMatching(/^the texts that were sent have 10\d\d words and signs, and 1000 are read at most$/)]
+  const yaml = { method: 'POST', body: long, headers: { 'content-type': 'application/yaml' } }
+  expect(await problemOf(service.ask('/v1/decisions', yaml))).toEqual(told)
+  expect(await problemOf(service.post('/v1/decisions', { documents, commitments: [{ file: 'rules/c.yaml', text: long }] }))).toEqual([
+    413,
+    expect.stringMatching(/words and signs/),
+  ])
+  expect(await problemOf(service.post('/v1/lint', { documents: [{ file: 'launch.yaml', text: long }] }))).toEqual(told)
+  expect((await service.post('/v1/decisions', { documents })).status).toBe(201)
+})
+
+test('while many launches are judged for one, others are answered', async () => {
+  const service = await testService()
+  const many = Array.from({ length: 100 }, (_, i) => ({ file: `${i}.yaml`, text: manifest(`l-${i}`) }))
+  let isDone = false
+  const judged = service.post('/v1/decisions', { documents: many, commitments: [{ file: 'rules/c.yaml', text: ruled(12, 45) }] })
+  const done = judged.then(() => {
+    isDone = true
+  })
+  let answeredMeanwhile = 0
+  while (!isDone) {
+    expect((await service.ask('/healthz')).status).toBe(200)
+    if (!isDone) answeredMeanwhile++
+  }
+  await done
+  expect((await judged).status).toBe(200)
+  expect(answeredMeanwhile).toBeGreaterThan(10)
 })
 
 describe('what is much too long', () => {

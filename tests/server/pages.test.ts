@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Decision } from '../../src/model/generated/types.ts'
+import { defaultLimits } from '../../src/server/http/limit-settings.ts'
 import { manifest, startedAt, type TestService, testService } from './service.ts'
 
 async function judged(service: TestService, id: string, more: Parameters<typeof manifest>[1] = {}): Promise<Decision> {
@@ -96,7 +97,7 @@ describe('the dashboard', () => {
   })
 
   test('is limited: wrong cookies by address, pages by caller, and a good cookie is never refused for wrong ones', async () => {
-    const service = await testService({ limits: { perCaller: 3, perStranger: 2, bodyBytes: 1000, requestMs: 5000 } })
+    const service = await testService({ limits: { ...defaultLimits, perCaller: 3, perStranger: 2, bodyBytes: 1000, requestMs: 5000 } })
     const cookieOf = (token: string) => ({ token: null, headers: { accept: 'text/html', cookie: `onlyif_session=${token}` } })
     const statuses = async (times: number, init: Parameters<TestService['ask']>[1]): Promise<number[]> => {
       const found: number[] = []

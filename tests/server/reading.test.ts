@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Decision } from '../../src/model/generated/types.ts'
+import { defaultLimits } from '../../src/server/http/limit-settings.ts'
 import { manifest, type TestService, testService } from './service.ts'
 
 async function judged(service: TestService, id: string, more: Parameters<typeof manifest>[1] = {}): Promise<Decision> {
@@ -170,7 +171,7 @@ describe('who asks', () => {
   })
 
   test('is slowed down after many wrong tokens, and a caller that asks too much as well', async () => {
-    const service = await testService({ limits: { perCaller: 5, perStranger: 3, bodyBytes: 1000, requestMs: 5000 } })
+    const service = await testService({ limits: { ...defaultLimits, perCaller: 5, perStranger: 3, bodyBytes: 1000, requestMs: 5000 } })
     const token = await service.token(['read'])
     const codes: number[] = []
     for (let i = 0; i < 7; i++) codes.push((await service.ask('/v1/launches', { token })).status)
@@ -218,7 +219,7 @@ describe('the service', () => {
   })
 
   test('takes no body that is too large, of another type, or in another encoding', async () => {
-    const service = await testService({ limits: { perCaller: 100, perStranger: 100, bodyBytes: 1000, requestMs: 5000 } })
+    const service = await testService({ limits: { ...defaultLimits, perCaller: 100, perStranger: 100, bodyBytes: 1000, requestMs: 5000 } })
     expect((await service.post('/v1/lint', { documents: [{ file: 'a.yaml', text: 'x'.repeat(2000) }] })).status).toBe(413)
     expect((await service.post('/v1/decisions', '<launch/>', { headers: { 'content-type': 'text/xml' } })).status).toBe(415)
     expect((await service.post('/v1/decisions', 'x', { headers: { 'content-encoding': 'zstd' } })).status).toBe(415)

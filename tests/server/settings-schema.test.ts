@@ -56,8 +56,8 @@ test('the choices and defaults that it tells are those of the service', () => {
   const told = JSON.stringify(serviceSchema)
   expect(told).toContain(`"enum":${JSON.stringify(scopes)}`)
   expect(told).toContain(`"enum":${JSON.stringify(eventNames)}`)
-  const { perCaller, perStranger, bodyBytes } = defaultLimits
-  for (const limit of [perCaller, perStranger, bodyBytes]) expect(told).toContain(`Left out, \`${limit}\``)
+  const { perCaller, perStranger, bodyBytes, words, tests } = defaultLimits
+  for (const limit of [perCaller, perStranger, bodyBytes, words, tests]) expect(told).toContain(`Left out, \`${limit}\``)
 })
 
 test('every object in it is closed, or says what else it may hold', () => {

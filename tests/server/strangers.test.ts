@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { defaultLimits } from '../../src/server/http/limit-settings.ts'
 import type { Store } from '../../src/store/index.ts'
 import { commitment, type TestService, testService } from './service.ts'
 import { keptLog } from './waiting.ts'
 
-const few = { perCaller: 1000, perStranger: 3, bodyBytes: 1000, requestMs: 5000 }
+const few = { ...defaultLimits, perCaller: 1000, perStranger: 3, bodyBytes: 1000, requestMs: 5000 }
 const guessed = (i: number): string => `onlyif_${String(i).padStart(43, 'A')}`
 
 describe('who guesses tokens', () => {

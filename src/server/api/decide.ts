@@ -9,8 +9,10 @@ import { momentOf, readMoment } from '../clock.ts'
 import { checkBody, jsonOf } from '../endpoints/reading.ts'
 import type { Answer, Asked } from '../exchange.ts'
 import { mediaTypeOf } from '../http/media-type.ts'
+import { refuseTooManyTests } from '../judging/asked-for.ts'
 import { isDecided, type Judged, judgeBySent, judgeBySet } from '../judging/judging.ts'
 import type { Around, Recorded } from '../judging/recording.ts'
+import { refuseTooManyWords } from '../judging/words.ts'
 import { ProblemError } from '../problem.ts'
 import { endLapsed } from '../waivers/settle.ts'
 import type { ApiDeps } from './deps.ts'
@@ -36,8 +38,10 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   })
   if (request.now !== undefined) readMoment('now', request.now)
   const claims = circumstancesOf(asked.caller, request)
-  const mayJudge = async ({ launches }: World): Promise<void> => {
-    for (const { launch } of launches) if (launch) await permitJudging(asked.caller, launch, (id) => asRecorded(id, deps))
+  refuseTooManyWords([...request.documents, ...(request.commitments ?? [])], deps.limits.words)
+  const mayJudge = async (world: World): Promise<void> => {
+    for (const { launch } of world.launches) if (launch) await permitJudging(asked.caller, launch, (id) => asRecorded(id, deps))
+    refuseTooManyTests(world, deps.limits.tests)
   }
   const first = await judge(request, mayJudge, deps)
   if (dryRun) {
@@ -85,8 +89,9 @@ type MayJudge = (world: World) => Promise<void>
 
 async function judge(request: DecisionRequest, mayJudge: MayJudge, deps: ApiDeps): Promise<Judged> {
   const toJudge = { texts: request.documents, now: request.now ?? momentOf(deps.now()), noExceptions: request.noExceptions ?? false }
-  if (request.commitments) return judgeBySent(request.commitments, toJudge, mayJudge)
   const { set, problem } = deps.commitments.standing()
+  if (request.commitments)
+    return judgeBySent(request.commitments, toJudge, { before: mayJudge, ...(set && { limits: set.side.config.limits }) })
   if (!set)
     throw new ProblemError('degraded', 'the service has no commitments that it could judge by', {
       hint: 'mend them; `/readyz` says what is wrong',

@@ -1,5 +1,6 @@
 import type { Store } from '../../store/index.ts'
 import type { Keeper } from '../commitments/keeper.ts'
+import type { Limits } from '../http/limit-settings.ts'
 import type { Judged } from '../judging/judging.ts'
 import type { Recorder } from '../judging/recording.ts'
 import type { KnownTurns } from '../rejudge/known-turns.ts'
@@ -18,6 +19,8 @@ export interface ApiDeps {
   readonly turns: Pick<KnownTurns, 'remember'>
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number
+  /** How much one request may ask for. */
+  readonly limits: Pick<Limits, 'words' | 'tests'>
   /** Told of every judgement, for the figures. */
   readonly onJudged: (judged: Judged, dryRun: boolean) => void
 }

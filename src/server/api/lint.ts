@@ -9,6 +9,7 @@ import { momentOf } from '../clock.ts'
 import type { StandingSet } from '../commitments/standing-set.ts'
 import { checkBody, jsonOf } from '../endpoints/reading.ts'
 import { type Answer, type Asked, jsonAnswer } from '../exchange.ts'
+import { refuseTooManyWords } from '../judging/words.ts'
 import type { ApiDeps } from './deps.ts'
 
 interface LintRequest {
@@ -17,10 +18,11 @@ interface LintRequest {
 }
 
 /** `POST /v1/lint`: mistakes in files are the answer here, whatever they are. */
-export async function lint({ body }: Asked, { commitments, now }: ApiDeps): Promise<Answer> {
+export async function lint({ body }: Asked, { commitments, limits, now }: ApiDeps): Promise<Answer> {
   const data = jsonOf(body)
   checkBody('LintRequest', data)
   const { documents, alone = false } = data as LintRequest
+  refuseTooManyWords(documents, limits.words)
   const set = alone ? undefined : commitments.standing().set
   const read = parseDocuments(documents, set?.side.config.limits)
   const between = linted(read, set, momentOf(now()))

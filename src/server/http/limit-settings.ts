@@ -6,8 +6,19 @@ export interface Limits {
   readonly perStranger: number
   /** Bytes of one body. */
   readonly bodyBytes: number
+  /** Words and signs in all texts of one request. */
+  readonly words: number
+  /** Tests that judging the launches of one request may take: see `judging/asked-for.ts`. */
+  readonly tests: number
   /** Milliseconds until a request must have come in whole, and until it must have been answered. */
   readonly requestMs: number
 }
 
-export const defaultLimits: Limits = { perCaller: 6000, perStranger: 300, bodyBytes: 8 * 1024 * 1024, requestMs: 30_000 }
+export const defaultLimits: Limits = {
+  perCaller: 6000,
+  perStranger: 300,
+  bodyBytes: 8 * 1024 * 1024,
+  words: 250_000,
+  tests: 60_000,
+  requestMs: 30_000,
+}

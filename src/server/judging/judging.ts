@@ -1,7 +1,9 @@
-import { requirementsOf } from '../../model/commitment.ts'
-import { type Condition, leavesOf } from '../../model/condition.ts'
+import { setImmediate } from 'node:timers/promises'
+import type { Config } from '../../model/config.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
+import { defaultLimits, type Limits } from '../../source/limits.ts'
+import { configName, readConfig } from '../../world/config.ts'
 import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
 import { memorySource } from '../../world/memory.ts'
 import { type PostedText, worldOfTexts } from '../../world/posted.ts'
@@ -10,6 +12,7 @@ import type { StandingSet } from '../commitments/standing-set.ts'
 import { ProblemError } from '../problem.ts'
 import type { Turn } from '../rejudge/known-turns.ts'
 import { nextTurn } from '../rejudge/next-turn.ts'
+import { testsIn } from './asked-for.ts'
 
 /** Texts to judge, and how. */
 export interface ToJudge {
@@ -30,8 +33,8 @@ export interface Judged extends JudgedWorld {
 /** Told the launches before they are judged; it may refuse. */
 export type Before = (world: World) => Promise<void>
 
-/** More of somebody's own than this would keep everybody else waiting; what it takes to find out what to change grows faster than tests do. */
-const most = { requirements: 300, tests: 500, 'tests, counted for each launch': 3000 } as const
+/** More of somebody's own than this would keep everybody else waiting. */
+const most = { requirements: 1000, tests: 2500, mappings: 50, 'patterns of files': 200 } as const
 
 /** Judges what was sent by what stands, with both keys. Never throws for what the texts hold. */
 export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }: ToJudge, before?: Before): Promise<Judged> {
@@ -42,7 +45,7 @@ export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }:
   const isApart = world.launches.every((launch) => launch.files.every(({ file }) => !trusted.has(file)))
   const launches = new Set(world.launches.map((launch) => launch.name))
   const prepared = isApart ? set.prepared(launches, { now, noExceptions }) : undefined
-  const judged = await judgeWorld(world, { now, noExceptions, isPartial: true, ...(prepared && { prepared }) })
+  const judged = await judgeWorld(world, { now, noExceptions, isPartial: true, pause: setImmediate, ...(prepared && { prepared }) })
   if (!prepared) return { world, ...judged, set }
   const turnOf = (decision: Decision): Turn => ({
     version: set.version,
@@ -51,38 +54,49 @@ export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }:
   return { world, ...judged, set, turnOf }
 }
 
-/** Judges what was sent by commitments that were sent along, laid out as in a repository. Never a decision that any gate obeys. */
-export async function judgeBySent(files: readonly PostedText[], { texts, now, noExceptions }: ToJudge, before?: Before): Promise<Judged> {
+/**
+ * Judges what was sent by commitments that were sent along, laid out as in a repository. Never a decision that any gate obeys. Files may be
+ * as large as `limits` say, whatever the config says that was sent.
+ */
+export async function judgeBySent(
+  files: readonly PostedText[],
+  { texts, now, noExceptions }: ToJudge,
+  { before, limits = defaultLimits }: { readonly before?: Before; readonly limits?: Limits } = {},
+): Promise<Judged> {
   const source = memorySource(new Map(files.map(({ file, text }) => [file, text])))
+  refuseSentConfig((await readConfig(source)).config, limits)
   const side = unusedAreErrors(await loadTrustedSide({ trusted: source }), files)
+  refuseTooMuch({
+    requirements: side.commitments.reduce((sum, { entries }) => sum + entries.length, 0),
+    tests: testsIn(side.commitments),
+    mappings: side.mappings.length,
+  })
   const world = await worldOfTexts(side, texts)
   await before?.(world)
-  refuseTooMuch(side, world)
-  return { world, ...(await judgeWorld(world, { now, noExceptions, isPartial: true })) }
+  return { world, ...(await judgeWorld(world, { now, noExceptions, isPartial: true, pause: setImmediate })) }
 }
 
-function refuseTooMuch({ commitments }: TrustedSide, { launches }: World): void {
-  const own = commitments.flatMap(requirementsOf)
-  const conditions = own.flatMap(({ appliesWhen, require, forbid }) => [appliesWhen, require, ...forbid])
-  const tests = conditions.reduce((sum, condition) => sum + (condition ? testsIn(condition) : 0), 0)
-  const counts = {
-    requirements: commitments.reduce((sum, { entries }) => sum + entries.length, 0),
-    tests,
-    'tests, counted for each launch': tests * launches.length,
-  }
-  for (const [what, limit] of Object.entries(most) as [keyof typeof most, number][])
-    if (counts[what] > limit)
-      throw new ProblemError('too-large', `the commitments that were sent have ${counts[what]} ${what}, and ${limit} are judged at most`, {
-        hint: 'send fewer at once',
+/** Who sends a config chooses neither how much the service reads nor how long it looks for files. */
+function refuseSentConfig(config: Config, limits: Limits): void {
+  for (const name of Object.keys(limits) as (keyof Limits)[])
+    if (config.limits[name] > limits[name])
+      throw new ProblemError(
+        'too-large',
+        `the \`${configName}\` that was sent says ${config.limits[name]} for \`${name}\`, and ${limits[name]} is the most here`,
+        {
+          hint: 'leave the limit out, or have the service judge by that file',
+        },
+      )
+  const { commitments = [], catalog = [], waivers = [], mappings = [], launches = [], facts = [] } = config
+  refuseTooMuch({ 'patterns of files': [commitments, catalog, waivers, mappings, launches, facts].flat().length })
+}
+
+function refuseTooMuch(counts: Partial<Record<keyof typeof most, number>>): void {
+  for (const [what, count] of Object.entries(counts) as [keyof typeof most, number][])
+    if (count > most[what])
+      throw new ProblemError('too-large', `what was sent to judge by has ${count} ${what}, and ${most[what]} are taken at most`, {
+        hint: 'send less at once',
       })
-}
-
-/** How many tests a condition makes, those of the items of lists included. */
-function testsIn(condition: Condition): number {
-  return leavesOf(condition).reduce((sum, { operand }) => {
-    if (operand.kind === 'condition') return sum + 1 + testsIn(operand.condition)
-    return sum + (operand.kind === 'tests' ? 1 + operand.tests.length : 1)
-  }, 0)
 }
 
 /** Of what was sent to judge by, nothing may be passed over: a misplaced file would be a requirement that nobody judged. */
