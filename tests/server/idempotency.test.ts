@@ -31,7 +31,9 @@ test('a repeated request whose record was pruned is told so, with what is left',
   // What is said last of a launch is never pruned: of `b` nothing newer is.
   await service.post('/v1/decisions', documentsOf('a'))
   expect(await service.store.retain({ before: startedAt + day / 4, by: 'maria', why: 'old' })).toMatchObject({ decisions: 1 })
+  const counted = await judgedIn(service)
   const again = await ask()
+  expect(await judgedIn(service)).toBe(counted)
   expect([again.status, await again.json()]).toMatchObject([
     410,
     { type: '/problems/gone', decisions: [{ launch: 'b', verdict: 'go' }], hint: expect.stringContaining('new key') },

@@ -50,11 +50,13 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   }
   const keys = keysOf(asked)
   // A repeated request makes no waiver lapse: it says nothing new.
-  const isLapsed = await endLapsed(await withoutRepeats(keys, first.decisions, deps), deps)
+  const fresh = await withoutRepeats(keys, first.decisions, deps)
+  const isLapsed = await endLapsed(fresh, deps)
   const judged = isLapsed ? await judge(request, mayJudge, deps) : first
   if (judged.turnOf) for (const decision of judged.decisions) deps.turns.remember(decision.digest, judged.turnOf(decision))
   // What was decided is evidence even where another launch of the same request could not be judged.
-  const recorded = await recordJudged(judged, deps, {
+  const known = new Set(first.decisions.filter((decision) => !fresh.includes(decision)).map(({ launch }) => launch.id))
+  const recorded = await recordJudged(judged, known, deps, {
     circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...versionOf(judged), ...claims },
     ...keys,
   })
@@ -68,9 +70,14 @@ async function withoutRepeats({ keyOf }: Keys, decisions: readonly Decision[], {
   return decisions.filter(({ launch }) => typeof known.get(keyOf(launch.id).key)?.sequence !== 'number')
 }
 
-/** Records decisions, and counts those that are new; where they cannot be recorded, all were judged all the same. */
-async function recordJudged(judged: Judged, { recorder, onJudged }: ApiDeps, around: Around): Promise<readonly Recorded[]> {
-  let repeated: ReadonlySet<string> = new Set()
+/** Records decisions, and counts those that are new; where they cannot be recorded, all but the `known` ones were judged all the same. */
+async function recordJudged(
+  judged: Judged,
+  known: ReadonlySet<string>,
+  { recorder, onJudged }: ApiDeps,
+  around: Around,
+): Promise<readonly Recorded[]> {
+  let repeated = known
   try {
     const recorded = await recorder.record(judged.world, judged.decisions, around)
     repeated = new Set(recorded.filter(({ isRepeat }) => isRepeat).map(({ decision }) => decision.launch.id))
