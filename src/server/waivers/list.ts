@@ -1,6 +1,6 @@
 import type { Store, WaiverRequest } from '../../store/index.ts'
 import { permit } from '../auth/rights.ts'
-import type { Caller } from '../caller.ts'
+import { type Bounds, type Caller, isWithin } from '../caller.ts'
 import { ProblemError } from '../problem.ts'
 import { isPlainId, keptIn, viewOf, type WaiverState, type WaiverView } from './kept-waiver.ts'
 import { isWithinNow } from './waiver-deps.ts'
@@ -16,7 +16,7 @@ export interface WaiverQuery {
 }
 
 interface Deps {
-  readonly store: Pick<Store, 'waivers' | 'history'>
+  readonly store: Pick<Store, 'waivers' | 'history' | 'latestPerLaunch'>
 }
 
 /** Waivers by id, page by page; of launches outside the caller's bounds none is told. */
@@ -27,7 +27,6 @@ export async function listWaivers(
 ): Promise<{ readonly waivers: readonly WaiverView[]; readonly next?: string }> {
   permit(caller, 'waivers.read')
   if ([query.launch, after].some((id) => id !== undefined && !isPlainId(id))) return { waivers: [] }
-  const isReadable = remembered((request) => isOwn(caller, request, store))
   const most = Math.min(Math.max(1, limit), 200)
   const found: WaiverView[] = []
   for (let from = after; ; ) {
@@ -37,8 +36,7 @@ export async function listWaivers(
       ...(state && { state: [state] }),
       ...(from !== undefined && { after: from }),
     })
-    for (const request of page) {
-      if (!(await isReadable(request))) continue
+    for (const request of await readableOf(page, caller, store)) {
       const last = found.at(-1)
       if (found.length === most && last) return { waivers: found, next: last.id }
       found.push(viewOf(request))
@@ -60,12 +58,25 @@ function isOwn({ bounds }: Caller, request: WaiverRequest, store: Deps['store'])
   return isWithinNow(bounds, { launch: request.launch, product: keptIn(request).product }, store)
 }
 
-/** Looks at each launch once. */
-function remembered(look: (request: WaiverRequest) => Promise<boolean>): (request: WaiverRequest) => Promise<boolean> {
-  const known = new Map<string, boolean>()
-  return async (request) => {
-    const found = known.get(request.launch) ?? (await look(request))
-    known.set(request.launch, found)
-    return found
+/** Those of a page that a caller may see, as `isWithinNow` says; the products of all their launches are looked up at once. */
+async function readableOf(page: readonly WaiverRequest[], { bounds }: Caller, store: Deps['store']): Promise<readonly WaiverRequest[]> {
+  const products = await productsNow(page, bounds, store)
+  const isReadable = (request: WaiverRequest): boolean => {
+    const { launch: id } = request
+    return isWithin(bounds, { id, product: products.has(id) ? products.get(id) : keptIn(request).product })
   }
+  return page.filter(isReadable)
+}
+
+/** The products that the last records have of launches for which it matters. */
+async function productsNow(
+  page: readonly WaiverRequest[],
+  { launches: own = [], products }: Bounds,
+  store: Deps['store'],
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const known = new Set(own)
+  const launches = products === undefined ? [] : [...new Set(page.map(({ launch }) => launch))].filter((launch) => !known.has(launch))
+  if (launches.length === 0) return new Map()
+  const { entries } = await store.latestPerLaunch({ within: { launches }, limit: launches.length })
+  return new Map(entries.map(({ recorded: { launch, product } }) => [launch, product]))
 }

@@ -10,7 +10,7 @@ export type WaiverRules = Pick<TrustedSide, 'commitments' | 'catalogs' | 'mappin
 
 /** What waivers by request need. */
 export interface WaiverDeps {
-  readonly store: Pick<Store, 'waivers' | 'audit' | 'get' | 'history'>
+  readonly store: Pick<Store, 'waivers' | 'audit' | 'get' | 'history' | 'latestPerLaunch'>
   readonly rules: WaiverRules
   readonly who: WhoIsWho
   /** The clock, in milliseconds since 1970. */
