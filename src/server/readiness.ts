@@ -1,5 +1,5 @@
 import { engineName } from '../engine/version.ts'
-import type { Store } from '../store/index.ts'
+import type { Head, Store } from '../store/index.ts'
 import type { Keeper, Standing } from './commitments/keeper.ts'
 import { errorLine, type Log } from './log-line.ts'
 
@@ -13,6 +13,39 @@ interface Deps {
   readonly store: Pick<Store, 'head'>
   readonly commitments: Pick<Keeper, 'standing'>
   readonly log: Log
+  /** The clock, in milliseconds. */
+  readonly now: () => number
+}
+
+type Stored = { readonly ok: true; readonly head: Head } | { readonly ok: false; readonly why: string }
+
+/** What the store said is told again for so long, in milliseconds: anybody may ask, and probes ask less often. */
+const keepFor = 1000
+
+/** Tells how the service is, to whoever asks. However many ask, the store is asked once a second, and never while it has not answered. */
+export function readiness(deps: Deps): (toReader: boolean) => Promise<Readiness> {
+  const { store, log, now } = deps
+  let known: { readonly stored: Promise<Stored>; until: number } | undefined
+  const look = (): Promise<Stored> => {
+    const asked = {
+      stored: store.head().then(
+        (head): Stored => ({ ok: true, head }),
+        (error: unknown): Stored => ({ ok: false, why: errorLine(error) }),
+      ),
+      until: Number.POSITIVE_INFINITY,
+    }
+    known = asked
+    void asked.stored.then((stored) => {
+      asked.until = now() + keepFor
+      if (!stored.ok) log('error', 'the store is away', { why: stored.why })
+    })
+    return asked.stored
+  }
+  return async (toReader) => {
+    // A clock that was put back must not keep an old answer.
+    const isFresh = known && (known.until === Number.POSITIVE_INFINITY || (now() < known.until && known.until <= now() + keepFor))
+    return readinessOf(deps, isFresh && known ? await known.stored : await look(), toReader)
+  }
 }
 
 /**
@@ -20,13 +53,8 @@ interface Deps {
  * as it should be, and of files how many mistakes there are and of what kind. Diagnostics quote files, and the words of a database name
  * machines: those are for who may read (`toReader`), and in the log.
  */
-export async function readinessOf({ store, commitments, log }: Deps, toReader: boolean): Promise<Readiness> {
+function readinessOf({ commitments }: Deps, stored: Stored, toReader: boolean): Readiness {
   const { set, problem } = commitments.standing()
-  const stored = await store.head().then(
-    (head) => ({ ok: true as const, head }),
-    (error: unknown) => ({ ok: false as const, why: errorLine(error) }),
-  )
-  if (!stored.ok) log('error', 'the store is away', { why: stored.why })
   const isReady = set !== undefined && stored.ok
   return {
     isReady,

@@ -16,7 +16,7 @@ import type { NotifySettings } from './notify/targets.ts'
 import { invitationsOf } from './pages/invitations.ts'
 import { followRoom } from './pages/live-room.ts'
 import { dashboard } from './pages/pages.ts'
-import { readinessOf } from './readiness.ts'
+import { readiness } from './readiness.ts'
 import { knownTurns } from './rejudge/known-turns.ts'
 import { type Listening, listen } from './serving.ts'
 import type { WhoIsWho } from './waivers/names.ts'
@@ -128,7 +128,7 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
     log,
     metrics,
     ...(app && { before: [{ path: webhookPath, handler: app.route }] }),
-    readiness: (toReader) => readinessOf({ store, commitments, log }, toReader),
+    readiness: readiness({ store, commitments, log, now }),
     pages: (limiting) =>
       dashboard(
         {

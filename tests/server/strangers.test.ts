@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '../../src/server/http/limit-settings.ts'
-import type { Store } from '../../src/store/index.ts'
-import { commitment, type TestService, testService } from './service.ts'
+import { readiness } from '../../src/server/readiness.ts'
+import type { Head, Store } from '../../src/store/index.ts'
+import { commitment, startedAt, type TestService, testService } from './service.ts'
 import { keptLog } from './waiting.ts'
 
 const few = { ...defaultLimits, perCaller: 1000, perStranger: 3, bodyBytes: 1000, requestMs: 5000 }
@@ -95,5 +96,32 @@ describe('readiness', () => {
     expect([response.status, await response.text()]).toEqual([503, expect.not.stringContaining('db.internal')])
     expect(lines).toContainEqual({ level: 'error', message: 'the store is away', fields: { why: 'no database at db.internal' } })
     expect(await (await service.ask('/readyz')).text()).toContain('db.internal')
+  })
+
+  test('asks the store once a second, however many ask, and never while it has not answered', async () => {
+    let now = startedAt
+    const asked: ((head: Head) => void)[] = []
+    const head = (): Promise<Head> => new Promise((answer) => void asked.push(answer))
+    const ready = readiness({
+      store: { head },
+      commitments: { standing: () => ({ set: undefined, problem: undefined }) },
+      log: () => undefined,
+      now: () => now,
+    })
+    const answered = async (...waiting: Promise<unknown>[]): Promise<number> => {
+      asked.at(-1)?.({ sequence: 0, hash: `sha256:${'0'.repeat(64)}` })
+      await Promise.all(waiting)
+      return asked.length
+    }
+    const several = [ready(false), ready(true)]
+    now += 5000
+    expect(await answered(...several, ready(false))).toBe(1)
+    now += 999
+    expect(await answered(ready(false), ready(true))).toBe(1)
+    now += 1
+    expect(await answered(ready(false), ready(true))).toBe(2)
+    // A clock that is put back keeps no old answer.
+    now -= 60_000
+    expect(await answered(ready(false))).toBe(3)
   })
 })
