@@ -83,6 +83,7 @@ function tidying(store: Store, now: () => number): QueueSettings {
       await expireWaivers({ store, now })
       await store.requestKeys.dropExpired()
       await store.singleUse.dropExpired()
+      await store.signInLinks.dropExpired()
       await store.deliveries.dropHandled(now() - rememberHandled)
     },
   }

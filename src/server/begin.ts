@@ -56,8 +56,8 @@ export interface App {
   readonly judgesBy: () => JudgedBy
   /** Looks for an edit now, and says what it judges by then. */
   readonly refresh: () => Promise<JudgedBy>
-  /** A path that signs in as an API token: once, and within the hour. */
-  readonly invite: (token: string) => string
+  /** A path that signs in as an API token: once, within the hour, at any service on the same store. */
+  readonly invite: (token: string) => Promise<string>
   /** Ends the work in the background. Stop your own server first. */
   readonly stop: () => Promise<void>
 }
@@ -67,7 +67,7 @@ export interface Service extends Omit<App, 'handle' | 'invite'> {
   /** For example `http://127.0.0.1:8080`. */
   readonly url: string
   /** An address that signs in as an API token: once, and within the hour. */
-  readonly invite: (token: string) => string
+  readonly invite: (token: string) => Promise<string>
 }
 
 /** Makes the service, and starts its work in the background. Nothing listens yet. Rejects where a setting is wrong. */

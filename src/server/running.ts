@@ -58,8 +58,8 @@ export interface ServiceOptions extends JoinOptions {
 export interface Joined {
   readonly application: RequestListener
   readonly commitments: Keeper
-  /** A path that signs in as a token: once, and within the hour. */
-  invite(token: string): string
+  /** A path that signs in as a token: once, within the hour, at any replica. */
+  invite(token: string): Promise<string>
   /** Ends what is under way; the store is left open. */
   stop(): Promise<void>
 }
@@ -68,7 +68,7 @@ export interface Joined {
 export interface Running extends Pick<Listening, 'url'> {
   readonly commitments: Keeper
   /** An address that signs in as a token: once, and within the hour. */
-  invite(token: string): string
+  invite(token: string): Promise<string>
   /** Ends what is under way and then everything; the store is left open. */
   stop(): Promise<void>
 }
@@ -107,7 +107,7 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
   if (commitments.standing().set) askAll()
   const live = await followRoom(store, log)
   const auth: AuthDeps = { tokens: store.tokens, singleUse: store.singleUse, now, ...options.auth }
-  const invitations = invitationsOf(now)
+  const invitations = invitationsOf(store.signInLinks, now)
   const onRecorded = ({ decision }: Recorded): void => metrics.onRecorded(decision.verdict)
   const application = applicationOf({
     store,
@@ -163,7 +163,7 @@ export async function runService(options: ServiceOptions): Promise<Running> {
   return {
     url: listening.url,
     commitments: joined.commitments,
-    invite: (token) => `${listening.url}${joined.invite(token)}`,
+    invite: async (token) => `${listening.url}${await joined.invite(token)}`,
     stop: async () => {
       await listening.stop()
       await joined.stop()

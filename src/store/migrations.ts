@@ -62,5 +62,14 @@ const deployments: Migration = {
   ],
 }
 
+const signInLinks: Migration = {
+  number: 4,
+  name: 'links that sign in once',
+  statements: [
+    'create table sign_in_links (id text primary key not null, sealed text not null, expires_at {integer} not null)',
+    'create index sign_in_links_by_expiry on sign_in_links (expires_at)',
+  ],
+}
+
 /** Every migration, in order; the last number is the schema that this code knows. */
-export const migrations: readonly Migration[] = [decisionLog, service, deployments]
+export const migrations: readonly Migration[] = [decisionLog, service, deployments, signInLinks]

@@ -14,6 +14,7 @@ import { migrate } from './migrate.ts'
 import { decisionAt, decisionByDigest, latestEntries, listEntries, type Page, type Query, type RecordedDecision } from './read.ts'
 import { type RequestKeys, requestKeysOf } from './request-keys.ts'
 import { type Retained, type Retention, retain } from './retain.ts'
+import { type SignInLinks, signInLinksOf } from './sign-in-links.ts'
 import { type SingleUse, singleUseOf } from './single-use.ts'
 import { type Tokens, tokensOf } from './tokens.ts'
 import type { Verification } from './verification.ts'
@@ -46,6 +47,7 @@ export interface Store {
   retain(retention: Retention): Promise<Retained>
   readonly requestKeys: RequestKeys
   readonly singleUse: SingleUse
+  readonly signInLinks: SignInLinks
   readonly tokens: Tokens
   readonly audit: Audit
   readonly waivers: WaiverRequests
@@ -105,6 +107,7 @@ function storeOver(database: Database, { address, now }: { readonly address: str
     retain: (retention) => retain(database, retention, now),
     requestKeys: requestKeysOf(database, now),
     singleUse: singleUseOf(database, now),
+    signInLinks: signInLinksOf(database, now),
     tokens: tokensOf(database, now),
     audit: auditOf(database, now),
     waivers: waiverRequestsOf(database, now),

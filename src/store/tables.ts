@@ -17,6 +17,7 @@ export interface Tables {
     expires_at: number
   }
   readonly single_use: { id: string; expires_at: number }
+  readonly sign_in_links: { id: string; sealed: string; expires_at: number }
   readonly tokens: TokenRow
   readonly audit: { id: string; at: number; actor: string; action: string; target: string; detail: string }
   readonly waiver_requests: WaiverRequestRow

@@ -85,15 +85,16 @@ describe('the dashboard', () => {
       const { status, headers } = await fetch(link, { method, redirect: 'manual', headers: { accept: 'text/html' } })
       return [status, headers.has('set-cookie')]
     }
-    const link = service.running.invite(token)
+    const link = await service.running.invite(token)
     expect(link).not.toContain(token)
     expect(await open(link, 'HEAD')).toEqual([200, false])
     expect(await open(link)).toEqual([303, true])
     expect(await open(link)).toEqual([401, false])
-    const late = service.running.invite(token)
+    const late = await service.running.invite(token)
     service.setNow(startedAt + 3_600_000)
     expect(await open(late)).toEqual([401, false])
     expect(await open(`${service.running.url}/sign-in?once=x`)).toEqual([401, false])
+    expect(await open(`${service.running.url}/sign-in?once=${'x'.repeat(32)}`)).toEqual([401, false])
   })
 
   test('is limited: wrong cookies by address, pages by caller, and a good cookie is never refused for wrong ones', async () => {

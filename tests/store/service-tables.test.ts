@@ -215,4 +215,21 @@ onBoth('what the service keeps', (place) => {
     expect(await store.requestKeys.begin(claim, 5000)).toEqual({ state: 'new' })
     expect(await store.requestKeys.dropExpired()).toBe(1)
   })
+
+  test('a link that signs in is taken once, whichever replica is asked first, and not after it expired', async () => {
+    const { store, other, pass } = await at()
+    for (let round = 0; round < 30; round++) {
+      await store.signInLinks.add({ id: `link-${round}`, sealed: `sealed-${round}`, expiresAt: start + 1000 })
+      const taken = await Promise.all([store, other, store, other].map((replica) => replica.signInLinks.take(`link-${round}`)))
+      expect(taken.filter((sealed) => sealed !== undefined)).toEqual([`sealed-${round}`])
+    }
+    await store.signInLinks.add({ id: 'late', sealed: 's', expiresAt: start + 1000 })
+    await store.signInLinks.add({ id: 'dropped', sealed: 's', expiresAt: start + 1000 })
+    pass(999)
+    expect(await store.signInLinks.dropExpired()).toBe(0)
+    pass(1)
+    expect(await other.signInLinks.take('late')).toBeUndefined()
+    expect(await other.signInLinks.dropExpired()).toBe(1)
+    expect(await other.signInLinks.take('never')).toBeUndefined()
+  })
 })

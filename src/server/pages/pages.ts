@@ -38,14 +38,14 @@ export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): Requ
     const to = localPath(query.get('to'))
     const code = request.method === 'GET' ? query.get('once') : null
     if (code === null) return sendPage(request, response, signInPage({ to }))
-    const became = await signIn(deps.invitations.take(code), { request, response }, deps, prove)
+    const became = await signIn({ secret: code, token: () => deps.invitations.take(code) }, { request, response }, deps, prove)
     if (became === 'signed-in') response.redirect(303, to)
     else sendPage(request, response, signInPage({ to, refused: 'This link has been used, or is older than an hour.' }))
   })
   router.post('/sign-in', ownForms(deps), form, async (request, response) => {
     const { token = '', to = '/' } = (request.body ?? {}) as Readonly<Record<string, unknown>>
     const path = localPath(String(to))
-    const became = await signIn(String(token), { request, response }, deps, prove)
+    const became = await signIn({ secret: String(token), token: async () => String(token) }, { request, response }, deps, prove)
     if (became === 'signed-in') response.redirect(303, path)
     else sendPage(request, response, signInPage({ to: path, refused: refusals[became] }))
   })

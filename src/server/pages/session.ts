@@ -42,18 +42,28 @@ export async function visitorOf(request: Request, response: Response, visitors: 
   return openToLoopback && isLoopback(socket.remoteAddress) && isLocalName(headers['host']) ? guest : undefined
 }
 
-/** Signs in with a token for half a day, where that is good and may read; otherwise says why not. */
+/** What somebody signs in by: what they brought, and the token that it stands for. */
+export interface Key {
+  readonly secret: string
+  readonly token: () => Promise<string | undefined>
+}
+
+/** Signs in for half a day with a token, where that is good and may read; otherwise says why not. */
 export async function signIn(
-  token: string | undefined,
+  { secret, token: tokenOf }: Key,
   { request, response }: { readonly request: Request; readonly response: Response },
   { auth, isSecure }: Visitors,
   prove: Prove,
 ): Promise<'signed-in' | 'not-good' | 'may-not-read'> {
-  const secret = token ?? ''
-  const caller = await orNobody(prove({ request, response, secret, look: () => ofToken(secret, request, auth) }))
+  let token = ''
+  const look = async (): Promise<Caller> => {
+    token = (await tokenOf()) ?? ''
+    return ofToken(token, request, auth)
+  }
+  const caller = await orNobody(prove({ request, response, secret, look }))
   if (!caller) return 'not-good'
   if (!caller.scopes.has('read')) return 'may-not-read'
-  response.cookie(cookieName(isSecure), secret, { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/', maxAge: hours12 * 1000 })
+  response.cookie(cookieName(isSecure), token, { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/', maxAge: hours12 * 1000 })
   return 'signed-in'
 }
 
