@@ -1,11 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
-import { decide } from '../../src/engine/decide.ts'
-import { parseDocuments } from '../../src/model/documents.ts'
-import { canonicalJson } from '../../src/source/digest.ts'
-import { bad, good, launch, open, promise, Workplace, waiver } from './harness.ts'
+import { afterAll, expect, test } from 'vitest'
+import { bad, broken, good, launch, open, promise, Workplace, waiver } from './harness.ts'
 
 const places: Workplace[] = []
 afterAll(() => {
@@ -19,7 +13,6 @@ function place(files: Readonly<Record<string, string>>): Workplace {
 }
 
 const rules = { 'rules/promise.yaml': promise }
-const broken = launch('x', good).replace('owner: team', 'ownr: team')
 
 interface Case {
   readonly name: string
@@ -185,101 +178,17 @@ test.each(cases)('$name', async ({ files, argv = [], input, code, out, err }) =>
   expect(ran.out + ran.err).not.toMatch(/internal error|\n\s+at /)
 })
 
-describe('json', () => {
-  test('is byte for byte what the library decides', async () => {
-    const files = { 'rules/promise.yaml': promise, 'launch.yaml': launch('b', bad) }
-    const { out, code } = await place(files).run(['check', '--format', 'json', '--only', 'delight', '--quiet'])
-    const documents = parseDocuments(Object.entries(files).map(([file, text]) => ({ file, text })))
-    const [first] = documents.launches
-    if (!first) throw new Error('there is no launch')
-    const { decision } = await decide({ ...documents, catalog: documents.catalogs, launch: first, now: '2026-10-07T09:00:00Z' })
-    expect(code).toBe(1)
-    expect(out).toBe(`${canonicalJson(decision)}\n`)
-  })
-
-  test('of several launches, and of none', async () => {
-    const several = await place({ ...rules, 'launches/a.yaml': launch('a', good), 'launches/x.yaml': broken }).run([
-      'check',
-      '--format',
-      'json',
-    ])
-    expect(several.code).toBe(2)
-    expect(JSON.parse(several.out)).toMatchObject({
-      kind: 'Decisions',
-      decisions: [{ verdict: 'go' }],
-      diagnostics: [{ code: 'document/unknown-key' }],
-    })
-    const none = await place({}).run(['check', '--format', 'json'])
-    expect(JSON.parse(none.out)).toMatchObject({ kind: 'Decisions', decisions: [] })
-  })
-})
-
-describe('output', () => {
-  test('goes to a file, and the verdict is told on the side', async () => {
-    const work = place({ ...rules, 'launch.yaml': launch('b', bad) })
-    const { code, out, err } = await work.run(['check', '--format', 'json', '--output', 'decision.json'])
-    expect({ code, out, err }).toEqual({ code: 1, out: '', err: '✖ NO-GO  b: 1 to fix\nThe report is in decision.json\n' })
-    expect(JSON.parse(readFileSync(join(work.folder, 'decision.json'), 'utf8'))).toMatchObject({ kind: 'Decision', verdict: 'no-go' })
-  })
-
-  test('that cannot be written is no success', async () => {
-    const { code, err } = await place({ ...rules, 'launch.yaml': launch('a', good) }).run(['check', '--output', 'no/such/folder.txt'])
-    expect(code).toBe(2)
-    expect(err).toContain('could not be written')
-  })
-})
-
-describe('colour', () => {
-  const work = place({ ...rules, 'launch.yaml': launch('b', bad) })
-
-  test.each([
-    ['on a terminal', [], { stdoutIsTerminal: true }, true],
-    ['in a pipe', [], {}, false],
-    ['NO_COLOR', [], { stdoutIsTerminal: true, env: { NO_COLOR: '1' } }, false],
-    ['FORCE_COLOR', [], { env: { FORCE_COLOR: '1' } }, true],
-    ['FORCE_COLOR=0', [], { stdoutIsTerminal: true, env: { FORCE_COLOR: '0' } }, false],
-    ['a dumb terminal', [], { stdoutIsTerminal: true, env: { TERM: 'dumb' } }, false],
-    ['--color', ['--color'], { env: { NO_COLOR: '1' } }, true],
-    ['--no-color', ['--no-color'], { stdoutIsTerminal: true, env: { FORCE_COLOR: '1' } }, false],
-  ] as const)('%s', async (_, argv, io, coloured) => {
-    expect((await work.run(['check', ...argv], io)).out.includes('\u001b[')).toBe(coloured)
-  })
-})
-
-test('a change does not choose its judge', async () => {
-  const work = place({ ...rules, 'launch.yaml': launch('b', bad) })
-  const git = (...args: string[]): unknown =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.test', ...args], { cwd: work.folder, stdio: 'ignore' })
-  git('init', '-q')
-  git('add', '-A')
-  git('commit', '-qm', 'first')
-  work.write('rules/promise.yaml', promise.replace('4.2', '1'))
-  expect((await work.run(['check'])).code).toBe(0)
-  expect((await work.run(['check', '--trusted-ref', 'HEAD'])).code).toBe(1)
-  const missing = await work.run(['check', '--trusted-ref', 'origin/none'])
-  expect(missing.code).toBe(2)
-  expect(missing.err).toContain('error[world/unreadable-ref]')
-})
-
-test('progress is told on a terminal only, when there is much to judge', async () => {
-  const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`launches/l${i}.yaml`, launch(`l${i}`, good)]))
-  const work = place({ ...rules, ...many })
-  expect((await work.run(['check'])).err).toBe('')
-  expect((await work.run(['check'], { stderrIsTerminal: true })).err).toContain('judging 21 of 30 launches')
-})
-
 test('a plain document may hold more than the catalog describes, a manifest may not', async () => {
-  const place = new Workplace({
+  const work = place({
     'catalog.yaml': 'apiVersion: onlyif/v1\nkind: FactCatalog\nfacts: { a.b: { type: number } }\n',
     'rules/c.yaml':
       'apiVersion: onlyif/v1\nkind: Commitment\nid: c\ntitle: t\nowner: o\ngoToMarketOnlyIf: [{ id: r, title: t, owner: o, require: { a.b: 1 } }]\n',
     'launch.yaml': 'apiVersion: onlyif/v1\nkind: Launch\nid: l\ntitle: t\nowner: o\n',
     'results.json': '{ "b": 1, "other": { "x": 3 } }',
   })
-  expect((await place.run(['check', '--facts', 'a=results.json'])).code).toBe(0)
-  place.write('launch.yaml', 'apiVersion: onlyif/v1\nkind: Launch\nid: l\ntitle: t\nowner: o\nfacts: { a: { b: 1, other: 2 } }\n')
-  const { code, err } = await place.run(['check'])
+  expect((await work.run(['check', '--facts', 'a=results.json'])).code).toBe(0)
+  work.write('launch.yaml', 'apiVersion: onlyif/v1\nkind: Launch\nid: l\ntitle: t\nowner: o\nfacts: { a: { b: 1, other: 2 } }\n')
+  const { code, err } = await work.run(['check'])
   expect(code).toBe(2)
   expect(err).toContain('launch/unknown-fact')
-  place.remove()
 })

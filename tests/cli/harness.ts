@@ -75,6 +75,9 @@ export const good = '{ csat: 4.4, blockersOpen: 0 }'
 export const bad = '{ csat: 3.9, blockersOpen: 0 }'
 export const open = '{ csat: 4.4 }'
 
+/** A manifest with a mistake in it. */
+export const broken = launch('x', good).replace('owner: team', 'ownr: team')
+
 export const waiver = (id: string, launchId = 'b'): string =>
   `apiVersion: onlyif/v1
 kind: Waivers
