@@ -17,6 +17,8 @@ import { initText, type Laid } from './init-text.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
 import { ownStore } from './own-store.ts'
 import { editorSchema } from './schema.ts'
+import { isDocs } from './site-folder.ts'
+import { isSite } from './site-writing.ts'
 
 /** What `onlyif init` is asked to do. */
 export interface InitOptions {
@@ -38,7 +40,7 @@ export async function init(options: InitOptions, io: Io, ask?: Ask): Promise<Exi
   const input = inputFor(found, answers, io.now())
   if (needsDocuments) checkPlaces(found, input)
   const documents = needsDocuments ? starterDocuments(input) : []
-  const around = { schema: schemaFor(found, documents), hasWorkflow: found.runsWorkflows, ignored: await unwritten(found) }
+  const around = { schema: schemaFor(found, documents), hasWorkflow: found.runsWorkflows, ignored: await writtenBy(found) }
   const files = [...documents, ...starterSurroundings(input, around)]
   const laid: Laid[] = []
   for (const file of files) {
@@ -133,10 +135,14 @@ function schemaFor({ documents }: Survey, files: readonly StarterFile[]): string
   return editorSchema([...documents.catalogs, ...catalogs])
 }
 
-/** Folders that commands would write and that are not there: a folder of that name that is there is somebody's own. */
-async function unwritten({ root }: Survey): Promise<string[]> {
-  const found = await Promise.all(writtenFolders.map(async (name) => ({ name, isThere: await exists(join(root, name)) })))
-  return found.filter(({ name, isThere }) => name === ownStore || !isThere).map(({ name }) => name)
+/** Folders of what commands write: where something else stands under such a name, it is somebody's own. */
+async function writtenBy({ root }: Survey): Promise<string[]> {
+  const isOurs = async (name: string): Promise<boolean> => {
+    const folder = join(root, name)
+    return name === ownStore || !(await exists(folder)) || (await isSite(folder)) || (await isDocs(folder))
+  }
+  const found = await Promise.all(writtenFolders.map(async (name) => ((await isOurs(name)) ? [name] : [])))
+  return found.flat()
 }
 
 /** Writes a file unless something is there. */

@@ -47,6 +47,12 @@ export async function writeSite(folder: string, pages: readonly SitePage[], forc
   }
 }
 
+/** Whether a folder holds pages of `onlyif docs` and nothing else. */
+export async function isDocs(folder: string): Promise<boolean> {
+  const present = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  return present.length > 0 && present.every((item) => item.isFile() && pageName.test(item.name))
+}
+
 function refusal(message: string, hint: string): SiteWriting {
   return { ok: false, message, hint }
 }

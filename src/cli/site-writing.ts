@@ -65,6 +65,14 @@ export async function openFolder(folder: string, force: boolean): Promise<SiteFo
   }
 }
 
+/** Whether a folder holds a site and nothing else, as far as its topmost names tell. */
+export async function isSite(folder: string): Promise<boolean> {
+  const present = await readdir(folder).catch((): string[] => [])
+  const list = present.includes(listName) ? await readList(join(folder, listName)) : undefined
+  const own = new Set([listName, ...(list ?? []).map((file) => file.split('/', 1).join())])
+  return list !== undefined && present.every((name) => own.has(name))
+}
+
 async function writeWhole(folder: string, file: string, text: string, mayReplace: boolean): Promise<Refusal | undefined> {
   const path = join(folder, file)
   // A link in place of a folder of ours could lead anywhere.

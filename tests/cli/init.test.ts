@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { init } from '../../src/cli/init.ts'
 import { parseDocuments } from '../../src/index.ts'
 import { Editor } from '../authoring/editor.ts'
+import { good, launch, promise } from './harness.ts'
 import { at, everything, files, git, given, passes, place, read, testPasses } from './init-place.ts'
 
 afterEach(() => place.remove())
@@ -94,6 +95,16 @@ describe('in an empty folder', () => {
     const changed = execFileSync('git', ['status', '--porcelain', '--untracked-files=all'], { cwd: place.folder, encoding: 'utf8' })
     expect(changed).toBe('')
     expect((await place.run(['init'])).out).not.toContain('.gitignore needs')
+  })
+
+  test('pages that commands wrote before are left out of commits, too, but not what somebody keeps beside them', async () => {
+    await given({ 'rules/promise.yaml': promise, 'launch.yaml': launch('a', good) }).run(['site', 'room'])
+    await place.run(['docs', 'promises'])
+    await place.run(['init'])
+    expect(read('.gitignore').split('\n').slice(1)).toEqual(['/onlyif-data/', '/room/', '/promises/', ''])
+    for (const file of ['room/plan.txt', 'promises/plan.txt', '.gitignore']) place.write(file, 'ours\n')
+    const { out } = await place.run(['init'])
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(/\.gitignore needs: \/onlyif-data\/ Next/)
   })
 
   test('a folder that is there is not left out of commits, and lines of others are left to them', async () => {
