@@ -30,6 +30,9 @@ export function ignoreText(folders: readonly string[]): string {
   )
 }
 
+/** Where the workflow stands, from the root of the repository. */
+export const workflowPath = '.github/workflows/onlyif.yml'
+
 /** The workflow that judges pull requests by the commitments of the default branch. The Action judges the root of a repository only. */
 export function workflowText(input: StarterInput): string {
   return input.within === '' ? actionWorkflow : commandWorkflow(input)

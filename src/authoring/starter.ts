@@ -1,7 +1,7 @@
 import { dayOfInstant, formatDay, readDate, startOf } from '../model/date.ts'
 import { starterCatalog, starterCommitment, starterConfig, starterLaunch, starterTest } from './starter-documents.ts'
 import { type StarterDays, type StarterFile, type StarterInput, type StarterPaths, schemaPath } from './starter-input.ts'
-import { extensionsText, ignoreText, settingsText, workflowText } from './starter-surroundings.ts'
+import { extensionsText, ignoreText, settingsText, workflowPath, workflowText } from './starter-surroundings.ts'
 
 const daysToLaunch = 30
 
@@ -37,7 +37,7 @@ export function starterSurroundings(input: StarterInput, { schema, hasWorkflow, 
     file('.vscode/settings.json', 'makes VS Code use it', settingsText(input), true),
     file('.vscode/extensions.json', 'its extension for YAML', extensionsText, true),
     file('.gitignore', 'keeps out what commands write', ignoreText(ignored)),
-    ...(hasWorkflow ? [file('.github/workflows/onlyif.yml', 'judges every pull request', workflowText(input), true)] : []),
+    ...(hasWorkflow ? [file(workflowPath, 'judges every pull request', workflowText(input), true)] : []),
   ]
 }
 

@@ -98,7 +98,7 @@ const workflows: Readonly<
   'organisation-caller.yml': { on: ['a pull request', 'a merge group'] },
   'attestation.yml': { on: ['a tag'], steps: ['actions/attest', 'actions/upload-artifact'] },
 }
-const called = { 'your-org/launch-gates/.github/workflows/launch-gate.yml@v1': workflowFile('organisation.yml') }
+const called = { 'your-org/launch-gates/.github/workflows/onlyif.yml@v1': workflowFile('organisation.yml') }
 
 async function start(name: string, trigger: TriggerName, facts: string): Promise<{ repository: Repository; run: WorkflowRun | undefined }> {
   const repository = fake.repository(`acme/shop-${++repositories}`)

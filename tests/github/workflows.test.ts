@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { workflowPath } from '../../src/authoring/starter-surroundings.ts'
 import { withWorkflows } from '../../tools/workflow-docs.ts'
 import { type JobFile, type WorkflowFile, workflowFile, workflowNames, workflowText } from './workflow-file.ts'
 import { wrongInWorkflow } from './workflow-parser.ts'
 import { actionName } from './workflow-run.ts'
 
 const read = (file: string): string => readFileSync(join(import.meta.dirname, '../..', file), 'utf8')
-const organisation = 'your-org/launch-gates/.github/workflows/launch-gate.yml@v1'
+const organisation = 'your-org/launch-gates/.github/workflows/onlyif.yml@v1'
 const called = { [organisation]: workflowText('organisation.yml') }
 
 const jobsOf = (name: string): readonly (readonly [string, JobFile])[] => Object.entries(workflowFile(name).jobs)
@@ -94,6 +95,14 @@ describe('the docs', () => {
     const { on, permissions, jobs } = parse(text) as WorkflowFile
     const whole = workflowFile('pull-request.yml')
     expect([on, permissions, jobs['gate']?.steps]).toEqual([whole.on, whole.jobs['gate']?.permissions, whole.jobs['gate']?.steps])
+  })
+
+  test('the workflow for pull requests has the name that init gives it, wherever one is named to be copied to', () => {
+    const pages = ['README.md', 'docs/workflows.md', 'docs/action.md', ...workflowNames.map((name) => `docs/workflows/${name}`)]
+    const named = (text: string): string[] =>
+      [...text.matchAll(/(?<!your-org\/shop\/)\.github\/workflows\/[\w-]+\.ya?ml/g)].map(([path]) => path)
+    expect(named(read('README.md'))).toHaveLength(1)
+    for (const page of pages) expect(new Set([...named(read(page)), workflowPath]), page).toEqual(new Set([workflowPath]))
   })
 
   test('the page shows every workflow as it is; if not: `npx tsx tools/workflow-docs.ts`', () => {
