@@ -35,11 +35,12 @@ export const workflowPath = '.github/workflows/onlyif.yml'
 
 /** The workflow that judges pull requests by the commitments of the default branch. The Action judges the root of a repository only. */
 export function workflowText(input: StarterInput): string {
-  return input.within === '' ? actionWorkflow : commandWorkflow(input)
+  return input.within === '' ? actionWorkflow(input) : commandWorkflow(input)
 }
 
 /** As `docs/workflows/pull-request.yml` has it. */
-const actionWorkflow = `# Judges the launches of every pull request. What judges (commitments, catalog, waivers, onlyif.yaml) is read from the
+function actionWorkflow({ branch }: StarterInput): string {
+  return `# Judges the launches of every pull request. What judges (commitments, catalog, waivers, onlyif.yaml) is read from the
 # default branch, so no change chooses its own judge. The pull request that brings the first commitment therefore finds none
 # there and fails: merge it, then require the job \`gate\` in a branch ruleset, and every later one is judged.
 name: Launch gate
@@ -57,11 +58,12 @@ jobs:
     timeout-minutes: 10
     permissions:
       contents: read # enough to judge and to block; no checkout is needed
-      checks: write # the check \`onlyif (main)\` with every annotation
+      checks: write # the check \`onlyif (${branch})\` with every annotation
       pull-requests: write # one comment, updated in its place
     steps:
       - uses: onlyif/onlyif@v1
 `
+}
 
 function commandWorkflow({ branch, within, engine }: StarterInput): string {
   return `# Judges the launches of every pull request. What judges (commitments, catalog, waivers, onlyif.yaml) is read from the

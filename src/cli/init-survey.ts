@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import type { FactCatalog } from '../model/catalog.ts'
@@ -9,9 +8,9 @@ import type { DiagnosticCode } from '../source/codes.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { SourceNode } from '../source/node.ts'
 import { diskSource } from '../world/disk.ts'
-import { gitCommand } from '../world/git.ts'
 import { gitRootOf } from '../world/root.ts'
 import { loadWorld, type World } from '../world/world.ts'
+import { type DefaultBranch, defaultBranch, git } from './init-branch.ts'
 import { idOf } from './init-questions.ts'
 
 /** What is in a repository before anything is written. */
@@ -21,7 +20,7 @@ export interface Survey {
   readonly repository: string
   /** The root within its repository, POSIX; empty where it is that root. */
   readonly within: string
-  readonly branch: string
+  readonly branch: DefaultBranch
   /** Whether workflows of GitHub would run: not where the remote is known to be elsewhere. */
   readonly runsWorkflows: boolean
   readonly product: string
@@ -64,17 +63,18 @@ export async function survey(folder: string): Promise<Survey> {
   const isElsewhere = /gitlab|bitbucket|dev\.azure|codeberg/i.test(remote)
   const product = await packageOf(root)
   const owners = await codeownersOf(repository)
+  const documents = await documentsIn(root)
   return {
     root,
     repository,
     within: relative(repository, root).split(sep).join('/'),
-    branch: await defaultBranch(repository),
+    branch: await defaultBranch(repository, documents.config?.trustedBranches ?? []),
     runsWorkflows: !isElsewhere || (await exists(join(repository, '.github'))),
     product: product.name ?? idOf(basename(root)) ?? 'product',
     version: product.version,
     team: owners?.team,
     codeowners: owners?.file,
-    documents: await documentsIn(root),
+    documents,
   }
 }
 
@@ -140,27 +140,6 @@ async function codeownersOf(repository: string): Promise<{ file: string; team?: 
     return { file, team: /^\*[ \t]+@[A-Za-z0-9-]+\/([A-Za-z0-9][A-Za-z0-9._-]{0,60})/m.exec(text)?.[1] }
   }
   return undefined
-}
-
-/** The branch that pull requests go to: what the remote says, else `main` or `master` where there is one, else the current one. */
-async function defaultBranch(repository: string): Promise<string> {
-  const head = await git(repository, ['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'])
-  const branches = (await git(repository, ['for-each-ref', '--format=%(refname:short)', 'refs/heads/main', 'refs/heads/master'])).split(
-    '\n',
-  )
-  const current = await git(repository, ['symbolic-ref', '--quiet', '--short', 'HEAD'])
-  const candidates = [head.replace(/^origin\//, ''), ...branches, current]
-  // The name goes into a command of the workflow.
-  return candidates.find((name) => /^[A-Za-z0-9][A-Za-z0-9._/-]{0,100}$/.test(name)) ?? 'main'
-}
-
-function git(folder: string, args: readonly string[]): Promise<string> {
-  const command = gitCommand(folder, args)
-  return new Promise((done) => {
-    execFile('git', [...command.args], { env: command.env, encoding: 'utf8', windowsHide: true }, (error, stdout) =>
-      done(error ? '' : stdout.trim()),
-    )
-  })
 }
 
 /** Whether anything stands at a path. */

@@ -5,6 +5,7 @@ import { schemaSetting } from '../authoring/starter-surroundings.ts'
 import { forTerminal } from '../report/escape.ts'
 import { wrap } from '../report/measure.ts'
 import { counted } from '../report/value-words.ts'
+import { guessWords } from './init-branch.ts'
 import type { Survey } from './init-survey.ts'
 
 /** So many columns are enough to say in words what a file is. */
@@ -69,10 +70,12 @@ function stepLines(step: string, number: number, room: number): string[] {
 function notes({ found, input, laid, isSettled, toIgnore }: InitTelling): string[] {
   const { commitments, home } = found.documents
   const [first] = commitments
+  const guess = guessWords(found.branch, found.runsWorkflows)
   const settings = laid.find((item) => item.file.path === '.vscode/settings.json')
   return [
     ...(first ? [`There is a commitment here, ${forTerminal(first.id)} in ${forTerminal(first.file)}: no other one was begun.`] : []),
     ...(home === '' ? [] : [`Other tools keep YAML where onlyif would look, so everything is in ${home}.`]),
+    ...(guess === undefined ? [] : [guess]),
     ...(settings?.state === 'kept' && !isSettled
       ? [`So that VS Code completes facts, ${settings.path} needs: "yaml.schemas": ${JSON.stringify(schemaSetting(input))}`]
       : []),

@@ -97,7 +97,7 @@ function inputFor(found: Survey, answers: { name: string; owner: string; product
     described,
     hasLaunches: launches.length > 0,
     hasCatalog: catalogs.length > 0,
-    branch: found.branch,
+    branch: found.branch.name,
     within: found.within,
     engine: engineName,
   }

@@ -21,6 +21,8 @@ describe('in a repository', () => {
     expect(read('launch.yaml')).toContain('product: checkout\nversion: "2.3.0-rc.1"\n')
     expect(read('launch.yaml')).toContain('owner: checkout-crew')
     expect(out).toContain('Commit it to trunk')
+    expect(read('.github/workflows/onlyif.yml')).toContain('the check `onlyif (trunk)`')
+    expect(read('.github/workflows/onlyif.yml')).not.toContain('onlyif (main)')
     expect(read('onlyif.yaml')).toContain('trustedBranches: [trunk]')
     expect(out).toContain('.github/CODEOWNERS says who reviews what')
     await passes()
@@ -29,22 +31,6 @@ describe('in a repository', () => {
     git('commit', '-qm', 'a promise')
     git('update-ref', 'refs/remotes/origin/trunk', 'HEAD')
     expect((await place.run(['check', '--trusted-ref', 'origin/trunk'])).code).toBe(0)
-  })
-
-  test('the default branch is what the remote says', async () => {
-    given({})
-    git('init', '-q', '-b', 'feature')
-    git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/develop')
-    await place.run(['init', 'shop'])
-    expect(read('.github/workflows/onlyif.yml')).toMatch(/npx --yes onlyif@\S+ check --trusted-ref origin\/develop/)
-  })
-
-  test('a branch whose name a shell would obey is not written into the workflow', async () => {
-    given({})
-    git('init', '-q', '-b', '$(touch${IFS}x)')
-    await place.run(['init', 'shop'])
-    expect(read('.github/workflows/onlyif.yml')).toContain('origin/main')
-    expect(read('.github/workflows/onlyif.yml')).not.toContain('touch')
   })
 
   test('from a folder of it, begins at its root', async () => {
@@ -88,6 +74,7 @@ describe('in a repository', () => {
     git('remote', 'add', 'origin', 'git@gitlab.example.test:acme/shop.git')
     const { out } = await place.run(['init'])
     expect(existsSync(at('.github'))).toBe(false)
+    expect(out).toContain('change it in onlyif.yaml and in your pipeline.')
     expect(out).toMatch(/In your pipeline, run: npx --yes onlyif@\S+ check --trusted-ref origin\/main/)
   })
 })
