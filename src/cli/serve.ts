@@ -13,6 +13,7 @@ import { openStore, type Store, StoreFailure } from '../store/index.ts'
 import { findRoot } from '../world/root.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
 import { makeOwnFolder } from './own-store.ts'
+import { greet, isLocal } from './serve-greeting.ts'
 
 /** What `onlyif serve` is asked to do. */
 export interface ServeOptions {
@@ -24,8 +25,6 @@ export interface ServeOptions {
   readonly demo?: boolean
   readonly log?: 'info' | 'warn' | 'error' | 'silent'
 }
-
-const halfDay = 43_200_000
 
 /** Serves until it is told to end. */
 export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
@@ -83,7 +82,9 @@ async function run(store: Store, origin: Origin, { options, io }: { readonly opt
     },
     options,
   )
-  await greet(running, { store, origin, options, io })
+  const { host, demo = false } = options
+  const needsNoToken = (demo && isLocal(host)) || settings?.access.proxy !== undefined
+  await greet({ service: running, store, origin, host, needsNoToken, io })
   await new Promise<void>((resolve) => {
     if (io.onInterrupt) io.onInterrupt(resolve)
   })
@@ -116,41 +117,4 @@ async function started(service: Parameters<typeof startService>[0], { host, port
       throw new UsageError(`\`${host}\` is no address of this machine`, 'name one with --host')
     throw error
   }
-}
-
-interface Greeting {
-  readonly store: Store
-  readonly origin: Origin
-  readonly options: ServeOptions
-  readonly io: Io
-}
-
-/** Says where it is, and what is wrong with what it is to judge by. */
-async function greet(service: Service, { store, origin, options, io }: Greeting): Promise<void> {
-  const { url } = service
-  const { commitments, problem } = service.judgesBy()
-  if (problem) {
-    const colour = wantsColour(undefined, io.env, io.stderrIsTerminal)
-    io.stderr(`${diagnosticsText(problem.diagnostics, { colour, width: io.columns, textOf: () => undefined })}\n`)
-    io.stderr('Nothing can be judged until this is mended; the service looks at the files every other second.\n')
-  }
-  const isLocal = options.host === '127.0.0.1' || options.host === 'localhost' || options.host === '::1'
-  const link = options.demo || !isLocal || !io.stderrIsTerminal ? url : await signInLink(service, store)
-  const judging =
-    commitments > 0 ? `${commitments === 1 ? 'one commitment' : `${commitments} commitments`} of ${origin.shown}` : origin.shown
-  io.stderr(`onlyif listens on ${url}\n`)
-  if (!io.stderrIsTerminal) return
-  io.stderr(`  dashboard  ${link}\n  API        ${url}/docs\n  judges by  ${judging}\n  keeps in   ${store.address}\nControl-C ends it.\n`)
-}
-
-/** A way in for whoever started it, once, for half a day: reading, from this machine. */
-async function signInLink(service: Service, store: Store): Promise<string> {
-  const { secret } = await store.tokens.create({
-    name: 'dashboard of whoever started the service',
-    scopes: ['read'],
-    bounds: {},
-    createdBy: 'onlyif serve',
-    expiresAt: Date.now() + halfDay,
-  })
-  return service.invite(secret)
 }
