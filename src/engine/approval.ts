@@ -53,14 +53,15 @@ export function isSamePerson(a: string, b: string): boolean {
   return normal(a) === normal(b)
 }
 
+/** Why an approval cannot count. Who it is by comes first: of whoever asked for a waiver no role would make an approver. */
 function objectionTo(approval: Approval, rule: WaiverRule, { waiver, requirement, launch, config, clock }: Parties): string | undefined {
   const person = normal(approval.by)
-  if (!rule.approvers.includes(approval.role)) return `the role ${approval.role} may not approve it`
-  if (holdsListedRole(approval, requirement, config) === false) return `${approval.by} does not hold the role ${approval.role}`
   if (person === normal(waiver.requestedBy)) return `${approval.by} requested it and cannot approve it`
   if (person === normal(launch.owner)) return `${approval.by} owns the launch and cannot approve it`
   if ((config.teams.get(launch.owner) ?? []).some((member) => normal(member) === person))
     return `${approval.by} belongs to the team that owns the launch`
+  if (!rule.approvers.includes(approval.role)) return `the role ${approval.role} may not approve it`
+  if (holdsListedRole(approval, requirement, config) === false) return `${approval.by} does not hold the role ${approval.role}`
   if (isFuture(approval.on, clock)) return `the approval of ${approval.by} is dated in the future`
   return undefined
 }

@@ -69,11 +69,12 @@ interface Next {
 async function approved(answering: Answering): Promise<Next> {
   const { request, kept, person, requirement, latest, deps } = answering
   if (request.state !== 'requested') throw new ProblemError('conflict', 'the waiver is in force already')
+  const asker = personBehind(kept.waiver.requestedBy, deps.who)
+  if (isSamePerson(person, asker)) throw notByFourEyes(`${person} requested it and cannot approve it`)
   const lapsed = await endedBy(request, latest, deps)
   if (lapsed) throw new ProblemError('conflict', `the waiver is ${lapsed.state}: ${lapsed.ended?.because}`, { hint: 'ask for a new one' })
   if (kept.waiver.approved.some((approval) => isSamePerson(approval.by, person)))
     throw new ProblemError('conflict', `${person} has approved it before`, { hint: 'the next approval must be of somebody else' })
-  const asker = personBehind(kept.waiver.requestedBy, deps.who)
   if (isUnknownLogin(asker) && !hasLogin(person, deps.who))
     throw new ProblemError('forbidden', `nothing says that ${person} is somebody else than \`${asker}\`, who asked for it`, {
       hint: 'list the login of either at GitHub in `who.github` of the settings of the service',
@@ -88,8 +89,7 @@ async function approved(answering: Answering): Promise<Next> {
     config: deps.rules.config,
     clock: clockAt(deps.now(), undefined),
   })
-  if (state === 'refused')
-    throw new ProblemError('forbidden', why ?? 'it may not be approved', { hint: 'four eyes: somebody else must approve it' })
+  if (state === 'refused') throw notByFourEyes(why ?? 'it may not be approved')
   return { state: state === 'in-order' ? 'in-force' : 'requested', kept: withAnswer({ ...answering, kept: { ...kept, waiver } }, role) }
 }
 
@@ -150,6 +150,10 @@ async function change({ request, deps: { store } }: Given, { state, kept }: Next
   const after = await store.waivers.get(id)
   if (!after) throw new Error(`the waiver ${id} was changed and is not there`)
   return viewOf(after)
+}
+
+function notByFourEyes(why: string): ProblemError {
+  return new ProblemError('forbidden', why, { hint: 'four eyes: somebody else must approve it' })
 }
 
 function changed(): ProblemError {
