@@ -10,7 +10,7 @@ import { infected, infections } from '../report/infected.ts'
 import { readCsv } from '../report/readers.ts'
 import { linksOf, readPage } from './html.ts'
 import { seededYear } from './seeded-year.ts'
-import { aroundRoom, helpWaiver, smallRoom } from './small-room.ts'
+import { aroundRoom, helpWaiver, rules, smallRoom } from './small-room.ts'
 
 const paths = ['/hand-offs', '/waivers', '/changes', '/commitments', '/commitments/market-promise', '/keeping-alive', '/digest'] as const
 
@@ -94,6 +94,18 @@ test('who has nothing to do is told so, and a name that nobody has is not taken 
   expect(misspelt.body).toContain('Nothing here is owned by anybody of this name; head-of-support is an owner.')
   expect(misspelt.body).not.toContain('Nothing is owed')
   expect((await get('/hand-offs?owner=%3Cb%3E')).body).toContain('Nothing here is owned by anybody of this name. Is it')
+})
+
+test('of each owner it is told how many launches they stop, which is not of how many they owe something', async () => {
+  const advised = rules.replace('    title: help is published', '    enforcement: advisory\n    title: help is published')
+  const room = smallRoom([['2026-10-15', { rules: advised, facts: { 'beta.csat': 3.9, 'docs.pages': 2 } }]])
+  const { body } = await get('/hand-offs', aroundRoom(room, '2026-10-16T08:00:00Z'))
+  expect(readPage(body).texts).toContain('Launches stopped')
+  const [, ...rows] = readCsv((await get('/hand-offs?format=csv&table=owners', aroundRoom(room, '2026-10-16T08:00:00Z'))).body.slice(1))
+  expect(rows.map((row) => [row[0], row[5]])).toEqual([
+    ['product', '1'],
+    ['documentation', '0'],
+  ])
 })
 
 test('the CSV of hand-offs is the list itself, in columns that never change', async () => {

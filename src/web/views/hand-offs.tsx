@@ -142,7 +142,7 @@ function loadsTable(items: readonly HandOff[]): Table {
       { key: 'due_within_7_days', name: 'Within 7 days', isNumber: true, width: 'narrow' },
       { key: 'next', name: 'Next', isNumber: true, width: 'narrow' },
       { key: 'undated', name: 'No date', isNumber: true, width: 'narrow' },
-      { key: 'launches', name: 'Launches', isNumber: true, width: 'narrow' },
+      { key: 'launches', name: 'Launches stopped', isNumber: true, width: 'narrow' },
       { key: 'digest', name: 'To send', in: 'page' },
     ],
     items: ownerLoads(items),
