@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { defaultHorizon, forecastOf } from '../authoring/forecast.ts'
+import { approversIn } from '../engine/approval.ts'
 import type { Decision } from '../model/generated/types.ts'
 import { diagnosticsText } from '../report/diagnostics-text.ts'
 import { forTerminal } from '../report/escape.ts'
@@ -37,7 +38,13 @@ export async function fromHere({ launches, facts }: Judged, now: string, io: Io)
   const room = newRoom()
   for (const [index, decision] of judged.decisions.entries()) addDecision(room, { decision, sequence: index + 1 })
   room.undecided = judged.undecided.map(({ name, file }) => ({ name, file, why: 'its files have errors' }))
-  return { room, now, decisionOf: kept(judged.decisions), outlookOf: outlooks(world, judged.decisions, now) }
+  return {
+    room,
+    now,
+    decisionOf: kept(judged.decisions),
+    outlookOf: outlooks(world, judged.decisions, now),
+    approversOf: approversIn(world.commitments, world.config),
+  }
 }
 
 function outlooks(world: World, decisions: readonly Decision[], now: string): NonNullable<Shown['outlookOf']> {

@@ -1,4 +1,4 @@
-import type { Requirement, WaiverRule } from '../model/commitment.ts'
+import { type Commitment, type Requirement, requirementsOf, type WaiverRule } from '../model/commitment.ts'
 import type { Config } from '../model/config.ts'
 import { dayOfInstant, formatDay } from '../model/date.ts'
 import type { Launch } from '../model/launch.ts'
@@ -46,6 +46,32 @@ export function checkFormalities(parties: Parties): Formalities {
 export function rolesHeldBy(person: string, requirement: Requirement, config: Config): readonly string[] {
   const { waivers: rule } = requirement
   return rule === 'never' ? [] : rule.approvers.filter((role) => holdsListedRole({ by: person, role }, requirement, config) === true)
+}
+
+/** A role that may approve waivers of a requirement, as it is told, and who holds it as far as config lists them. */
+export interface ApproverRole {
+  readonly role: string
+  /** The role; of `owner` the owner of the requirement. */
+  readonly name: string
+  readonly people: readonly string[]
+}
+
+/** Who may approve waivers of each requirement of these commitments, by its id; nobody of one that is never waived, or that is not there. */
+export function approversIn(commitments: readonly Commitment[], config: Config): (requirement: string) => readonly ApproverRole[] {
+  const requirements = new Map(commitments.flatMap(requirementsOf).map((requirement) => [requirement.id, requirement]))
+  return (id) => {
+    const requirement = requirements.get(id)
+    return requirement ? approverRoles(requirement, config) : []
+  }
+}
+
+function approverRoles({ waivers: rule, owner }: Requirement, { roles, teams }: Config): readonly ApproverRole[] {
+  if (rule === 'never') return []
+  return rule.approvers.map((role) => ({
+    role,
+    name: role === 'owner' ? owner : role,
+    people: (role === 'owner' ? (roles.get(owner) ?? teams.get(owner)) : roles.get(role)) ?? [],
+  }))
 }
 
 /** Whether two names are one person's. */

@@ -1,3 +1,4 @@
+import type { ApproverRole } from '../engine/approval.ts'
 import type { Decision, JudgedWaiver } from '../model/generated/types.ts'
 import type { Explanation } from '../report/explain/explanation.ts'
 import type { Room } from './room/room.ts'
@@ -37,6 +38,8 @@ export interface Surroundings {
   readonly explanation?: Explanation
   /** Waivers that were asked for by request, whatever became of them; absent where nobody can ask. Those of launches outside the room are passed over. */
   readonly requestedWaivers?: () => Promise<readonly RequestedWaiver[]>
+  /** Who may approve waivers of a requirement, by its id; absent where the commitments are not at hand. */
+  readonly approversOf?: ApproversOf
   /** What was found when the record of a decision was looked at; absent where nobody can look. */
   readonly verificationOf?: (digest: string) => Promise<Verified>
 }
@@ -54,6 +57,9 @@ export interface Outlook {
   }[]
 }
 
+/** The roles that may approve waivers of a requirement; none of one that is never waived, or that is not there any more. */
+export type ApproversOf = (requirement: string) => readonly ApproverRole[]
+
 /** A waiver that was asked for by request, as it stands by the answers that were given. */
 export interface RequestedWaiver {
   readonly launch: string
@@ -61,6 +67,8 @@ export interface RequestedWaiver {
   readonly waiver: Omit<JudgedWaiver, 'state'>
   /** The digest of the decision that whoever answered had before them. */
   readonly digest: string
+  /** When it was asked for, answered or ended, whichever was last; RFC 3339. */
+  readonly changedAt: string
 }
 
 /** Whether a decision is as it was made. */

@@ -37,13 +37,16 @@ async function place() {
   return { service, judge, ask, answer }
 }
 
-async function rowsOf(service: TestService, token?: string): Promise<Record<string, string>[]> {
-  const answer = await service.ask('/waivers.json?launches=all', {
-    headers: { accept: 'application/json' },
-    ...(token !== undefined && { token }),
-  })
-  const { tables } = (await answer.json()) as { tables: Record<string, Record<string, string>[]> }
-  return tables['waivers'] ?? []
+type Rows = Record<string, string>[]
+
+async function tablesOf(service: TestService, address: string, token?: string): Promise<Record<string, Rows | undefined>> {
+  const answer = await service.ask(address, { headers: { accept: 'application/json' }, ...(token !== undefined && { token }) })
+  expect(answer.status).toBe(200)
+  return ((await answer.json()) as { tables: Record<string, Rows> }).tables
+}
+
+async function rowsOf(service: TestService, token?: string): Promise<Rows> {
+  return (await tablesOf(service, '/waivers.json?launches=all', token))['waivers'] ?? []
 }
 
 test('waivers that were asked for by request are shown whatever became of them, once each, to who may see the launch', async () => {
@@ -56,7 +59,7 @@ test('waivers that were asked for by request are shown whatever became of them, 
   await answer(withdrawn, 'kim', 1, { answer: 'withdraw' })
   await answer(approved, 'maria', 1, { answer: 'approve', role: 'cco' })
   await answer(approved, 'tom', 2, { answer: 'approve', role: 'owner' })
-  const statesOf = (rows: Record<string, string>[]) => Object.fromEntries(rows.map(({ waiver, state }) => [waiver, state]))
+  const statesOf = (rows: Rows) => Object.fromEntries(rows.map(({ waiver, state }) => [waiver, state]))
   const states = { [asked.id]: 'asked', [refused.id]: 'refused', [withdrawn.id]: 'withdrawn', [approved.id]: 'ends soon' }
   expect(statesOf(await rowsOf(service))).toEqual(states)
   for (const launch of ['asked', 'refused', 'withdrawn', 'approved']) await judge(launch)
@@ -85,4 +88,49 @@ test('what a decision says of a waiver gives way once it was withdrawn', async (
   expect(await rowsOf(service)).toMatchObject([
     { waiver: waiver.id, state: 'withdrawn', why_not: 'withdrawn by kim: worse than we thought' },
   ])
+})
+
+test('a waiver that waits is a hand-off to each who may still answer it, until enough have', async () => {
+  const { service, ask, answer } = await place()
+  const waiver = await ask('checkout-2')
+  const waiting = async (query = ''): Promise<unknown[]> =>
+    ((await tablesOf(service, `/hand-offs.json${query}`))['hand-offs'] ?? [])
+      .filter(({ kind }) => kind === 'waiver waits for an answer')
+      .map((row) => [row['owner'], row['launch'], row['waiver']])
+  expect(await waiting()).toEqual([
+    ['cco', 'checkout-2', waiver.id],
+    ['product', 'checkout-2', waiver.id],
+  ])
+  for (const name of ['cco', 'maria']) expect(await waiting(`?owner=${name}`)).toEqual([['cco', 'checkout-2', waiver.id]])
+  const page = await (await service.ask('/hand-offs?owner=tom', { headers: { accept: 'text/html' } })).text()
+  expect(page).toContain(`approve or refuse ${waiver.id}, asked by kim`)
+  await answer(waiver, 'maria', 1, { answer: 'approve', role: 'cco' })
+  expect(await waiting()).toEqual([['product', 'checkout-2', waiver.id]])
+  await answer(waiver, 'tom', 2, { answer: 'approve', role: 'owner' })
+  expect(await waiting()).toEqual([])
+  const idle = await (await service.ask('/hand-offs?owner=maria', { headers: { accept: 'text/html' } })).text()
+  expect(idle).toContain('Nothing is owed, and nobody waits.')
+  const bound = await service.token(['read'], { launches: ['another'] })
+  expect((await tablesOf(service, '/hand-offs.json', bound))['hand-offs']).toEqual([])
+})
+
+test('the week and the page of a launch tell of them in the words of the register', async () => {
+  const { service, ask, answer } = await place()
+  const refused = await ask('refused')
+  const approved = await ask('approved')
+  await answer(refused, 'maria', 1, { answer: 'refuse', role: 'cco', because: 'mend it first' })
+  await answer(approved, 'maria', 1, { answer: 'approve', role: 'cco' })
+  await answer(approved, 'tom', 2, { answer: 'approve', role: 'owner' })
+  const register = await rowsOf(service)
+  const week = async (query = ''): Promise<unknown> => (await tablesOf(service, `/digest.json${query}`))['moved']
+  expect(await week()).toEqual(register)
+  expect(await week('?owner=kim')).toEqual(register)
+  expect(await week('?owner=nobody')).toBeUndefined()
+  expect((await tablesOf(service, '/launches/refused.json'))['waivers']).toMatchObject([
+    { waiver: expect.stringContaining(refused.id), state: 'refused', requested_by: 'kim' },
+  ])
+  const page = await (await service.ask('/launches/refused', { headers: { accept: 'text/html' } })).text()
+  expect(page).toContain('refused by maria (cco): mend it first')
+  const far = { headers: { accept: 'text/html' } }
+  expect(await (await service.ask('/launches/approved', far)).text()).toContain('ends soon')
 })

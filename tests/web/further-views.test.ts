@@ -162,8 +162,11 @@ describe('texts from anywhere', () => {
 })
 
 describe('the mail of a week', () => {
-  test('needs nothing but itself, and leads back by whole addresses', () => {
-    const { subject, html, markdown } = weekMail({ ...around, links: serviceLinks('https://launches.example.test/') }, 'head-of-support')
+  test('needs nothing but itself, and leads back by whole addresses', async () => {
+    const { subject, html, markdown } = await weekMail(
+      { ...around, links: serviceLinks('https://launches.example.test/') },
+      'head-of-support',
+    )
     expect(subject).toBe('The week of head-of-support: From 2026-11-16 to 2026-11-23')
     expect(html).toContain('<style>')
     expect(html).not.toMatch(/<link|<script|<img| src=| style="|&[a-z]+;[^<]*<\/style>/)

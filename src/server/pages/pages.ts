@@ -1,5 +1,6 @@
 import compression from 'compression'
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import { approversIn } from '../../engine/approval.ts'
 import type { Store } from '../../store/index.ts'
 import { serviceLinks } from '../../web/links.ts'
 import type { Page, Surroundings, Verified } from '../../web/page.ts'
@@ -100,6 +101,7 @@ function localPath(path: string | null): string {
 function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings {
   const { live, store, now } = deps
   const explanation = caller && explanationOf(deps)
+  const { set } = deps.commitments.standing()
   const sees = caller ? readable(caller) : () => false
   const { room } = live
   const isWhole = caller !== undefined && !isBound(caller) && caller.scopes.has('read')
@@ -116,6 +118,7 @@ function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings
     links: { ...serviceLinks(), api: '/docs' },
     ...(explanation && { explanation }),
     requestedWaivers: () => requestedWaivers(store),
+    ...(caller && set && { approversOf: approversIn(set.side.commitments, set.side.config) }),
     decisionOf: async (digest) => (await visible(digest))?.decision,
     outlookOf: async (digest) => ((await visible(digest)) ? outlookOfDecision(digest, deps) : undefined),
     verificationOf: async (digest): Promise<Verified> => {

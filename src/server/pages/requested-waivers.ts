@@ -1,3 +1,4 @@
+import { formatInstant } from '../../model/date.ts'
 import { optional } from '../../model/fields.ts'
 import type { FollowUp, JudgedFollowUp } from '../../model/generated/types.ts'
 import type { Store, WaiverRequest } from '../../store/index.ts'
@@ -24,6 +25,7 @@ function requestedOf(request: WaiverRequest): RequestedWaiver {
     launch,
     state: stateOf(request),
     digest: request.decision,
+    changedAt: formatInstant(request.changedAt),
     // Only who holds a role by the config could answer.
     waiver: {
       ...waiver,

@@ -16,8 +16,8 @@ export interface Need extends OpenFact {
 
 /** Something that one person or team owes a launch. */
 export interface HandOff {
-  /** A requirement to be met or found out, a follow-up of a waiver, or a waiver that runs out while it is needed. */
-  readonly kind: 'requirement' | 'follow-up' | 'waiver'
+  /** A requirement to be met or found out, a follow-up of a waiver, a waiver that runs out while it is needed, or one that waits for an answer. */
+  readonly kind: 'requirement' | 'follow-up' | 'waiver' | 'approval'
   readonly owner: string
   readonly launch: { readonly id: string; readonly title: string; readonly date?: string }
   /** The id of the requirement. */
@@ -27,6 +27,9 @@ export interface HandOff {
   readonly outcome: Outcome
   readonly blocking: boolean
   readonly waiver?: string
+  /** Of an approval, the people who may give it, as far as they are listed; and who asked for it. */
+  readonly people?: readonly string[]
+  readonly askedBy?: string
   /** What is passed on, from whom and to whom, where the commitment says so. */
   readonly from?: string
   readonly to?: string
@@ -57,7 +60,12 @@ export function handOffsOf(room: Pick<Room, 'launches' | 'facts'>, today: DayNum
       ...record.standing.requirements.filter(isOpen).map((item) => requirementItem(record, item, room, today)),
       ...record.standing.waivers.flatMap((waiver) => waiverItems(record, waiver, today)),
     ])
-  return all.sort(
+  return inOrder(all)
+}
+
+/** What is due first coming first. */
+export function inOrder(items: readonly HandOff[]): HandOff[] {
+  return [...items].sort(
     (a, b) =>
       byDay(a.due, b.due) ||
       Number(b.blocking) - Number(a.blocking) ||
@@ -68,7 +76,17 @@ export function handOffsOf(room: Pick<Room, 'launches' | 'facts'>, today: DayNum
 
 /** What concerns one owner: what they answer for, and what others wait for from them. */
 export function handOffsFor(owner: string, items: readonly HandOff[]): HandOff[] {
-  return items.filter((item) => item.owner === owner || item.from === owner || item.needs.some((need) => need.owner === owner))
+  return items.filter((item) => concerned(item).includes(owner) || item.from === owner)
+}
+
+/** Those who have to act: whose it is, who may answer in that role, and who supplies what is missing. */
+function concerned({ owner, people = [], needs }: HandOff): string[] {
+  return [owner, ...people, ...needs.flatMap((need) => need.owner ?? [])]
+}
+
+/** Everyone who has to act in some of these, by name. */
+export function concernedIn(items: readonly HandOff[]): string[] {
+  return [...new Set(items.flatMap(concerned))].sort()
 }
 
 /** Everyone whom a launch here ever named as the owner of something: of others nobody can say that they owe nothing. */
@@ -166,7 +184,8 @@ function waiverItems(record: LaunchRecord, waiver: JudgedWaiver, today: DayNumbe
   ]
 }
 
-function placed({ standing: { launch }, last }: LaunchRecord, due: string | undefined, today: DayNumber) {
+/** For which launch, by which decision, and when: what everything that is owed says. */
+export function placed({ standing: { launch }, last }: LaunchRecord, due: string | undefined, today: DayNumber) {
   const day = dayNumberOf(due)
   const days = day === undefined ? undefined : day - today
   return {

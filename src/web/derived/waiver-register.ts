@@ -1,7 +1,8 @@
 import type { DayNumber } from '../../model/date.ts'
+import { optional } from '../../model/fields.ts'
 import type { JudgedWaiver } from '../../model/generated/types.ts'
 import type { RequestedWaiver } from '../page.ts'
-import { type LaunchRecord, type Moment, outcomeLetters, type Room } from '../room/room.ts'
+import { type LaunchRecord, type Moment, outcomeLetters, type RequirementStanding, type Room } from '../room/room.ts'
 import { byDay, byText, dayNumberOf, isAhead } from './days.ts'
 import { endingDays } from './hand-offs.ts'
 
@@ -37,12 +38,14 @@ export interface RegisteredWaiver {
   /** Whether the launch is still to come. */
   readonly ahead: boolean
   /** The title and owner of the requirement; absent where the launch is no longer judged by it. */
-  readonly requirement?: { readonly title: string; readonly owner: string; readonly outcome: string }
+  readonly requirement?: { readonly title: string; readonly owner: string } & Pick<RequirementStanding, 'outcome' | 'enforcement'>
   /** The first approval. */
   readonly from?: DayNumber
   readonly ends?: DayNumber
   /** Days from today to its last day; negative when past. */
   readonly days?: number
+  /** Since when it stands as it does, of one that was asked for by request. */
+  readonly since?: DayNumber
   readonly digest: string
 }
 
@@ -57,14 +60,16 @@ export function waiverRegister(
 ): RegisteredWaiver[] {
   const newer = requested.filter((request) => isNewer(request, room))
   const told = new Set(newer.map(({ launch, waiver }) => `${launch} ${waiver.id}`))
+  const changed = new Map(requested.map(({ launch, waiver, changedAt }) => [`${launch} ${waiver.id}`, changedAt]))
   const judged = [...room.launches.values()].flatMap((record) =>
-    record.standing.waivers.flatMap((waiver) =>
-      told.has(`${record.standing.launch.id} ${waiver.id}`) ? [] : [registered(record, { waiver, state: waiver.state, today })],
-    ),
+    record.standing.waivers.flatMap((waiver) => {
+      const key = `${record.standing.launch.id} ${waiver.id}`
+      return told.has(key) ? [] : [registered(record, { waiver, state: waiver.state, today, changedAt: changed.get(key) })]
+    }),
   )
-  const asked = newer.flatMap(({ launch, waiver, state, digest }) => {
+  const asked = newer.flatMap(({ launch, waiver, state, digest, changedAt }) => {
     const record = room.launches.get(launch)
-    return record ? [{ ...registered(record, { waiver, state, today }), digest }] : []
+    return record ? [{ ...registered(record, { waiver, state, today, changedAt }), digest }] : []
   })
   const all = [...judged, ...asked]
   return all.sort(
@@ -86,9 +91,10 @@ interface Stated {
   readonly waiver: RegisteredWaiver['waiver']
   readonly state: JudgedWaiver['state'] | RequestedWaiver['state']
   readonly today: DayNumber
+  readonly changedAt: string | undefined
 }
 
-function registered({ standing, last }: LaunchRecord, { waiver, state, today }: Stated): RegisteredWaiver {
+function registered({ standing, last }: LaunchRecord, { waiver, state, today, changedAt }: Stated): RegisteredWaiver {
   const requirement = standing.requirements.find(({ definition }) => definition.id === waiver.requirement)
   const approvals = waiver.approved.flatMap(({ on }) => dayNumberOf(on) ?? [])
   const ends = dayNumberOf(waiver.expires)
@@ -98,8 +104,14 @@ function registered({ standing, last }: LaunchRecord, { waiver, state, today }: 
     launch: standing.launch,
     ahead: isAhead(standing.launch),
     ...(requirement && {
-      requirement: { title: requirement.definition.title, owner: requirement.definition.owner, outcome: requirement.outcome },
+      requirement: {
+        title: requirement.definition.title,
+        owner: requirement.definition.owner,
+        outcome: requirement.outcome,
+        enforcement: requirement.enforcement,
+      },
     }),
+    ...optional('since', dayNumberOf(changedAt)),
     ...(approvals.length > 0 && { from: Math.min(...approvals) }),
     ...(ends !== undefined && { ends, days: ends - today }),
     digest: last.digest,

@@ -14,8 +14,8 @@ export interface WeekMail {
 }
 
 /** The week of an owner, or of everyone, to send. Give links with absolute addresses. */
-export function weekMail(around: Surroundings, owner?: string): WeekMail {
-  const view = weekView(owner ?? '', around)
+export async function weekMail(around: Surroundings, owner?: string): Promise<WeekMail> {
+  const view = await weekView(owner ?? '', around)
   return {
     subject: `${view.title}: ${view.kicker ?? ''}`,
     html: mailHtml(view, { links: around.links, now: around.now, whole: digestTarget(owner), style: 'in-page' }),

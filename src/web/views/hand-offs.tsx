@@ -5,7 +5,9 @@ import { counted } from '../../report/value-words.ts'
 import { awayWords } from '../../report/verdict-words.ts'
 import { nearest } from '../../source/suggest.ts'
 import { dayNumberOf } from '../derived/days.ts'
-import { type DueGroup, dueGroups, type HandOff, handOffsFor, handOffsOf, namedOwners, ownerLoads } from '../derived/hand-offs.ts'
+import { concernedIn, type DueGroup, dueGroups, type HandOff, handOffsFor, ownerLoads } from '../derived/hand-offs.ts'
+import { namedWithApprovers, owedOf, waiversBeside } from '../derived/owed.ts'
+import { optionsOf } from '../launch-choice.ts'
 import { outcomeMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
 import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
@@ -26,6 +28,7 @@ const kindWords: Readonly<Record<HandOff['kind'], string>> = {
   requirement: 'requirement',
   'follow-up': 'follow-up of a waiver',
   waiver: 'waiver ends',
+  approval: 'waiver waits for an answer',
 }
 
 const columns: readonly Column[] = [
@@ -51,25 +54,27 @@ const columns: readonly Column[] = [
 ]
 
 /** Who owes what by when, over all launches that are still to come; with an owner, that person's own list. */
-export function handOffs({ rest, query }: Ask, { room, now }: Surroundings): View | undefined {
+export async function handOffs({ rest, query }: Ask, around: Surroundings): Promise<View | undefined> {
   if (rest.length > 0) return undefined
+  const { room, now } = around
+  const beside = await waiversBeside(around)
   const today = dayNumberOf(now) ?? 0
   const [owner, group] = [query.get('owner') ?? '', query.get('due') ?? '']
-  const all = handOffsOf(room, today)
+  const all = owedOf(room, today, beside)
   const own = owner === '' ? all : handOffsFor(owner, all)
   const shown = group === '' ? own : own.filter((item) => item.group === group)
   const nothing = room.launches.size === 0 ? noDecisions() : <p>{nothingWords(owner, group)}</p>
   return {
     title: owner === '' ? 'Hand-offs' : `Hand-offs of ${owner}`,
     kicker: 'Who owes what by when',
-    lead: leadOf(own, owner, room),
+    lead: leadOf(own, owner, () => namedWithApprovers(room, beside)),
     filters: filtersOf(all, owner, group),
     isWide: true,
     sections: [
       ...(owner === '' && group === '' && all.length > 0 ? [{ heading: 'By owner', table: loadsTable(all) }] : []),
       {
         heading: owner === '' ? 'Everything that is owed' : 'The list',
-        ...(owner !== '' && { note: 'Also what others wait for: facts to supply, and work to pass on.' }),
+        ...(owner !== '' && { note: 'Also what others wait for: facts to supply, waivers to answer, and work to pass on.' }),
         table: handOffsTable(shown, 'hand-offs'),
         empty: nothing,
       },
@@ -83,20 +88,16 @@ export function handOffsTable(items: readonly HandOff[], name: string): Table {
 }
 
 function handOffRow(item: HandOff): Row {
-  const { kind, owner, launch, requirement, what, outcome, blocking, due, days, group, from, to, passes, advice, waiver, digest } = item
-  const passing = [from, to === undefined ? undefined : `→ ${to}`, passes === undefined ? undefined : `: ${passes}`]
-    .filter((part) => part !== undefined)
-    .join(' ')
-    .replace(' : ', ': ')
-  const ending = (days ?? 0) < 0 ? `${waiver} has ended: judge the launch again` : `${waiver} covers it until then`
-  const small = kind === 'requirement' ? passing : kind === 'waiver' ? ending : `follow-up of ${waiver}`
+  const { kind, owner, people = [], launch, requirement, what, outcome, blocking, due, days, group, from, to, passes, advice } = item
+  const { waiver, digest } = item
+  const small = besideWords(item)
   return {
     group: groupWords[group],
     cells: [
       due === undefined ? undefined : dueCell(formatDay(due), days ?? 0),
       days,
       groupWords[group],
-      { text: owner, to: handOffsTarget({ owner }) },
+      { text: owner, to: handOffsTarget({ owner }), ...optional('small', people.length === 0 ? undefined : people.join(', ')) },
       { text: what, to: launchTarget(launch.id, requirement), ...optional('small', small === '' ? undefined : small) },
       { mark: outcomeMark(outcome, blocking ? 'blocking' : 'advisory'), ...optional('note', blocking ? undefined : 'advisory') },
       needsCell(item),
@@ -114,6 +115,17 @@ function handOffRow(item: HandOff): Row {
       digest,
     ],
   }
+}
+
+/** What stands beneath what is to be done. */
+function besideWords({ kind, from, to, passes, days = 0, waiver, askedBy }: HandOff): string {
+  if (kind === 'waiver') return days < 0 ? `${waiver} has ended: judge the launch again` : `${waiver} covers it until then`
+  if (kind === 'approval') return `approve or refuse ${waiver}${askedBy === undefined ? '' : `, asked by ${askedBy}`}`
+  if (kind === 'follow-up') return `follow-up of ${waiver}`
+  return [from, to === undefined ? undefined : `→ ${to}`, passes === undefined ? undefined : `: ${passes}`]
+    .filter((part) => part !== undefined)
+    .join(' ')
+    .replace(' : ', ': ')
 }
 
 function dueCell(day: string, days: number): Cell {
@@ -162,9 +174,8 @@ function countCell(count: number, query: Readonly<Record<string, string>>): Cell
 }
 
 function filtersOf(items: readonly HandOff[], owner: string, group: string): Filter[] {
-  const owners = [...new Set(items.flatMap((item) => [item.owner, ...item.needs.flatMap((need) => need.owner ?? [])]))].sort()
   return [
-    { name: 'owner', label: 'Who', options: owners.map((value) => ({ value, label: value })), chosen: owner, all: 'everyone' },
+    { name: 'owner', label: 'Who', options: optionsOf(concernedIn(items)), chosen: owner, all: 'everyone' },
     {
       name: 'due',
       label: 'Due',
@@ -187,9 +198,9 @@ export function owedWords(items: readonly HandOff[]): string {
   return sequence(parts, 'and')
 }
 
-function leadOf(items: readonly HandOff[], owner: string, room: Surroundings['room']): string {
+function leadOf(items: readonly HandOff[], owner: string, named: () => ReadonlySet<string>): string {
   if (items.length === 0 && owner === '') return 'Nobody owes anything.'
-  if (items.length === 0) return idleWords(owner, namedOwners(room))
+  if (items.length === 0) return idleWords(owner, named())
   return `${counted(items.length, 'thing')} to bring about: ${owedWords(items)}.`
 }
 
@@ -202,5 +213,5 @@ function idleWords(owner: string, named: ReadonlySet<string>): string {
 
 function nothingWords(owner: string, group: string): string {
   if (owner === '' && group === '') return 'Every requirement of every launch to come is met, waived or not applicable. Nobody has to act.'
-  return 'Nothing of this kind is open. An owner appears here as soon as a requirement of theirs is not met or not known, a waiver of it runs out, or a fact of theirs is missing.'
+  return 'Nothing of this kind is open. An owner appears here as soon as a requirement of theirs is not met or not known, a waiver of it runs out, a waiver waits for their answer, or a fact of theirs is missing.'
 }

@@ -2,7 +2,7 @@ import { outcomeMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
 import type { LaunchRecord } from '../room/room.ts'
 import { type Column, tableOf } from '../table/table.ts'
-import type { View } from '../view.ts'
+import type { Section, View } from '../view.ts'
 import { historyTable } from './launch-history.ts'
 
 const columns: readonly Column[] = [
@@ -16,7 +16,7 @@ const columns: readonly Column[] = [
 ]
 
 /** What is still known of a launch whose last decision is no longer kept. */
-export function notKept(record: LaunchRecord, { now, links }: Surroundings): View {
+export function notKept(record: LaunchRecord, waivers: readonly Section[], { now, links }: Surroundings): View {
   const { launch, reason, requirements } = record.standing
   return {
     title: launch.title,
@@ -44,6 +44,7 @@ export function notKept(record: LaunchRecord, { now, links }: Surroundings): Vie
           }),
         }),
       },
+      ...waivers,
       { heading: 'Decisions so far', table: historyTable(record, now, links) },
     ],
   }

@@ -3,10 +3,12 @@ import { wayToGo } from '../../report/next-steps.ts'
 import { localId } from '../../report/requirement-words.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
 import { approvalWords, clockWords, followUpWords, stateWords } from '../../report/waiver-words.ts'
+import type { RegisteredWaiver } from '../derived/waiver-register.ts'
 import { outcomeMark } from '../marks.ts'
 import { type Column, type Mark, type Table, tableOf } from '../table/table.ts'
 import { anchorOf } from '../targets.ts'
 import type { Section } from '../view.ts'
+import { standingGroups, standingMarks } from './waivers-table.ts'
 
 const wayColumns: readonly Column[] = [
   { key: 'owner', name: 'Who', isHeading: true },
@@ -39,20 +41,46 @@ const waiverColumns: readonly Column[] = [
   { key: 'reason', name: 'Why, and what follows', width: 'wide' },
 ]
 
-/** Waivers with their clocks; those that do not count are listed, too, with why. */
+/** The waivers that a decision knows, with their clocks; those that do not count are listed, too, with why. */
 export function waiversTable({ waivers }: Pick<Decision, 'waivers'>, now: string): Table {
   const items = [...waivers].sort((a, b) => Number(b.state === 'in-force') - Number(a.state === 'in-force'))
+  return statedTable(
+    items.map((waiver) => ({ waiver, mark: stateMark(waiver), why: stateWhy(waiver) })),
+    now,
+  )
+}
+
+/** All waivers of a launch, those by request, too, in the words of the register. */
+export function registeredTable(items: readonly RegisteredWaiver[], now: string): Table {
+  return statedTable(
+    items.map(({ waiver, standing }) => ({
+      waiver,
+      // To programs one that ends soon is in force like others.
+      mark: { ...standingMarks[standing], value: standing === 'ending' ? 'in-force' : standing },
+      why: waiver.why === undefined ? standingGroups[standing].split(': ').slice(1) : [waiver.why],
+    })),
+    now,
+  )
+}
+
+interface StatedWaiver {
+  readonly waiver: Omit<JudgedWaiver, 'state'>
+  readonly mark: Mark
+  readonly why: readonly string[]
+}
+
+function statedTable(items: readonly StatedWaiver[], now: string): Table {
   return tableOf({
     name: 'waivers',
     caption: 'Waivers',
     columns: waiverColumns,
     items,
-    row: (waiver) => ({
+    row: ({ waiver, mark, why }) => ({
       anchor: anchorOf(waiver.id),
       cells: [
         { text: waiver.id, small: localId(waiver.requirement), strong: true },
         waiver.requirement,
-        { mark: stateMark(waiver), note: [...stateWhy(waiver), clockWords(waiver, now)].join('; ') },
+        { mark, note: [...why, clockWords(waiver, now)].join('; ') },
         waiver.expires,
         { text: approvalWords(waiver), ...(waiver.requestedBy !== undefined && { small: `asked for by ${waiver.requestedBy}` }) },
         waiver.requestedBy,
@@ -74,7 +102,7 @@ function stateWhy(waiver: JudgedWaiver): string[] {
   return why.length === 0 ? [] : [why.join(': ')]
 }
 
-function reasonLines(waiver: JudgedWaiver): { sentence: string }[] {
+function reasonLines(waiver: StatedWaiver['waiver']): { sentence: string }[] {
   const { as, reason } = waiver
   const then = followUpWords(waiver)
   return [{ sentence: `${as === undefined ? '' : `${as}: `}${reason}` }, ...(then === undefined ? [] : [{ sentence: `then: ${then}` }])]

@@ -2,6 +2,8 @@ import type { VNode } from 'preact'
 import type { Decision } from '../../model/generated/types.ts'
 import { launchWords } from '../../report/launch-header.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
+import { dayNumberOf } from '../derived/days.ts'
+import { waiverRegister } from '../derived/waiver-register.ts'
 import { verdictMark } from '../marks.ts'
 import type { Links, Outlook, Page, Surroundings } from '../page.ts'
 import type { LaunchRecord } from '../room/room.ts'
@@ -14,7 +16,7 @@ import { countdownSections } from './launch-countdown.tsx'
 import { historyTable } from './launch-history.ts'
 import { notKept } from './launch-kept.ts'
 import { requirementsTable } from './launch-requirements.ts'
-import { handOffsTable, waiversTable, waySections } from './launch-tables.ts'
+import { handOffsTable, registeredTable, waySections } from './launch-tables.ts'
 
 /** One launch: its verdict with the reason, what would make it a go, and everything that it rests on. */
 export async function launchView({ rest }: Ask, around: Surroundings): Promise<View | Page | undefined> {
@@ -23,7 +25,8 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
   if (!record || others.length > 0 || (part !== undefined && part !== 'pack')) return undefined
   const decision = await around.decisionOf(record.last.digest)
   if (part === 'pack') return decision && packPage(decision, around.links)
-  if (!decision) return notKept(record, around)
+  const waivers = await waiversSection(record, around)
+  if (!decision) return notKept(record, waivers, around)
   const outlook = await around.outlookOf?.(record.last.digest)
   return {
     title: decision.launch.title,
@@ -36,7 +39,7 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
       ...waySections(decision),
       ...countdownSections(record, around.now),
       { heading: 'Requirements by stage of the customers’ journey', table: requirementsTable(decision, around.now) },
-      ...some(waiversTable(decision, around.now), 'Waivers', 'Never counted as met.'),
+      ...waivers,
       ...some(handOffsTable(decision, around.now), 'Hand-offs'),
       ...outlookSections(outlook),
       {
@@ -81,6 +84,13 @@ function Ways({
       </span>
     </p>
   )
+}
+
+/** The waivers of a launch as they stand today, whether or not it was judged since. */
+async function waiversSection(record: LaunchRecord, { now, requestedWaivers }: Surroundings): Promise<Section[]> {
+  const launches = new Map([[record.standing.launch.id, record]])
+  const register = waiverRegister({ launches }, dayNumberOf(now) ?? 0, await requestedWaivers?.())
+  return some(registeredTable(register, now), 'Waivers', 'Never counted as met.')
 }
 
 /** A table with its heading, where it has rows. */

@@ -1,9 +1,11 @@
 import { counted } from '../../report/value-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
-import { handOffsOf } from '../derived/hand-offs.ts'
+import { concernedIn, type HandOff } from '../derived/hand-offs.ts'
+import { owedOf, waiversBeside } from '../derived/owed.ts'
 import { type Week, weekOf } from '../derived/week.ts'
+import { optionsOf } from '../launch-choice.ts'
 import type { Surroundings } from '../page.ts'
-import type { LaunchRecord, Room } from '../room/room.ts'
+import type { LaunchRecord } from '../room/room.ts'
 import { type Table, tableOf } from '../table/table.ts'
 import { launchTarget } from '../targets.ts'
 import type { Filter, Section, View } from '../view.ts'
@@ -11,16 +13,18 @@ import { mailTarget } from '../view-targets.ts'
 import { changesTable, changeWords } from './changes.tsx'
 import { noDecisions } from './empty.tsx'
 import { handOffsTable, owedWords } from './hand-offs.tsx'
-import { waiversTable } from './waivers.tsx'
+import { waiversTable } from './waivers-table.ts'
 
 /** The week of an owner, or of everyone for an empty name. */
-export function weekView(owner: string, { room, now, links }: Surroundings): View {
-  const week = weekOf(room, now, owner === '' ? undefined : owner)
+export async function weekView(owner: string, around: Surroundings): Promise<View> {
+  const { room, now, links } = around
+  const beside = await waiversBeside(around)
+  const week = weekOf(room, now, owner === '' ? undefined : owner, beside)
   return {
     title: owner === '' ? 'The week in launches' : `The week of ${owner}`,
     kicker: `From ${week.since} to ${now.slice(0, 10)}`,
     lead: room.launches.size === 0 ? 'No decision is here yet.' : leadOf(week, owner),
-    filters: [ownerFilter(room, owner, now)],
+    filters: [ownerFilter(owedOf(room, dayNumberOf(now) ?? 0, beside), owner)],
     sections: [
       {
         content: (
@@ -34,7 +38,8 @@ export function weekView(owner: string, { room, now, links }: Surroundings): Vie
         table: handOffsTable(week.urgent, 'to-do'),
         empty: room.launches.size === 0 ? noDecisions() : <p>Nothing is overdue or due within 7 days. Well done.</p>,
       },
-      ...some('Lower bars that end within 14 days', waiversTable(week.ending, 'ending')),
+      ...some('Lower bars that end within 14 days', waiversTable(week.ending, 'ending', 'Waivers that end soon')),
+      ...some('Waivers asked for, answered or ended this week', waiversTable(week.moved, 'moved', 'Waivers that moved on')),
       ...some('What went well', goodTable(week.good), 'Every promise to customers is kept, with no exception. Be proud of these.'),
       {
         heading: 'What changed',
@@ -82,8 +87,6 @@ function goodTable(records: readonly LaunchRecord[]): Table {
   })
 }
 
-function ownerFilter(room: Room, owner: string, now: string): Filter {
-  const items = handOffsOf(room, dayNumberOf(now) ?? 0)
-  const owners = [...new Set(items.flatMap((item) => [item.owner, ...item.needs.flatMap((need) => need.owner ?? [])]))].sort()
-  return { name: 'owner', label: 'Whose week', options: owners.map((value) => ({ value, label: value })), chosen: owner, all: 'everyone' }
+function ownerFilter(items: readonly HandOff[], owner: string): Filter {
+  return { name: 'owner', label: 'Whose week', options: optionsOf(concernedIn(items)), chosen: owner, all: 'everyone' }
 }
