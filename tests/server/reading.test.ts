@@ -41,9 +41,19 @@ describe('recorded decisions', () => {
     ['/v1/decisions?limit=1&limit=2', /twice/],
     ['/v1/decisions?from=yesterday', /`from`/],
     ['/v1/decisions?after=x', /`after`/],
-  ])('%s is refused', async (path, words) => {
+    ['/v1/decisions?owner=', /`owner` is empty/],
+    ['/v1/launches?after=', /`after` is empty/],
+    ['/v1/waivers?launch=', /`launch` is empty/],
+    ['/v1/waivers?state=gone', /`state`/],
+    [`/v1/decisions/sha256:${'0'.repeat(64)}?format=csv`, /no parameter `format`/],
+    ['POST /v1/waivers?dryRun=true', /no parameter `dryRun`/],
+    ['POST /v1/waivers/S-1/answers?dryRun=true', /no parameter `dryRun`/],
+    ['POST /v1/lint?alone=true', /no parameter `alone`/],
+    ['POST /v1/verify?digest=x', /no parameter `digest`/],
+  ])('%s is refused', async (asked, words) => {
     const service = await testService()
-    const response = await service.ask(path)
+    const path = asked.replace('POST ', '')
+    const response = path === asked ? await service.ask(path) : await service.post(path, {})
     expect(response.status).toBe(400)
     expect(((await response.json()) as { detail: string }).detail).toMatch(words)
   })

@@ -1,3 +1,4 @@
+import { optional } from '../../model/fields.ts'
 import type { Format } from '../../report/formats.ts'
 import { report } from '../../report/reporters.ts'
 import type { Query } from '../../store/index.ts'
@@ -9,7 +10,7 @@ import { ProblemError } from '../problem.ts'
 import { preferred } from './accept.ts'
 import type { ApiDeps } from './deps.ts'
 import { pageOfDecisions } from './pages.ts'
-import { knownOnly, limitOf, sequenceOf } from './queries.ts'
+import { knownOnly, limitOf, sequenceOf, textOf } from './queries.ts'
 
 const verdicts = ['go', 'conditional-go', 'hold', 'no-go'] as const
 
@@ -24,10 +25,7 @@ function filterOf(query: URLSearchParams): Query {
   const known = verdicts.find((item) => item === verdict)
   if (verdict !== null && known === undefined)
     throw new ProblemError('bad-request', '`verdict` is `go`, `conditional-go`, `hold` or `no-go`')
-  const text = (name: 'launch' | 'product' | 'owner'): Query => {
-    const value = query.get(name)
-    return value === null ? {} : { [name]: value }
-  }
+  const text = (name: 'launch' | 'product' | 'owner'): Query => optional(name, textOf(query, name))
   const moment = (name: 'from' | 'to'): Query => {
     const value = query.get(name)
     return value === null ? {} : { [name]: readMoment(name, value) }
@@ -41,7 +39,8 @@ function filterOf(query: URLSearchParams): Query {
 }
 
 /** `GET /v1/decisions/{digest}`: whatever form is asked for, it is of the same record. */
-export async function getDecision({ caller, params, header }: Asked, { store }: ApiDeps): Promise<Answer> {
+export async function getDecision({ caller, params, query, header }: Asked, { store }: ApiDeps): Promise<Answer> {
+  knownOnly(query, [])
   const digest = params['digest'] ?? ''
   const type = preferred(header('accept'), Object.keys(decisionTypes))
   const recorded = await store.get(digest)

@@ -1,16 +1,20 @@
+import { optional } from '../../model/fields.ts'
 import { readable } from '../auth/rights.ts'
 import { type Answer, type Asked, jsonAnswer } from '../exchange.ts'
 import { lastEntryOf } from './decisions.ts'
 import type { ApiDeps } from './deps.ts'
 import { standingOfLaunch } from './entries.ts'
 import { pageOfDecisions, withinOf } from './pages.ts'
-import { knownOnly, limitOf, sequenceOf } from './queries.ts'
+import { knownOnly, limitOf, sequenceOf, textOf } from './queries.ts'
 
 /** `GET /v1/launches`. The store looks for no others than the caller may see, so that no cursor names them. */
 export async function listLaunches({ caller, query }: Asked, { store }: ApiDeps): Promise<Answer> {
   knownOnly(query, ['limit', 'after'])
-  const after = query.get('after')
-  const page = await store.latestPerLaunch({ limit: limitOf(query), within: withinOf(caller), ...(after !== null && { after }) })
+  const page = await store.latestPerLaunch({
+    limit: limitOf(query),
+    within: withinOf(caller),
+    ...optional('after', textOf(query, 'after')),
+  })
   const sees = readable(caller)
   const launches = page.entries.filter(({ recorded: { launch: id, product } }) => sees({ id, product })).map(standingOfLaunch)
   const last = launches.at(-1)

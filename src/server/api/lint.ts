@@ -11,6 +11,7 @@ import { checkBody, jsonOf } from '../endpoints/reading.ts'
 import { type Answer, type Asked, jsonAnswer } from '../exchange.ts'
 import { refuseTooManyWords } from '../judging/words.ts'
 import type { ApiDeps } from './deps.ts'
+import { knownOnly } from './queries.ts'
 
 interface LintRequest {
   readonly documents: readonly { readonly file: string; readonly text: string }[]
@@ -18,7 +19,8 @@ interface LintRequest {
 }
 
 /** `POST /v1/lint`: mistakes in files are the answer here, whatever they are. */
-export async function lint({ body }: Asked, { commitments, limits, now }: ApiDeps): Promise<Answer> {
+export async function lint({ query, body }: Asked, { commitments, limits, now }: ApiDeps): Promise<Answer> {
+  knownOnly(query, [])
   const data = jsonOf(body)
   checkBody('LintRequest', data)
   const { documents, alone = false } = data as LintRequest

@@ -27,11 +27,20 @@ export function sequenceOf(query: URLSearchParams, name: string): number | undef
   throw new ProblemError('bad-request', `\`${name}\` is what \`next\` of a page said`)
 }
 
+/** A text to look for, where one is given: by an empty one nothing would be found, as if there were nothing. */
+export function textOf(query: URLSearchParams, name: string): string | undefined {
+  const text = query.get(name) ?? undefined
+  if (text === '') throw new ProblemError('bad-request', `\`${name}\` is empty`, { hint: 'leave it out; is a variable not set?' })
+  return text
+}
+
 /** Refuses what nobody reads: a mistyped filter would show more than was asked for. */
 export function knownOnly(query: URLSearchParams, names: readonly string[]): void {
   for (const name of new Set(query.keys()))
     if (!names.includes(name))
-      throw new ProblemError('bad-request', `there is no parameter \`${name.slice(0, 60)}\``, { hint: `there are: ${names.join(', ')}` })
+      throw new ProblemError('bad-request', `there is no parameter \`${name.slice(0, 60)}\``, {
+        hint: names.length === 0 ? 'it takes none' : `there are: ${names.join(', ')}`,
+      })
     else if (query.getAll(name).length > 1) throw new ProblemError('bad-request', `\`${name}\` is given twice`)
 }
 

@@ -4,9 +4,11 @@ import { checkBody, jsonOf } from '../endpoints/reading.ts'
 import { type Answer, type Asked, jsonAnswer } from '../exchange.ts'
 import { ProblemError } from '../problem.ts'
 import type { ApiDeps } from './deps.ts'
+import { knownOnly } from './queries.ts'
 
 /** `POST /v1/verify`: digest, place in the chain, and replay of one recorded decision. */
-export async function verify({ caller, body }: Asked, { store }: ApiDeps): Promise<Answer> {
+export async function verify({ caller, query, body }: Asked, { store }: ApiDeps): Promise<Answer> {
+  knownOnly(query, [])
   const data = jsonOf(body)
   checkBody('VerifyRequest', data)
   const { digest } = data as { readonly digest: string }

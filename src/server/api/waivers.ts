@@ -8,12 +8,12 @@ import { getWaiver, listWaivers } from '../waivers/list.ts'
 import type { WaiverDeps } from '../waivers/waiver-deps.ts'
 import type { ApiDeps } from './deps.ts'
 import { keyed } from './keyed.ts'
-import { knownOnly, limitOf } from './queries.ts'
+import { knownOnly, limitOf, textOf } from './queries.ts'
 
 /** `GET /v1/waivers`. */
 export async function list({ caller, query }: Asked, { store }: ApiDeps): Promise<Answer> {
   knownOnly(query, ['launch', 'state', 'limit', 'after'])
-  const [launch, state, after] = ['launch', 'state', 'after'].map((name) => query.get(name) ?? undefined)
+  const [launch, state, after] = ['launch', 'state', 'after'].map((name) => textOf(query, name))
   const known = waiverStates.find((name) => name === state)
   if (state !== undefined && !known)
     throw new ProblemError('bad-request', '`state` is none that waivers have', { hint: `there are: ${waiverStates.join(', ')}` })
@@ -34,6 +34,7 @@ export async function get({ caller, params, query }: Asked, { store }: ApiDeps):
 
 /** `POST /v1/waivers`. */
 export async function ask(asked: Asked, deps: ApiDeps): Promise<Answer> {
+  knownOnly(asked.query, [])
   const body = jsonOf(asked.body)
   checkBody('WaiverRequest', body)
   return keyed(asked, deps, async () => {
@@ -43,7 +44,8 @@ export async function ask(asked: Asked, deps: ApiDeps): Promise<Answer> {
 }
 
 /** `POST /v1/waivers/{id}/answers`. */
-export async function answer({ caller, params, body: sent }: Asked, deps: ApiDeps): Promise<Answer> {
+export async function answer({ caller, params, query, body: sent }: Asked, deps: ApiDeps): Promise<Answer> {
+  knownOnly(query, [])
   const body = jsonOf(sent)
   checkBody('WaiverAnswer', body)
   const waiver: WaiverView = await answerWaiver(caller, params['id'] ?? '', body, waiverDeps(deps))
