@@ -69,6 +69,7 @@ export function launchFilters({ launches }: Room, choice: LaunchChoice): Filter[
       options: ['7', '30', '90'].map((value) => ({ value, label: `next ${value} days` })),
       chosen: choice.within,
       all: 'any',
+      also: numberOfDays,
     },
     { name: 'verdict', label: 'Verdict', options: [{ value: 'blocked', label: 'cannot go' }, ...verdicts], chosen: choice.verdict },
     { name: 'product', label: 'Product', options: optionsOf(products), chosen: choice.product },
@@ -83,6 +84,9 @@ export function launchFilters({ launches }: Room, choice: LaunchChoice): Filter[
     },
   ]
 }
+
+/** Any number of days, where a few are offered. */
+export const numberOfDays = { isMeant: (value: string): boolean => /^\d{1,4}$/.test(value), words: ['another number of days'] }
 
 /** Values in order, as the options of a filter. */
 export function optionsOf(values: Iterable<string>): Filter['options'] {

@@ -65,6 +65,7 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
               <Sentence text={view.lead} />
             </p>
           )}
+          <NotUnderstood view={view} />
           {view.filters && view.filters.length > 0 && <FilterBar filters={view.filters} here={here} links={links} />}
           {view.filters && <Chosen filters={view.filters} />}
           {view.sections.map((section) => (
@@ -77,6 +78,20 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
         </footer>
       </body>
     </html>
+  )
+}
+
+/** What was asked for and is left out: it stands before what is shown, and on paper. */
+function NotUnderstood({ view: { notUnderstood = [] } }: { readonly view: View }): VNode | null {
+  if (notUnderstood.length === 0) return null
+  return (
+    <div class="misread" role="status">
+      {notUnderstood.map((words) => (
+        <p key={words}>
+          <Sentence text={words} />
+        </p>
+      ))}
+    </div>
   )
 }
 

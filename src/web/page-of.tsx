@@ -5,6 +5,7 @@ import { icon } from './style/icon.ts'
 import { mailStyle } from './style/mail.ts'
 import { packStyle, roomStyle } from './style/sheets.ts'
 import { tableCsv, tablesOf, viewJson, viewMarkdown } from './table/table-files.ts'
+import { understood } from './understood.ts'
 import type { View, ViewEntry } from './view.ts'
 import { notHere } from './views/not-here.tsx'
 import { views } from './views.ts'
@@ -24,7 +25,8 @@ export async function pageOf(request: PageRequest, around: Surroundings): Promis
   if (!found) return htmlPage(notHere(), { path: [] }, around)
   const { view, here, format } = found
   if ('body' in view) return view
-  return format === 'html' ? htmlPage(view, here, around) : exported(view, here, format, request, around)
+  if (format === 'html') return htmlPage(view, here, around)
+  return view.notUnderstood ? refusedExport(view.notUnderstood) : exported(view, here, format, request, around)
 }
 
 interface Found {
@@ -36,8 +38,8 @@ interface Found {
 /** The view at a path; where there is none, the path without a suffix, because names of launches may hold dots. */
 async function viewAt(path: readonly string[], format: Format, { query }: PageRequest, around: Surroundings): Promise<Found | undefined> {
   const entry = entryAt(path)
-  const view = entry && (await entry.of({ rest: path.slice(1), query }, around))
-  if (view) return { view, here: hereOf(path, query), format }
+  const asked = entry && (await understood((own) => entry.of({ rest: path.slice(1), query: own }, around), query))
+  if (asked?.view) return { view: asked.view, here: hereOf(path, asked.query), format }
   const last = path.at(-1) ?? ''
   const suffix = formats.find((name) => last.endsWith(`.${name}`))
   if (suffix === undefined || format !== 'html') return undefined
@@ -81,6 +83,11 @@ function htmlPage(view: View, here: Target, { links, now }: Surroundings): Page 
     type: 'text/html; charset=utf-8',
     body: `<!doctype html>\n${renderToString(<Layout view={view} frame={frame} />)}\n`,
   }
+}
+
+/** A program reads no remark beside its rows: it gets none rather than others than it asked for. */
+function refusedExport(notUnderstood: readonly string[]): Page {
+  return { status: 400, type: 'text/plain; charset=utf-8', body: `${notUnderstood.join('\n')}\n` }
 }
 
 async function exported(

@@ -12,6 +12,8 @@ export interface Filter {
   readonly chosen: string
   /** The words for no choice; "all" without them. */
   readonly all?: string
+  /** Values that mean something beside the options, and what they are, in words, where that can be said. */
+  readonly also?: { readonly isMeant: (value: string) => boolean; readonly words?: readonly string[] }
   /** A filter whose choices are not offered as links in a folder of files, where each makes a file. */
   readonly isDynamicOnly?: boolean
 }
@@ -36,6 +38,8 @@ export interface View {
   /** The answer in a sentence, in words of the reports: names in backticks. */
   readonly lead?: string
   readonly filters?: readonly Filter[]
+  /** What the address says and nothing here understands, a sentence each; it is left out. */
+  readonly notUnderstood?: readonly string[]
   readonly sections: readonly Section[]
   /** A table that needs the whole width, printed across. */
   readonly isWide?: boolean

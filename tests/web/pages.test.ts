@@ -81,6 +81,7 @@ describe('pages', () => {
       if (seen.has(address)) continue
       const page = await get(address)
       expect(page.status, address).toBe(200)
+      expect(page.body, address).not.toContain('class="misread"')
       const read = readPage(page.type.startsWith('text/html') ? page.body : '')
       seen.set(address, read)
       for (const link of linksOf(read)) {

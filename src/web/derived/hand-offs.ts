@@ -96,6 +96,7 @@ export function namedOwners({ launches, facts }: Pick<Room, 'launches' | 'facts'
   for (const { standing } of launches.values()) {
     for (const { definition } of standing.requirements)
       for (const name of [definition.owner, definition.handOff?.from, definition.handOff?.to]) if (name !== undefined) named.add(name)
+    for (const { owner } of [standing.launch, ...standing.commitments]) named.add(owner)
     for (const { followUp } of standing.waivers) if (followUp?.owner !== undefined) named.add(followUp.owner)
   }
   return named

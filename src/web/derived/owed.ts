@@ -24,9 +24,11 @@ export function owedOf(room: Pick<Room, 'launches' | 'facts'>, today: DayNumber,
   return inOrder([...handOffsOf(room, today), ...waiting.flatMap((item) => approvalItems(item, { room, today, approversOf }))])
 }
 
-/** Everyone of whom it can be said that they owe nothing: who owns something here, or may approve a waiver. */
-export function namedWithApprovers(room: Pick<Room, 'launches' | 'facts'>, { approversOf }: WaiversBeside): ReadonlySet<string> {
+/** Everyone of whom it can be said that they owe nothing: who owns something here, or asked for a waiver, or may approve one. */
+export function namedHere(room: Pick<Room, 'launches' | 'facts'>, { requested, approversOf }: WaiversBeside): ReadonlySet<string> {
   const named = new Set(namedOwners(room))
+  for (const { waiver } of waiverRegister(room, 0, requested))
+    for (const name of [waiver.requestedBy ?? '', ...waiver.approved.map(({ by }) => by)]) named.add(name)
   const requirements = new Set(
     [...room.launches.values()].flatMap(({ standing }) => standing.requirements.map((item) => item.definition.id)),
   )

@@ -52,6 +52,11 @@ function MailPage({ view, options }: { readonly view: View; readonly options: Ma
               </b>
             </p>
           )}
+          {view.notUnderstood?.map((words) => (
+            <p key={words}>
+              <Sentence text={words} />
+            </p>
+          ))}
           {view.sections.map((section) =>
             'table' in section ? (
               <section>

@@ -42,6 +42,7 @@ ul.plain { padding: 0; list-style: none; }
 .day { white-space: nowrap; }
 .kicker { font-size: .8125rem; letter-spacing: .05em; text-transform: uppercase; margin-bottom: .2rem; }
 .lead { margin-top: .45rem; font-size: 1.02rem; max-width: 68rem; text-wrap: pretty; }
+.misread { margin-top: .8rem; padding: .5rem .8rem; border-inline-start: 4px solid var(--amber); background: var(--band); max-width: 68rem; }
 .note { margin-bottom: .5rem; max-width: 90ch; }
 
 .top { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem 1.4rem; padding: .55rem clamp(.8rem, 2.2vw, 2.4rem); border-bottom: 1px solid var(--line); background: var(--band); }

@@ -1,10 +1,11 @@
-import { formatDay, readDate } from '../../model/date.ts'
+import { type DayNumber, formatDay, readDate } from '../../model/date.ts'
 import { sequence } from '../../model/wording.ts'
 import { localId } from '../../report/requirement-words.ts'
 import { counted } from '../../report/value-words.ts'
 import { verdictMarks } from '../../report/verdict-words.ts'
 import { type Change, type Changes, changesSince, type LaunchChanges } from '../derived/changes.ts'
 import { dayNumberOf } from '../derived/days.ts'
+import { numberOfDays } from '../launch-choice.ts'
 import { outcomeMark, verdictMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
 import type { Room } from '../room/room.ts'
@@ -46,7 +47,7 @@ export function changes({ rest, query }: Ask, { room, now }: Surroundings): View
     title: 'What changed',
     kicker: `Since ${since}`,
     lead: room.launches.size === 0 ? 'No decision is here yet.' : `Since ${since}: ${changeWords(found)}.`,
-    filters: [sinceFilter(asked)],
+    filters: [sinceFilter(asked, dayNumberOf(now) ?? 0)],
     sections: [
       ...(found.commitments.length > 0 ? [{ heading: 'Commitments edited', table: editsTable(found) }] : []),
       {
@@ -185,7 +186,7 @@ export function sinceDay(asked: string, now: string): string {
   return formatDay((dayNumberOf(now) ?? 0) - days)
 }
 
-function sinceFilter(asked: string): Filter {
+function sinceFilter(asked: string, today: DayNumber): Filter {
   const [, ...longer] = spans
   return {
     name: 'since',
@@ -193,5 +194,9 @@ function sinceFilter(asked: string): Filter {
     options: longer.map((days) => ({ value: String(days), label: `${days} days ago` })),
     chosen: asked === String(spans[0]) ? '' : asked,
     all: `${spans[0]} days ago`,
+    also: {
+      isMeant: (value) => numberOfDays.isMeant(value) || readDate(value).ok,
+      words: [...numberOfDays.words, `a day such as \`${formatDay(today - 30)}\``],
+    },
   }
 }

@@ -3,10 +3,9 @@ import { optional } from '../../model/fields.ts'
 import { sequence } from '../../model/wording.ts'
 import { counted } from '../../report/value-words.ts'
 import { awayWords } from '../../report/verdict-words.ts'
-import { nearest } from '../../source/suggest.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import { concernedIn, type DueGroup, dueGroups, type HandOff, handOffsFor, ownerLoads } from '../derived/hand-offs.ts'
-import { namedWithApprovers, owedOf, waiversBeside } from '../derived/owed.ts'
+import { namedHere, owedOf, waiversBeside } from '../derived/owed.ts'
 import { optionsOf } from '../launch-choice.ts'
 import { outcomeMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
@@ -67,8 +66,8 @@ export async function handOffs({ rest, query }: Ask, around: Surroundings): Prom
   return {
     title: owner === '' ? 'Hand-offs' : `Hand-offs of ${owner}`,
     kicker: 'Who owes what by when',
-    lead: leadOf(own, owner, () => namedWithApprovers(room, beside)),
-    filters: filtersOf(all, owner, group),
+    lead: leadOf(own, owner),
+    filters: filtersOf(all, owner, group, () => namedHere(room, beside)),
     isWide: true,
     sections: [
       ...(owner === '' && group === '' && all.length > 0 ? [{ heading: 'By owner', table: loadsTable(all) }] : []),
@@ -173,9 +172,9 @@ function countCell(count: number, query: Readonly<Record<string, string>>): Cell
   return count === 0 ? 0 : { text: String(count), to: handOffsTarget(query), strong: query['due'] === 'overdue' }
 }
 
-function filtersOf(items: readonly HandOff[], owner: string, group: string): Filter[] {
+function filtersOf(items: readonly HandOff[], owner: string, group: string, named: () => ReadonlySet<string>): Filter[] {
   return [
-    { name: 'owner', label: 'Who', options: optionsOf(concernedIn(items)), chosen: owner, all: 'everyone' },
+    ownerFilter('Who', items, owner, named),
     {
       name: 'due',
       label: 'Due',
@@ -184,6 +183,12 @@ function filtersOf(items: readonly HandOff[], owner: string, group: string): Fil
       all: 'at any time',
     },
   ]
+}
+
+/** Everyone who has to act; who has nothing to do, but is known here, can be asked for, too. */
+export function ownerFilter(label: string, items: readonly HandOff[], owner: string, named: () => ReadonlySet<string>): Filter {
+  const also = { isMeant: (value: string): boolean => named().has(value) }
+  return { name: 'owner', label, options: optionsOf(concernedIn(items)), chosen: owner, all: 'everyone', also }
 }
 
 /** "3 things are overdue, 5 are due within 7 days, and 12 come later." */
@@ -198,17 +203,10 @@ export function owedWords(items: readonly HandOff[]): string {
   return sequence(parts, 'and')
 }
 
-function leadOf(items: readonly HandOff[], owner: string, named: () => ReadonlySet<string>): string {
+function leadOf(items: readonly HandOff[], owner: string): string {
   if (items.length === 0 && owner === '') return 'Nobody owes anything.'
-  if (items.length === 0) return idleWords(owner, named())
+  if (items.length === 0) return 'Nothing is owed, and nobody waits.'
   return `${counted(items.length, 'thing')} to bring about: ${owedWords(items)}.`
-}
-
-/** A name that is misspelt in a link, or was changed since, must not look like one who has nothing to do. */
-function idleWords(owner: string, named: ReadonlySet<string>): string {
-  if (named.has(owner)) return 'Nothing is owed, and nobody waits.'
-  const meant = nearest(owner, named)
-  return `Nothing here is owned by anybody of this name${meant === undefined ? '' : `; ${meant} is an owner`}. Is it written as in the commitments?`
 }
 
 function nothingWords(owner: string, group: string): string {

@@ -208,6 +208,7 @@ function filtersOf(room: Room, chosen: Chosen): Filter[] {
       options: [...outcomes, { value: 'all', label: 'all' }],
       chosen: chosen.outcome === 'open' ? '' : chosen.outcome,
       all: 'open',
+      also: { isMeant: (value) => value === 'open', words: ['`open`'] },
     },
     { name: 'owner', label: 'Owner', options: optionsOf(owners), chosen: chosen.owner },
     {

@@ -1,18 +1,16 @@
 import { counted } from '../../report/value-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
-import { concernedIn, type HandOff } from '../derived/hand-offs.ts'
-import { owedOf, waiversBeside } from '../derived/owed.ts'
+import { namedHere, owedOf, waiversBeside } from '../derived/owed.ts'
 import { type Week, weekOf } from '../derived/week.ts'
-import { optionsOf } from '../launch-choice.ts'
 import type { Surroundings } from '../page.ts'
 import type { LaunchRecord } from '../room/room.ts'
 import { type Table, tableOf } from '../table/table.ts'
 import { launchTarget } from '../targets.ts'
-import type { Filter, Section, View } from '../view.ts'
+import type { Section, View } from '../view.ts'
 import { mailTarget } from '../view-targets.ts'
 import { changesTable, changeWords } from './changes.tsx'
 import { noDecisions } from './empty.tsx'
-import { handOffsTable, owedWords } from './hand-offs.tsx'
+import { handOffsTable, owedWords, ownerFilter } from './hand-offs.tsx'
 import { waiversTable } from './waivers-table.ts'
 
 /** The week of an owner, or of everyone for an empty name. */
@@ -24,7 +22,7 @@ export async function weekView(owner: string, around: Surroundings): Promise<Vie
     title: owner === '' ? 'The week in launches' : `The week of ${owner}`,
     kicker: `From ${week.since} to ${now.slice(0, 10)}`,
     lead: room.launches.size === 0 ? 'No decision is here yet.' : leadOf(week, owner),
-    filters: [ownerFilter(owedOf(room, dayNumberOf(now) ?? 0, beside), owner)],
+    filters: [ownerFilter('Whose week', owedOf(room, dayNumberOf(now) ?? 0, beside), owner, () => namedHere(room, beside))],
     sections: [
       {
         content: (
@@ -85,8 +83,4 @@ function goodTable(records: readonly LaunchRecord[]): Table {
       ],
     }),
   })
-}
-
-function ownerFilter(items: readonly HandOff[], owner: string): Filter {
-  return { name: 'owner', label: 'Whose week', options: optionsOf(concernedIn(items)), chosen: owner, all: 'everyone' }
 }

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import type { Page } from '../../src/web/page.ts'
+import { pageOf } from '../../src/web/page-of.tsx'
+import { newRoom } from '../../src/web/room/add-decision.ts'
+import { linksOf, readPage } from './html.ts'
+import { aroundRoom, smallRoom } from './small-room.ts'
+
+const now = '2026-10-16T08:00:00Z'
+const room = smallRoom([
+  ['2026-10-01', { header: { product: 'shop', tier: 1 }, facts: { 'beta.csat': 4.4 } }],
+  ['2026-10-15', { header: { product: 'shop', tier: 1 }, facts: { 'beta.csat': 3.9, 'docs.pages': 2 } }],
+])
+const around = aroundRoom(room, now)
+
+function get(address: string, given = around): Promise<Page> {
+  const url = new URL(address, 'http://room.test')
+  return pageOf({ path: url.pathname, query: url.searchParams }, given)
+}
+
+/** What a page says it did not understand. */
+function said({ body }: Page): string {
+  const [, told = ''] = /<div class="misread" role="status">(.*?)<\/div>/.exec(body) ?? []
+  return told.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+}
+
+/** A page without the line, and without what stands in its addresses. */
+const bare = (body: string): string => body.replace(/<div class="misread".*?<\/div>/, '')
+
+const unknown: readonly [address: string, says: RegExp][] = [
+  ['/?verdict=bogus', /Verdict: bogus is not understood and left out\. It can be blocked , no-go , hold , conditional-go or go \./],
+  ['/?within=soon', /Launch date: soon .* It can be 7 , 30 , 90 or another number of days\./],
+  ['/?product=shopp', /Product: shopp is not understood and left out; did you mean shop \? It can be shop \./],
+  ['/?team=nobody', /Launch owner: nobody .* It can be search-team \./],
+  ['/?tier=9', /Tier: 9 .* It can be 1 \./],
+  ['/?launches=closed', /Launches: closed/],
+  ['/?group=colour', /Group by: colour/],
+  ['/register?owner=bogus', /Owner: bogus .* It can be documentation , product or sales \./],
+  ['/register?stage=pay', /Stage: pay .* It can be get help or get value \./],
+  ['/register?outcome=good', /Outcome: good .* all or open \./],
+  ['/register?due=soon', /Due: soon .* It can be late or week \./],
+  ['/register?group=colour', /Group by: colour/],
+  ['/hand-offs?owner=docmentation', /Who: docmentation .* did you mean documentation \?/],
+  ['/hand-offs?due=late', /Due: late .* It can be overdue , soon , next or undated \./],
+  ['/waivers?state=gone', /State: gone/],
+  ['/waivers?launches=closed', /Launches: closed/],
+  ['/changes?since=bad', /Since: bad .* It can be 14 , 30 , 90 , another number of days or a day such as 2026-09-16 \./],
+  ['/changes?since=2026-13-01', /Since: 2026-13-01/],
+  ['/digest?owner=bogus', /Whose week: bogus/],
+  [
+    '/?owner=product',
+    / owner is no filter of this view and left out\. There are within , verdict , product , team , tier , launches and group \./,
+  ],
+  ['/changes?sinc=90', / sinc is no filter of this view and left out; did you mean since \? There are since \./],
+]
+
+describe('what an address says of a filter and nothing understands', () => {
+  test.each(unknown)('%s is told, with what there is, and the page is that without it', async (address, says) => {
+    const page = await get(address)
+    expect(page.status).toBe(200)
+    expect(said(page)).toMatch(says)
+    const [path = ''] = address.split('?')
+    expect(bare(page.body)).toBe((await get(path)).body)
+  })
+
+  test.each(unknown)('%s is no export: a program sees no remark', async (address, says) => {
+    for (const format of ['csv', 'md', 'json']) {
+      const { status, type, body } = await get(`${address}&format=${format}`)
+      expect([status, type]).toEqual([400, 'text/plain; charset=utf-8'])
+      expect(body.replaceAll('`', ' ').replaceAll(/ +/g, ' ')).toMatch(says)
+    }
+  })
+
+  test('leaves what is understood beside it', async () => {
+    const page = await get('/register?owner=product&stage=pay&due=soon')
+    expect(said(page)).toMatch(/Due: soon .*Stage: pay/)
+    expect(bare(page.body)).toBe((await get('/register?owner=product')).body)
+  })
+
+  test('is told in a mail, too', async () => {
+    const { status, body } = await get('/digest/mail?owner=bogus')
+    expect(status).toBe(200)
+    expect(body.replaceAll(/<[^>]*>/g, '')).toContain('Whose week: bogus is not understood and left out.')
+    expect(body).toContain('The week in launches')
+  })
+
+  test('is shown as text, and not at any length', async () => {
+    const page = await get(`/?verdict=${encodeURIComponent(`\`</p><script>\u202e${'x'.repeat(5000)}`)}`)
+    const read = readPage(page.body)
+    expect(page.body.length).toBeLessThan((await get('/')).body.length + 1000)
+    expect(read.texts.join('')).not.toContain('\u202e')
+    expect(linksOf(read).filter((link) => link.includes('verdict=%60'))).toEqual([])
+  })
+
+  test('nothing to choose from is said, too', async () => {
+    expect(said(await get('/register?owner=bogus', aroundRoom(newRoom(), now)))).toContain('There is nothing to choose from yet.')
+  })
+})
+
+test.each([
+  '/?verdict=blocked&within=45&team=search-team&launches=all',
+  '/register?outcome=open',
+  '/register?outcome=all&due=late&group=owner',
+  '/register?outcome=not-applicable&stage=get help',
+  '/hand-offs?owner=insight',
+  '/hand-offs?owner=sales&due=undated',
+  '/hand-offs?owner=search-team',
+  '/waivers?state=lapsed&launches=all',
+  '/changes?since=7',
+  '/changes?since=365',
+  '/changes?since=2026-10-01',
+  '/digest?owner=sales',
+  '/digest?owner=cco&page=2&page-moved=3&table=to-do',
+  '/register?owner=&stage=&utm=',
+  '/commitments?owner=anybody',
+])('%s is understood', async (address) => {
+  const page = await get(address)
+  expect([page.status, said(page)]).toEqual([200, ''])
+})
