@@ -19,17 +19,23 @@ const markers: ReadonlySet<string> = new Set(['tbd', 'tba', 'tbc', 'todo', 'fixm
 
 const fillers = '?!.…-–—_'
 
+// What nobody sees: it neither fills a gap nor makes a placeholder something else. Spaces and ends of lines part words and stay.
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?!\s)\p{Cc}/gu
+
 // What a placeholder can begin with. Most texts begin otherwise and need no closer look.
 const beginnings: ReadonlySet<string> = new Set([...wholes].map((text) => text.slice(0, 2)))
 const signs = `<${fillers}`
+const plainStart = /^[\x20-\x7e]{1,2}/
 
-/** Whether a text only holds a place open, such as `TBD`, `n/a`, `???` or `<your team>`; empty text does, too. */
+/** Whether a text only holds a place open, such as `TBD`, `n/a`, `???` or `<your team>`; text that is empty, or that nobody sees, does, too. */
 export function isPlaceholder(text: string): boolean {
   // No placeholder is long; a long text is not worth normalising.
-  if (text.length > 1000) return text.trim() === ''
+  if (text.length > 1000) return text.replace(unseen, '').trim() === ''
   const trimmed = text.trim()
-  if (trimmed !== '' && !beginnings.has(trimmed.slice(0, 2).toLowerCase()) && !signs.includes(trimmed.charAt(0))) return false
-  return isGap(trimmed.toLowerCase())
+  const [start = ''] = plainStart.exec(trimmed) ?? []
+  const isPlain = start.length === Math.min(2, trimmed.length)
+  if (isPlain && trimmed !== '' && !beginnings.has(start.toLowerCase()) && !signs.includes(start.charAt(0))) return false
+  return isGap(trimmed.normalize('NFKC').replace(unseen, '').trim().toLowerCase())
 }
 
 function isGap(trimmed: string): boolean {

@@ -40,6 +40,24 @@ describe('a placeholder is not evidence', () => {
       'TBD: after the audit',
       'todo (ask legal)',
     ],
+    // What nobody sees says nothing, and hides no placeholder.
+    ...[
+      '\u200b',
+      '\u3164',
+      '\u2800',
+      '\u00ad\u2060',
+      '\u0001',
+      '\ufe0f',
+      '\u200b'.repeat(1001),
+      'TBD\u200b',
+      '\u200bTBD',
+      'T\u200bBD',
+      'TB\u00adD: after the audit',
+      'to\u200b be determined',
+      'to be\u00a0determined',
+      '\uff34\uff22\uff24',
+      '\uff1cyour team\uff1e',
+    ],
   ])('%j is one', (text) => {
     expect(isPlaceholder(text)).toBe(true)
   })
@@ -55,6 +73,10 @@ describe('a placeholder is not evidence', () => {
       'TBC Bank joins',
       'to be or not to be',
       'unknown territory',
+      '\u200bno',
+      'a b',
+      '\u00e9t\u00e9',
+      '\u{1f468}\u200d\u{1f469}',
       'why?',
       'x',
       'xx',
