@@ -22,8 +22,8 @@ export function commitReader(github: GitHub): CommitReader {
 }
 
 /**
- * The files of a commit over the API: its tree is read once, its blobs when they are needed. Only regular files are files here:
- * symbolic links, submodules, hidden names and names that lead elsewhere are not, so no path leaves the repository.
+ * The files of a commit over the API: its tree is read once, its blobs when they are needed. Submodules, hidden names and names that
+ * lead elsewhere are no files here, and symbolic links are listed and not followed, so no path leaves the repository.
  */
 export async function contentsSource(github: GitHub, commit: string, blobs: BlobStore): Promise<SourceReading> {
   const tree = await readTree(github, commit)
@@ -44,6 +44,7 @@ async function readEntry(entries: ReadonlyMap<string, Entry>, blobs: BlobStore, 
   if (!isInside(path)) return { ok: false, problem: 'outside-root' }
   const entry = entries.get(path)
   if (!entry) return { ok: false, problem: 'not-found' }
+  if (entry.isLink) return { ok: false, problem: 'linked' }
   if (entry.size > maxBytes) return { ok: false, problem: 'too-large', detail: `${entry.size} bytes` }
   const blob = await blobs(entry.blob)
   if (!blob.ok) return { ok: false, problem: 'unreadable', detail: blob.message }

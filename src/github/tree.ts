@@ -1,13 +1,14 @@
 import { isInside } from '../model/file-path.ts'
 import { type GitHub, idOf, isObjectId } from './client.ts'
 
-/** A regular file of a commit. */
+/** A regular file of a commit, or a symbolic link, which nobody follows. */
 export interface Entry {
   readonly blob: string
   readonly size: number
+  readonly isLink: boolean
 }
 
-/** Every regular file of a commit by its path, and the folders that could not be listed. */
+/** Every regular file and symbolic link of a commit by its path, and the folders that could not be listed. */
 export interface Tree {
   readonly entries: ReadonlyMap<string, Entry>
   readonly unlisted: readonly string[]
@@ -68,9 +69,9 @@ async function walkTree(walk: Walk, id: string, folder: string): Promise<string 
 
 function keep({ entries }: Walk, { path, mode, type, id, size }: Item, folder: string): void {
   const name = under(folder, path)
-  if (type !== 'blob' || !/^100(?:644|755|664)$/.test(mode) || !isObjectId(id) || name === '' || !isInside(name)) return
+  if (type !== 'blob' || !/^(?:100(?:644|755|664)|120000)$/.test(mode) || !isObjectId(id) || name === '' || !isInside(name)) return
   // A name that is not UTF-8 cannot be named in YAML either.
-  if (!name.includes('\uFFFD')) entries.set(name, { blob: id, size })
+  if (!name.includes('\uFFFD')) entries.set(name, { blob: id, size, isLink: mode === '120000' })
 }
 
 function under(folder: string, path: string): string {

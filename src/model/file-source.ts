@@ -3,13 +3,16 @@ export type FileReading =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | {
       readonly ok: false
-      readonly problem: 'not-found' | 'unreadable' | 'too-large' | 'link-loop' | 'outside-root'
+      readonly problem: 'not-found' | 'unreadable' | 'too-large' | 'link-loop' | 'linked' | 'outside-root'
       readonly detail?: string
     }
 
 /** A tree of files that can be listed and read: a folder, a Git commit, a repository over an API. Paths are POSIX, from its root. */
 export interface FileSource {
-  /** Every regular, non-hidden file at or below a folder (`''` is the root), sorted; nothing when there is none. */
+  /**
+   * Every regular, non-hidden file at or below a folder (`''` is the root), sorted; nothing when there is none. Symbolic links are
+   * among them, but for those that are seen to lead to a folder: what is not followed says so when it is read, and is not passed over.
+   */
   list(folder: string): Promise<readonly string[]>
   /** Folders that could not be listed so far: what they hold is not known, so nobody may take them for empty. */
   unlisted?(): readonly string[]

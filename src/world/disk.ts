@@ -10,7 +10,7 @@ type Refusal = Extract<FileReading, { ok: false }>
 
 /**
  * The files below a folder on disk. A symbolic link is followed only where it ends in a regular, non-hidden file under the
- * real root; a listing does not go through links to folders, so it cannot loop. Never throws, never waits for a pipe or device.
+ * real root, and listed wherever it leads but to a folder; a listing does not go through links to folders, so it cannot loop. Never throws, never waits for a pipe or device.
  * Each call is answered at once: for small files, handing them to other threads takes several times as long as reading them.
  */
 export function diskSource(rootDir: string): FileSource {
@@ -31,16 +31,16 @@ function listFiles(root: string, folder: string, unlisted: Set<string>): readonl
   const info = infoOf(real)
   if (info?.isFile() && folder !== '') return [folder]
   if (!info?.isDirectory()) return []
-  return walk(realRoot, folder, { real, unlisted }).sort(byPath)
+  return walk(folder, { real, unlisted }).sort(byPath)
 }
 
-function walk(realRoot: string, folder: string, { real, unlisted }: { real: string; unlisted: Set<string> }): string[] {
+function walk(folder: string, { real, unlisted }: { real: string; unlisted: Set<string> }): string[] {
   return entriesOf(real, () => unlisted.add(folder)).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (!isInside(path) || entry.name === 'node_modules') return []
     const at = join(real, entry.name)
-    if (entry.isDirectory()) return walk(realRoot, path, { real: at, unlisted })
-    return entry.isFile() || (entry.isSymbolicLink() && leadsToFile(realRoot, at)) ? [path] : []
+    if (entry.isDirectory()) return walk(path, { real: at, unlisted })
+    return entry.isFile() || (entry.isSymbolicLink() && infoOf(at)?.isDirectory() !== true) ? [path] : []
   })
 }
 
@@ -51,11 +51,6 @@ function entriesOf(real: string, failed: () => void): readonly Dirent[] {
     failed()
     return []
   }
-}
-
-function leadsToFile(realRoot: string, link: string): boolean {
-  const real = realOf(link)
-  return real !== undefined && isWithin(realRoot, real) && infoOf(real)?.isFile() === true
 }
 
 /** The path without links; undefined where nothing is. */

@@ -22,6 +22,7 @@ const problems: Record<Extract<FileReading, { ok: false }>['problem'], { readonl
   unreadable: { code: 'file/unreadable', message: 'the file cannot be read' },
   'too-large': { code: 'file/too-large', message: 'the file is too large' },
   'link-loop': { code: 'file/link-loop', message: 'the path runs into a loop of symbolic links' },
+  linked: { code: 'file/linked', message: 'the file is a symbolic link, and those of a commit are not followed' },
   'outside-root': { code: 'file/outside-root', message: 'the path leads outside the root, or to a hidden file' },
 }
 
@@ -32,7 +33,8 @@ export async function readText(source: FileSource, file: string, limits: Limits)
   const { code, message } = problems[reading.problem]
   const detail =
     reading.problem === 'too-large' ? [reading.detail, `the limit is ${limits.maxBytes}`].filter(Boolean).join('; ') : reading.detail
-  return { ok: false, diagnostics: [diagnostic(code, { file, message: detail ? `${message}: ${detail}` : message })] }
+  const hint = reading.problem === 'linked' ? { hint: 'commit the file itself in its place' } : {}
+  return { ok: false, diagnostics: [diagnostic(code, { file, message: detail ? `${message}: ${detail}` : message, ...hint })] }
 }
 
 /** The text of bytes that were read elsewhere, such as standard input. */

@@ -11,6 +11,7 @@ export type GitReading =
 interface Entry {
   readonly blob: string
   readonly size: number
+  readonly isLink: boolean
 }
 
 /** Far above any list of files; a repository that needs more is not one to judge launches in. */
@@ -18,7 +19,7 @@ const longestListing = 1 << 29
 
 /**
  * The files of a commit below `folder`, a folder of its repository. Only `git` is run, without a shell, hooks, filters,
- * the network, or an index lock; symbolic links and submodules are no files here.
+ * the network, or an index lock; symbolic links are listed and not followed, submodules are no files here.
  */
 export async function gitSource(folder: string, ref: string): Promise<GitReading> {
   if (ref.includes('\0')) return { ok: false, message: 'the ref contains a NUL character' }
@@ -45,6 +46,7 @@ async function readEntry(entries: ReadonlyMap<string, Entry>, blobs: BlobReader,
   if (!isInside(path)) return { ok: false, problem: 'outside-root' }
   const entry = entries.get(path)
   if (!entry) return { ok: false, problem: 'not-found' }
+  if (entry.isLink) return { ok: false, problem: 'linked' }
   if (entry.size > maxBytes) return { ok: false, problem: 'too-large', detail: `${entry.size} bytes` }
   const bytes = await blobs(entry.blob)
   return bytes
@@ -52,15 +54,15 @@ async function readEntry(entries: ReadonlyMap<string, Entry>, blobs: BlobReader,
     : { ok: false, problem: 'unreadable', detail: 'git does not have it; the clone is perhaps a partial one' }
 }
 
-/** Entries are `mode type id size<TAB>path<NUL>`; only regular files that may be named are kept. */
+/** Entries are `mode type id size<TAB>path<NUL>`; only regular files and links that may be named are kept. */
 function readListing(stdout: Buffer): Map<string, Entry> {
   const entries = new Map<string, Entry>()
   for (const line of stdout.toString('utf8').split('\0')) {
-    const match = /^100(?:644|755|664) blob ([0-9a-f]{40,64}) +(\d+|-)\t([\s\S]+)$/.exec(line)
-    const [, blob, size, path] = match ?? []
+    const match = /^(100(?:644|755|664)|120000) blob ([0-9a-f]{40,64}) +(\d+|-)\t([\s\S]+)$/.exec(line)
+    const [, mode, blob, size, path] = match ?? []
     // A name that is not UTF-8 cannot be named in YAML either.
     if (blob === undefined || path === undefined || !isInside(path) || path.includes('\uFFFD')) continue
-    entries.set(path, { blob, size: Number(size) || 0 })
+    entries.set(path, { blob, size: Number(size) || 0, isLink: mode === '120000' })
   }
   return entries
 }

@@ -29,6 +29,6 @@ export function mergedSource(base: FileSource, { from, to }: Change): FileSource
 
 /** Whether two readings are of the same file. What could not be read may differ. */
 export function isSameReading(a: FileReading, b: FileReading): boolean {
-  if (!a.ok || !b.ok) return !a.ok && !b.ok && a.problem === 'not-found' && b.problem === 'not-found'
+  if (!a.ok || !b.ok) return !a.ok && !b.ok && a.problem === b.problem && (a.problem === 'not-found' || a.problem === 'linked')
   return a.bytes.length === b.bytes.length && a.bytes.every((byte, i) => byte === b.bytes[i])
 }

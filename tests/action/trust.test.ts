@@ -37,6 +37,28 @@ describe('a change does not choose its judge', () => {
     expect(done.summary).toContain('If it were merged, nothing could be decided')
   })
 
+  test.each([
+    ['rules/strict.yaml', 'a commitment'],
+    ['onlyif.yaml', 'the config'],
+    ['waivers.yaml', 'waivers'],
+    ['launches/b.yaml', 'a launch'],
+    ['facts/support.yaml', 'facts'],
+  ])('what is a symbolic link in the repository is not passed over: %s, %s', async (file) => {
+    const files = { 'rules/promise.yaml': promise(4.2), 'launch.yaml': launch('a', good) }
+    const place = shop({ ...files, [file]: { symlink: '../elsewhere.yaml' } })
+    const done = await place.onPull(place.change({ 'README.md': 'more\n' }))
+    expect(done).toMatchObject({ code: 1, outputs: { verdict: 'undecided', blocked: 'true' } })
+    expect(done.log).toContain('file/linked')
+    expect(done.log).toContain(file)
+  })
+
+  test('a change takes no launch out of judgement by making a symbolic link of its manifest', async () => {
+    const place = shop({ ...base, 'launches/b.yaml': launch('b', bad) })
+    const done = await place.onPull(place.change({ 'launches/b.yaml': { symlink: '../launch.yaml' } }))
+    expect(done).toMatchObject({ code: 1, outputs: { verdict: 'undecided' } })
+    expect(done.summary).toContain('launches/b.yaml')
+  })
+
   test('what moved on at the base meanwhile is no edit of the change', async () => {
     const place = shop(base)
     const pull = place.change({ 'launch.yaml': launch('a', '{ csat: 4.3, blockersOpen: 0 }') })

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Workplace } from './harness.ts'
@@ -45,6 +46,19 @@ test('a config that a change brings does not move the root', async () => {
   const { code, out } = await place.run(['check', '--trusted-ref', 'HEAD', 'launch.yaml'], { cwd: join(place.folder, 'sub') })
   expect(out).toContain('sub/launch.yaml')
   expect(code).toBe(1)
+})
+
+test('a commitment that is a symbolic link judges on a disk, and in a commit it is not passed over', async () => {
+  write({ 'rules/promise.yaml': promise(1), 'shared/strict.yaml': { ...promise(4), id: 'strict' }, 'launch.yaml': launch })
+  symlinkSync('../shared/strict.yaml', join(place.folder, 'rules/strict.yaml'))
+  git('init', '-q')
+  git('add', '-A')
+  git('commit', '-qm', 'first')
+  expect((await place.run(['check'])).code).toBe(1)
+  const { code, err } = await place.run(['check', '--trusted-ref', 'HEAD'])
+  expect(err).toContain('file/linked')
+  expect(err).toContain('rules/strict.yaml')
+  expect(code).toBe(2)
 })
 
 test('a ref that does not exist decides nothing', async () => {

@@ -16,7 +16,7 @@ export interface Case {
   readonly files: ReadonlyMap<string, string>
   /** How the files are saved, where it is not UTF-8. */
   readonly encoding?: 'latin1' | 'utf16le' | undefined
-  /** Symbolic links, by path. */
+  /** Symbolic links, by path: on a disk, or of a commit. */
   readonly links: ReadonlyMap<string, string>
   /** Files that are listed and gone when they are read. */
   readonly gone: readonly string[]

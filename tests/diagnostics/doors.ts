@@ -99,9 +99,13 @@ function bytes(text: string, encoding?: Case['encoding']): Uint8Array {
 }
 
 function sourceOf(given: Case): FileSource {
-  const source = memorySource(bytesOf(given))
-  const isGone = (path: string): boolean => given.gone.includes(path)
-  return { ...source, read: async (path, maxBytes) => (isGone(path) ? { ok: false, problem: 'not-found' } : source.read(path, maxBytes)) }
+  const links = [...given.links.keys()].map((path) => [path, new Uint8Array()] as const)
+  const source = memorySource(new Map([...bytesOf(given), ...links]))
+  const read: FileSource['read'] = async (path, maxBytes) => {
+    if (given.links.has(path)) return { ok: false, problem: 'linked' }
+    return given.gone.includes(path) ? { ok: false, problem: 'not-found' } : source.read(path, maxBytes)
+  }
+  return { ...source, read }
 }
 
 async function onDisk<T>(given: Case, use: (root: string) => Promise<T>): Promise<T> {

@@ -24,7 +24,7 @@ describe('the files of a commit on GitHub', () => {
     return sourceOf(fake, fake.repository('acme/shop').commit({ files: contractFiles }))
   })
 
-  test('links, submodules and names that lead elsewhere are no files', async () => {
+  test('submodules and names that lead elsewhere are no files, and links are not followed', async () => {
     const fake = github()
     const commit = fake.repository('acme/shop').commit({
       files: {
@@ -36,9 +36,9 @@ describe('the files of a commit on GitHub', () => {
       },
     })
     const source = await sourceOf(fake, commit)
-    expect(await source.list('')).toEqual(['real.yaml', 'run.yaml'])
-    for (const path of ['link.yaml', 'launches/link.yaml', 'module', 'module/x'])
-      expect(await source.read(path, 100)).toEqual({ ok: false, problem: 'not-found' })
+    expect(await source.list('')).toEqual(['launches/link.yaml', 'link.yaml', 'real.yaml', 'run.yaml'])
+    for (const path of ['link.yaml', 'launches/link.yaml']) expect(await source.read(path, 100)).toEqual({ ok: false, problem: 'linked' })
+    for (const path of ['module', 'module/x']) expect(await source.read(path, 100)).toEqual({ ok: false, problem: 'not-found' })
     expect(await source.read('../real.yaml', 100)).toEqual({ ok: false, problem: 'outside-root' })
   })
 

@@ -13,14 +13,14 @@ describe('a folder on disk', () => {
 })
 
 describe('symbolic links', () => {
-  test('one that leads outside the root is neither listed nor read', async () => {
+  test('one that leads outside the root is not read, and listed so that it says so', async () => {
     const elsewhere = await folderOf({ 'secret.yaml': 'secret' })
     const root = await folderOf({ 'a.yaml': 'a' })
     await symlink(join(elsewhere, 'secret.yaml'), join(root, 'file.yaml'))
     await symlink(elsewhere, join(root, 'folder'))
     await symlink('../', join(root, 'up'))
     const source = diskSource(root)
-    expect(await source.list('')).toEqual(['a.yaml'])
+    expect(await source.list('')).toEqual(['a.yaml', 'file.yaml'])
     expect(await source.list('folder')).toEqual([])
     expect(await source.read('file.yaml', 100)).toMatchObject({ problem: 'outside-root' })
     expect(await source.read('folder/secret.yaml', 100)).toMatchObject({ problem: 'outside-root' })
@@ -29,7 +29,7 @@ describe('symbolic links', () => {
   test('one that leads to a hidden file of the root is refused', async () => {
     const root = await folderOf({ '.git/config': 'token' })
     await symlink('.git/config', join(root, 'launch.yaml'))
-    expect(await diskSource(root).list('')).toEqual([])
+    expect(await diskSource(root).list('')).toEqual(['launch.yaml'])
     expect(await diskSource(root).read('launch.yaml', 100)).toMatchObject({ problem: 'outside-root' })
   })
 
@@ -59,7 +59,7 @@ describe('symbolic links', () => {
     await symlink('../a', join(root, 'a/again'))
     await symlink('.', join(root, 'self'))
     const source = diskSource(root)
-    expect(await source.list('')).toEqual(['a/b.yaml'])
+    expect(await source.list('')).toEqual(['a/b.yaml', 'loop.yaml'])
     expect(await source.read('loop.yaml', 100)).toMatchObject({ problem: 'link-loop' })
     expect(await source.read('loop.yaml/x', 100)).toMatchObject({ problem: 'link-loop' })
   })
@@ -72,10 +72,10 @@ describe('symbolic links', () => {
     expect(await diskSource(root).list('')).toEqual(['a.yaml'])
   })
 
-  test('one that leads nowhere is no file', async () => {
+  test('one that leads nowhere is not passed over', async () => {
     const root = await folderOf()
     await symlink('gone.yaml', join(root, 'a.yaml'))
-    expect(await diskSource(root).list('')).toEqual([])
+    expect(await diskSource(root).list('')).toEqual(['a.yaml'])
     expect(await diskSource(root).read('a.yaml', 100)).toMatchObject({ problem: 'not-found' })
   })
 })

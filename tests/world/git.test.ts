@@ -77,7 +77,7 @@ describe('the files of a commit', () => {
     vi.unstubAllEnvs()
   })
 
-  test('leave out links and submodules', async () => {
+  test('leave out submodules, and show links without following them', async () => {
     const repository = await folderOf({ 'a.yaml': 'a' })
     git(repository, 'init')
     await symlink('a.yaml', join(repository, 'link.yaml'))
@@ -87,8 +87,8 @@ describe('the files of a commit', () => {
     git(repository, 'update-index', '--add', '--cacheinfo', `160000,${id},module`)
     git(repository, 'commit', '-m', 'second')
     const source = await sourceOf(repository, 'HEAD')
-    expect(await source.list('')).toEqual(['a.yaml'])
-    expect(await source.read('link.yaml', 100)).toMatchObject({ problem: 'not-found' })
+    expect(await source.list('')).toEqual(['a.yaml', 'link.yaml'])
+    expect(await source.read('link.yaml', 100)).toEqual({ ok: false, problem: 'linked' })
   })
 
   test('are bytes as committed, without filters or line endings of this machine', async () => {
