@@ -11,6 +11,7 @@ import { inOrder } from '../world/parallel.ts'
 import type { World } from '../world/world.ts'
 import { checkNamed, checkNamedPractice, checkPractice, checkWorld } from './cross-checks.ts'
 import type { Loaded } from './loading.ts'
+import { holdsTest } from './test-shape.ts'
 
 /** What was looked at, and what is wrong with it. */
 export interface Linted {
@@ -32,7 +33,6 @@ interface LintedFile {
 }
 
 const readers = 16
-const testShape = /^kind: *["']?CommitmentTest\b/m
 
 /** Everything that the config finds, and every test below the root. */
 export async function lintAll({ world, head, problems }: Loaded, now: string): Promise<Linted> {
@@ -47,7 +47,7 @@ export async function lintAll({ world, head, problems }: Loaded, now: string): P
   const foreign = new Set(world.launches.flatMap((launch) => launch.files.map((input) => input.file)).filter((file) => !known.has(file)))
   const others = (await head.list('')).filter((file) => isDocumentName(file) && !known.has(file) && !foreign.has(file))
   const own = await inOrder([...files, ...(world.config.document ? [configName] : [])], readers, (file) => lintFile(head, world, file))
-  const tests = await inOrder(others, readers, (file) => lintFile(head, world, file, testShape))
+  const tests = await inOrder(others, readers, (file) => lintFile(head, world, file, holdsTest))
   const linted = [...own, ...tests].filter((item) => item !== undefined)
   const found = together(
     [
@@ -114,10 +114,10 @@ function together(within: readonly Diagnostic[], between: readonly Diagnostic[])
   return [...within, ...(hasErrors(within) ? between.filter((item) => !dangling.includes(item.code)) : between)]
 }
 
-/** The documents of a file and what is wrong with them; undefined where its text does not have the shape that is looked for. */
-async function lintFile(source: FileSource, { config }: World, file: string, shape?: RegExp): Promise<LintedFile | undefined> {
+/** The documents of a file and what is wrong with them; undefined where its text is not what is looked for. */
+async function lintFile(source: FileSource, { config }: World, file: string, isSought?: typeof holdsTest): Promise<LintedFile | undefined> {
   const reading = await readText(source, file, config.limits)
-  if (!reading.ok) return shape ? undefined : { file, text: '', models: [], diagnostics: reading.diagnostics }
-  if (shape && !shape.test(reading.input.text)) return undefined
+  if (!reading.ok) return isSought ? undefined : { file, text: '', models: [], diagnostics: reading.diagnostics }
+  if (isSought && !isSought(reading.input, config.limits)) return undefined
   return { file, text: reading.input.text, ...parseFile(reading.input, config.limits) }
 }

@@ -15,6 +15,7 @@ import { loadTrusted } from '../world/trusted.ts'
 import { readBase } from './test-base.ts'
 import { judgedBy } from './test-commitments.ts'
 import type { TestPlace } from './test-place.ts'
+import { holdsTest } from './test-shape.ts'
 
 /** Which tests to load, and what they are judged by where the config does not say. */
 export interface TestSelection {
@@ -35,7 +36,6 @@ export interface LoadedTests {
 }
 
 const readers = 16
-const testShape = /^kind: *["']?CommitmentTest\b/m
 
 /** Loads tests: those in the files, folders or globs that are named, else every CommitmentTest below the root. Never throws for what files hold. */
 export async function loadTests(selection: TestSelection): Promise<LoadedTests> {
@@ -76,7 +76,7 @@ export async function readTests(
 ): Promise<{ tests: CommitmentTest[]; diagnostics: Diagnostic[] }> {
   const reading = await readText(source, file, here.config.limits)
   if (!reading.ok) return { tests: [], diagnostics: isNamed ? [...reading.diagnostics] : [] }
-  if (!isNamed && !testShape.test(reading.input.text)) return { tests: [], diagnostics: [] }
+  if (!isNamed && !holdsTest(reading.input, here.config.limits)) return { tests: [], diagnostics: [] }
   here.texts.set(file, reading.input)
   const { models, diagnostics } = parseFile(reading.input, here.config.limits, ['CommitmentTest'])
   const { tests } = byKind(models)

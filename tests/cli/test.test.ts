@@ -86,6 +86,41 @@ describe('nothing passes for the wrong reason', () => {
     expect(ran.out).toContain('0 of 1 case passes, 1 with mistakes')
   })
 
+  const asJson = JSON.stringify({
+    ...{ apiVersion: 'onlyif/v1', kind: 'CommitmentTest', commitment: 'promise', launch: 'fixtures/good.yaml', now: '2026-10-07' },
+    cases: [{ name: 'a', expect: { verdict: 'no-go' } }],
+  })
+  test.each([
+    ['as JSON', 'rules/b.json', asJson, 1, 'expected  verdict no-go'],
+    [
+      'with its kind in quotes',
+      'rules/b.yaml',
+      suite(failing).replace('kind: CommitmentTest', '"kind": "CommitmentTest"'),
+      1,
+      'verdict no-go',
+    ],
+    ['with its kind after a tab', 'rules/b.yaml', suite(failing).replace('kind: ', 'kind:\t'), 1, 'verdict no-go'],
+    ['with its kind in the next line', 'rules/b.yaml', suite(failing).replace('kind: ', 'kind:\n  '), 1, 'verdict no-go'],
+    ['with a misspelt kind', 'rules/b.yaml', suite(failing).replace('CommitmentTest', 'ComitmentTests'), 2, 'document/unknown-kind'],
+    ['in JSON that breaks off', 'rules/b.json', asJson.slice(0, -3), 2, 'yaml/syntax'],
+  ])('a test is not passed over for how it is written: %s', async (_, file, text, code, said) => {
+    const place = given({ 'rules/promise.test.yaml': suite(passing), [file]: text })
+    const ran = await place.run(['test'])
+    expect(ran.out + ran.err).toContain(said)
+    expect(ran.code).toBe(code)
+    // What lint looks at is what test runs.
+    if (code === 2) expect((await place.run(['lint'])).err).toContain(said)
+  })
+
+  test('what only speaks of tests is none', async () => {
+    const others = {
+      'ci/cases.yaml': 'apiVersion: cli.example.test/v1\nkind: Test\n',
+      'ci/flow.yaml': `run: |\n${suite(failing).replaceAll(/^/gm, '  ')}\n`,
+      'launch.yaml': launch('a', good),
+    }
+    expect(await given({ 'rules/promise.test.yaml': suite(passing), ...others }).run(['test'])).toMatchObject({ code: 0, err: '' })
+  })
+
   test('no test at all is not a pass', async () => {
     const ran = await given({}).run(['test'])
     expect(ran.code).toBe(2)
