@@ -2,6 +2,7 @@ import { type Commitment, type Requirement, requirementsOf, type WaiverRule } fr
 import type { Config } from '../model/config.ts'
 import { dayOfInstant, formatDay } from '../model/date.ts'
 import type { Launch } from '../model/launch.ts'
+import { unseen } from '../model/placeholder.ts'
 import type { Approval, Waiver } from '../model/waivers.ts'
 import { type Clock, isFuture } from './freshness.ts'
 
@@ -84,7 +85,7 @@ function objectionTo(approval: Approval, rule: WaiverRule, { waiver, requirement
   const person = normal(approval.by)
   if (person === normal(waiver.requestedBy)) return `${approval.by} requested it and cannot approve it`
   if (person === normal(launch.owner)) return `${approval.by} owns the launch and cannot approve it`
-  if ((config.teams.get(launch.owner) ?? []).some((member) => normal(member) === person))
+  if (listedUnder(launch.owner, config.teams)?.some((member) => normal(member) === person))
     return `${approval.by} belongs to the team that owns the launch`
   if (!rule.approvers.includes(approval.role)) return `the role ${approval.role} may not approve it`
   if (holdsListedRole(approval, requirement, config) === false) return `${approval.by} does not hold the role ${approval.role}`
@@ -96,10 +97,17 @@ function objectionTo(approval: Approval, rule: WaiverRule, { waiver, requirement
 function holdsListedRole(approval: Pick<Approval, 'by' | 'role'>, requirement: Requirement, config: Config): boolean | undefined {
   const people =
     approval.role === 'owner'
-      ? (config.roles.get(requirement.owner) ?? config.teams.get(requirement.owner))
+      ? (listedUnder(requirement.owner, config.roles) ?? listedUnder(requirement.owner, config.teams))
       : config.roles.get(approval.role)
   if (!people) return undefined
   return people.some((name) => normal(name) === normal(approval.by))
+}
+
+/** Everybody whom config lists under a name, however that is spelled; undefined where it is not listed. */
+function listedUnder(name: string, lists: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const wanted = normal(name)
+  const found = [...lists].filter(([listed]) => normal(listed) === wanted)
+  return found.length === 0 ? undefined : found.flatMap(([, people]) => people)
 }
 
 /** The most approvals that can be counted when each person and each role counts once (a maximum matching). */
@@ -122,7 +130,13 @@ function distinctApprovals(approved: readonly Approval[]): number {
   return [...rolesOf.keys()].filter((person) => assign(person, new Set())).length
 }
 
-/** Names are compared without regard to letter case, space around them, or a leading `@`: nobody approves for themselves by spelling. */
+/** Names are compared without regard to letter case, spaces, what nobody sees, or `@` before them: nobody approves for themselves by spelling. */
 function normal(name: string): string {
-  return name.normalize('NFKC').trim().replace(/^@/, '').toLowerCase()
+  return name
+    .normalize('NFKC')
+    .replace(unseen, '')
+    .replace(/^[@\s]+/, '')
+    .trimEnd()
+    .replaceAll(/\s+/g, ' ')
+    .toLowerCase()
 }

@@ -19,8 +19,8 @@ const markers: ReadonlySet<string> = new Set(['tbd', 'tba', 'tbc', 'todo', 'fixm
 
 const fillers = '?!.…-–—_'
 
-// What nobody sees: it neither fills a gap nor makes a placeholder something else. Spaces and ends of lines part words and stay.
-const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?!\s)\p{Cc}/gu
+/** What nobody sees: it neither fills a gap nor makes another text of one. Spaces and ends of lines part words and stay. */
+export const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?!\s)\p{Cc}/gu
 
 // What a placeholder can begin with. Most texts begin otherwise and need no closer look.
 const beginnings: ReadonlySet<string> = new Set([...wholes].map((text) => text.slice(0, 2)))
