@@ -1,6 +1,7 @@
 import type { GitHub } from '../../github/client.ts'
 import { commitReader } from '../../github/contents-source.ts'
 import { type TrustedRef, trustedRef } from '../../github/trusted-ref.ts'
+import type { Decision } from '../../model/generated/types.ts'
 import type { WaiverRequest } from '../../store/index.ts'
 import { trustedBranchesOf } from '../../world/config.ts'
 import { readGlob } from '../../world/glob.ts'
@@ -8,6 +9,7 @@ import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
 import { loadHead, loadTrustedSide, type World } from '../../world/world.ts'
 import { momentOf } from '../clock.ts'
 import { withWaivers } from '../commitments/standing-set.ts'
+import { gapsBeyond } from '../waivers/settle.ts'
 import { waiverDocument } from '../waivers/waiver-document.ts'
 
 /** What is to be judged. */
@@ -48,16 +50,28 @@ export async function judgeCommit(
   const source = await commits(head)
   if (!source.ok) return trouble(`the commit \`${head.slice(0, 12)}\` cannot be read: ${source.message}`)
   const side = await loadTrustedSide({ trusted: trusted.value.source })
-  const { document } = waiverDocument(waivers, side)
   const sources = { trusted: trusted.value.source, head: source.source }
-  const whole = await loadHead(document ? withWaivers(side, document) : side, sources)
-  const counted = counting(whole, launches)
-  if (typeof counted === 'string') return { ok: false, isTrouble: false, message: counted }
-  const judged = await judgeWorld(counted, { now: momentOf(now), noExceptions, isPartial: launches !== undefined })
+  const judgedBy = async (own: readonly WaiverRequest[]): Promise<(JudgedWorld & { readonly world: World }) | string> => {
+    const { document } = waiverDocument(own, side)
+    const counted = counting(await loadHead(document ? withWaivers(side, document) : side, sources), launches)
+    if (typeof counted === 'string') return counted
+    return { world: counted, ...(await judgeWorld(counted, { now: momentOf(now), noExceptions, isPartial: launches !== undefined })) }
+  }
+  const first = await judgedBy(waivers)
+  if (typeof first === 'string') return { ok: false, isTrouble: false, message: first }
+  // Nothing goes by a waiver that was approved for another shortfall.
+  const fitting = waivers.filter((waiver) => first.decisions.every((decision) => isApprovedFor(waiver, decision)))
+  const judged = fitting.length === waivers.length ? first : await judgedBy(fitting)
+  if (typeof judged === 'string') return { ok: false, isTrouble: false, message: judged }
   // Over the API a file that is listed can be read, or something is wrong with GitHub or the way there.
   const unread = judged.diagnostics.find((item) => item.code === 'file/unreadable')
   if (unread) return trouble(`\`${unread.file}\`: ${unread.message}`)
-  return { ok: true, value: { ...judged, world: counted, trusted: trusted.value, head } }
+  return { ok: true, value: { ...judged, trusted: trusted.value, head } }
+}
+
+/** Whether a decision shows no gap that the approvers of a waiver did not see; one about another launch shows none. */
+function isApprovedFor(waiver: WaiverRequest, decision: Decision): boolean {
+  return decision.launch.id !== waiver.launch || (gapsBeyond(waiver, decision) ?? []).length === 0
 }
 
 /** The world with those launches alone that count, or why that cannot be told. One whose id cannot be read may be any of them. */

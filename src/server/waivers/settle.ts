@@ -52,11 +52,16 @@ export async function expireWaivers(deps: Deps): Promise<readonly WaiverView[]> 
   return ended
 }
 
+/** The facts of gaps in a decision that nobody accepted with a waiver; undefined where its requirement is not judged there. */
+export function gapsBeyond(request: WaiverRequest, decision: Decision): readonly string[] | undefined {
+  const judged = judgedIn(decision, request.requirement)
+  return judged && newGaps(keptIn(request).shortfall, shortfallOf(judged))
+}
+
 /** Ends a waiver that has expired, or that lapses by a decision; undefined where it goes on. */
 export async function endedBy(request: WaiverRequest, decision: Decision, deps: Deps): Promise<WaiverView | undefined> {
   if (isOver(request, deps.now())) return end(request, { state: 'expired', because: 'its last day is over' }, deps)
-  const judged = judgedIn(decision, request.requirement)
-  const gaps = judged && newGaps(keptIn(request).shortfall, shortfallOf(judged))
+  const gaps = gapsBeyond(request, decision)
   if (gaps?.length === 0) return undefined
   const because = gaps ? `the requirement falls short in something else: ${gaps.join(', ')}` : 'the requirement is not judged any more'
   return end(request, { state: 'lapsed', because, decision: decision.digest }, deps)

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { createGitHubApp } from '../../../src/server/github-app/github-app.ts'
+import { canonicalJson } from '../../../src/source/digest.ts'
 import { judgeAgain } from '../../../src/world/judge-again.ts'
 import { bad, config, good, launch, open, promise, waivers } from '../../action/documents.ts'
 import { deploymentProtectionRuleEvent, pushEvent } from '../events.ts'
@@ -56,13 +57,17 @@ describe('a deployment that asks', () => {
     expect(gate.answer?.comment).toContain('**CONDITIONAL GO: ')
   })
 
+  const test42 = { fact: 'beta.csat', operator: 'atLeast', expected: 4.2, resolved: null, asks: null, polarity: 'require' }
   test.each([
-    [true, 'approved'],
-    [false, 'rejected'],
-  ])('heeds waivers of the service: %s', async (serviceWaivers, state) => {
+    [true, 'for what falls short', [{ ...test42, result: 'unmet', reason: 'shortfall' }], 'approved'],
+    [true, 'for something else that fell short', [{ ...test42, result: 'unknown', reason: 'missing' }], 'rejected'],
+    [true, 'for a lower bar', [{ ...test42, expected: 4, result: 'unmet', reason: 'shortfall' }], 'rejected'],
+    [true, 'for nothing', [], 'rejected'],
+    [false, 'for what falls short', [{ ...test42, result: 'unmet', reason: 'shortfall' }], 'rejected'],
+  ])('heeds waivers of the service: %s, approved %s', async (serviceWaivers, _, gaps, state) => {
     const place = await stage({ ...base, 'launch.yaml': launch('a', bad) }, { serviceWaivers })
     const [waiver] = (parse(waivers('a')) as { waivers: { requirement: string }[] }).waivers
-    const document = JSON.stringify({ waiver, shortfall: [], answers: [] })
+    const document = JSON.stringify({ waiver, shortfall: gaps.map((gap) => canonicalJson(gap)), answers: [] })
     const kept = { launch: 'a', decision: 'd', state: 'in-force', document }
     await place.store.waivers.add({ ...kept, id: 'W-1', requirement: 'promise/delight' })
     const gone = JSON.stringify({ waiver: { ...waiver, id: 'W-2', requirement: 'other/gone' }, shortfall: [], answers: [] })
