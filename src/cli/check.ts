@@ -6,6 +6,7 @@ import type { Decision } from '../model/generated/types.ts'
 import { diagnosticCounts, diagnosticsText } from '../report/diagnostics-text.ts'
 import { forTerminal } from '../report/escape.ts'
 import type { Format } from '../report/formats.ts'
+import { closesGate, verdictOf } from '../report/gate-verdict.ts'
 import { shownBy, textReport } from '../report/text.ts'
 import { counted } from '../report/value-words.ts'
 import { nextWords, verdictMarks } from '../report/verdict-words.ts'
@@ -73,9 +74,9 @@ async function judged({ world, problems }: Loaded, options: CheckOptions & { rea
   return result
 }
 
-function exitCodeOf({ decisions, undecided, diagnostics }: JudgedWorld): ExitCode {
-  if (hasErrors(diagnostics) || undecided.length > 0 || decisions.length === 0) return 2
-  return decisions.some((decision) => decision.blocked) ? 1 : 0
+function exitCodeOf(outcome: JudgedWorld): ExitCode {
+  if (verdictOf(outcome) === 'undecided') return 2
+  return closesGate(outcome) ? 1 : 0
 }
 
 function closingOf({ decisions, undecided, diagnostics }: JudgedWorld): string {

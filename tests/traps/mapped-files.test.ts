@@ -86,6 +86,12 @@ describe('§2 files that were not written for us are read as strictly', () => {
     },
   )
 
+  test('a file that cannot be read is not made good by what somebody else says of the fact', async () => {
+    const facts = `${head('Facts')}launch: demo\nfacts: { prr.approver: ola }\n`
+    const ran = await judged(base, '{ prr.approver: { equals: ola } }', { 'facts/support.yaml': facts })
+    expect(said(ran)).toBe('unknown: conflict')
+  })
+
   test('a file that cannot be read as YAML is unreachable for the fact, and nothing else', async () => {
     const ran = await judged(base, '{ prr.approver: { notEquals: nobody } }', { 'prr/42.yaml': 'approver: [\n' })
     expect([said(ran), errorsIn(ran)]).toEqual(['unknown: unreachable', []])

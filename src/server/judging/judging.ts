@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Config } from '../../model/config.ts'
 import type { Decision } from '../../model/generated/types.ts'
+import { verdictOf } from '../../report/gate-verdict.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { defaultLimits, type Limits } from '../../source/limits.ts'
 import { configName, readConfig } from '../../world/config.ts'
@@ -117,8 +118,8 @@ function unusedAreErrors(side: TrustedSide, files: readonly PostedText[]): Trust
 }
 
 /** Whether every launch that was sent has its decision. */
-export function isDecided({ decisions, undecided, diagnostics }: JudgedWorld): boolean {
-  return decisions.length > 0 && undecided.length === 0 && !hasErrors(diagnostics)
+export function isDecided(judged: JudgedWorld): boolean {
+  return verdictOf(judged) !== 'undecided'
 }
 
 /** The launch of a world that a decision is about. */
