@@ -1,7 +1,7 @@
 import { engineName } from '../engine/version.ts'
 import type { Decision } from '../model/generated/types.ts'
 import type { JudgeAgain, KeptInput, KeptRole, ReplayResult } from '../model/kept.ts'
-import type { Digest } from '../source/digest.ts'
+import { canonicalJson, type Digest } from '../source/digest.ts'
 import { replay } from './replay.ts'
 
 /** Judges a decision again and compares: its bytes where the same engine made it, otherwise what came out of each requirement. */
@@ -26,12 +26,23 @@ function outcomeThatDiffers(before: Decision, now: Decision): string | undefined
   if (now.verdict !== before.verdict || now.blocked !== before.blocked)
     return `the verdict is ${now.verdict}, and was ${before.verdict}${now.verdict === before.verdict ? ', blocked or not' : ''}`
   const outcomes = new Map(now.requirements.map((item) => [item.id, item]))
-  for (const { id, outcome, underlying } of before.requirements) {
+  for (const { id, outcome, underlying, enforcement } of before.requirements) {
     const other = outcomes.get(id)
     if (!other) return `the requirement \`${id}\` is not judged`
-    if (other.outcome !== outcome || other.underlying !== underlying) return `\`${id}\` is ${other.outcome}, and was ${outcome}`
+    if (other.outcome !== outcome) return `\`${id}\` is ${other.outcome}, and was ${outcome}`
+    if (other.underlying !== underlying) return `without its waivers \`${id}\` is ${other.underlying}, and was ${underlying}`
+    if (other.enforcement !== enforcement) return `\`${id}\` is ${other.enforcement}, and was ${enforcement}`
   }
-  return now.requirements.length === before.requirements.length ? undefined : 'there are more requirements'
+  if (now.requirements.length !== before.requirements.length) return 'there are more requirements'
+  return authorised(now) === authorised(before) ? undefined : 'its waivers are others, or somebody else asked for them or approved them'
+}
+
+/** Who allowed what, which no version of the engine makes up. */
+function authorised({ waivers }: Decision): string {
+  const said = waivers.map(({ id, requirement, state, as, reason, requestedBy, approved, expires }) => {
+    return { id, requirement, state, as, reason, requestedBy, approved, expires }
+  })
+  return canonicalJson(said)
 }
 
 function named(files: readonly string[]): string {

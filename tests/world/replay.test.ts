@@ -169,6 +169,12 @@ describe('a replay comes to the same bytes', () => {
   })
 })
 
+/** A decision as if an older engine had made it, digest included. */
+function byOlder(decision: Decision): Decision {
+  const { digest: _, ...rest } = { ...decision, engine: 'onlyif@0.0.1' }
+  return { ...rest, digest: digestOf(canonicalJson(rest)) }
+}
+
 describe('a replay that is not the same', () => {
   const files = { 'rules/one.yaml': commitment('one', '{ a.x: 1 }'), 'launch.yaml': launch('l', '{ a.x: 1 }') }
 
@@ -185,14 +191,45 @@ describe('a replay that is not the same', () => {
     const swapped = kept.inputs.map((input) => (input.as === 'launch' ? { ...input, digest: digestOf(other) } : input))
     const swappedText = async (digest: Digest): Promise<string | undefined> => (digest === digestOf(other) ? other : kept.texts.get(digest))
     expect(await judgeAgain(decision, swapped, swappedText)).toEqual({ result: 'differs', why: 'the verdict is no-go, and was go' })
-    const older = { ...decision, engine: 'onlyif@0.0.1' }
-    const { digest: _, ...rest } = older
-    expect(await judgeAgain({ ...older, digest: digestOf(canonicalJson(rest)) }, kept.inputs, textOf)).toMatchObject({
-      result: 'same-outcomes',
-    })
+    expect(await judgeAgain(byOlder(decision), kept.inputs, textOf)).toMatchObject({ result: 'same-outcomes' })
     expect(await judgeAgain({ ...decision, launch: { ...decision.launch, id: 'gone' } }, kept.inputs, textOf)).toMatchObject({
       result: 'differs',
     })
+  })
+
+  test('of another engine may differ in words, and not in what came out nor in who allowed it', async () => {
+    const waiver = {
+      ...{ id: 'W-1', launch: 'l', requirement: 'one/r', covers: { 'a.x': { atLeast: 1 } }, as: 'accepted', reason: 'soon' },
+      ...{ requestedBy: 'ola', approved: [{ by: 'maria', role: 'cco', on: '2026-10-06' }], expires: '2026-10-20' },
+    }
+    const waivable = commitment('one', '{ a.x: 1 }').replace('owner:', 'waivers: { approvers: [cco], quorum: 1, maxDays: 60 }\nowner:')
+    const [made] = await judged(
+      memory({
+        'rules/one.yaml': waivable,
+        'launch.yaml': launch('l', '{ a.x: 2 }'),
+        'waivers.yaml': JSON.stringify({ apiVersion: 'onlyif/v1', kind: 'Waivers', waivers: [waiver] }),
+      }),
+    )
+    if (!made) throw new Error('nothing judged')
+    const { decision, kept } = made
+    expect(decision.verdict).toBe('conditional-go')
+    const again = (forged: Partial<Decision>): ReturnType<typeof judgeAgain> =>
+      judgeAgain(byOlder({ ...decision, ...forged }), kept.inputs, async (digest) => kept.texts.get(digest))
+    const [first] = decision.requirements
+    const [own] = decision.waivers
+    if (!first || !own) throw new Error('nothing waived')
+    expect(await again({})).toMatchObject({ result: 'same-outcomes' })
+    expect(await again({ requirements: [{ ...first, title: 'in other words' }] })).toMatchObject({ result: 'same-outcomes' })
+    for (const [forged, why] of [
+      [{ requirements: [{ ...first, enforcement: 'advisory' }] }, '`one/r` is blocking, and was advisory'],
+      [{ requirements: [{ ...first, underlying: 'met' }] }, 'without its waivers `one/r` is unmet, and was met'],
+      [{ blocked: true }, 'the verdict is conditional-go, and was conditional-go, blocked or not'],
+      [{ requirements: [] }, 'there are more requirements'],
+      [{ waivers: [] }, 'its waivers are others, or somebody else asked for them or approved them'],
+      [{ waivers: [{ ...own, approved: [{ by: 'ceo', role: 'cco', on: '2026-10-06' }] }] }, 'its waivers are others'],
+      [{ waivers: [{ ...own, expires: '2027-10-20' }] }, 'its waivers are others'],
+    ] as const)
+      expect(await again(forged as Partial<Decision>)).toMatchObject({ result: 'differs', why: expect.stringContaining(why) })
   })
 
   test('a saved decision says enough of its inputs to be judged again without a store', async () => {
