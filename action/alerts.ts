@@ -64,7 +64,8 @@ function proposalAlert({ files, contested, impact, errors }: Proposal, branch: s
       : [`\`${branch}\` was edited in ${namesOf(contested)} meanwhile, too: that is compared as this change has it`]
   if (!impact) return { mark: 'warn', text: `${text} If it were merged, nothing could be decided:`, items: [...errors, ...meanwhile] }
   const { changes, launches } = impact.impact
-  if (changes.length === 0)
+  const unknown = impact.impact.notDecided + impact.impact.lost.length
+  if (changes.length === 0 && unknown === 0)
     return { mark: 'note', text: `${text} If it were merged, every launch would stand as it does.`, items: meanwhile }
   const told = `If it were merged, of ${counted(launches, 'launch', 'launches')}: ${impactCounts(impact.impact)}.`
   return { mark: 'warn', text: `${text} ${told}`, items: meanwhile }

@@ -95,9 +95,18 @@ async function compare({ sides, launches: open, now, decisions, options }: Compa
     width: io.columns,
   })
   const written = await writeReport(text, options.output, io)
-  const nobody = result.lost.length === result.launches
-  if (nobody) io.stderr('onlyif: no launch can be judged again, so nothing was compared\n')
-  return worst(nobody ? 2 : written, failsOn(result, options.failOn) ? 1 : 0)
+  return worst(written, exitCodeOf(result, options, io))
+}
+
+/** Where a pipeline is to stop for what an edit does to launches, one of which that cannot be told must not pass. */
+function exitCodeOf(result: Impact, { failOn }: ImpactOptions, io: Io): ExitCode {
+  const { launches, lost, notDecided } = result
+  if (lost.length + notDecided === launches) {
+    io.stderr(`onlyif: no launch can be judged${lost.length > 0 ? ' again' : ''}, so nothing was compared\n`)
+    return 2
+  }
+  if (failsOn(result, failOn)) return 1
+  return failOn !== 'none' && notDecided > 0 ? 2 : 0
 }
 
 interface Prepared {

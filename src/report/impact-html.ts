@@ -11,6 +11,7 @@ import {
   impactSummary,
   lostMark,
   outcomeTurn,
+  sameWords,
   tallyWords,
   turnWords,
 } from './impact-words.ts'
@@ -41,7 +42,7 @@ export function impactHtml(report: ImpactReport): string {
 <body>
 <main>
 <p class="kicker">Impact of an edit</p>
-<h1>${impact.changes.length === 0 ? 'Nothing changes for any launch' : impactSummary(impact)}</h1>
+<h1>${impact.changes.length === 0 ? sameWords(impact) : impactSummary(impact)}</h1>
 <p class="launch">From ${said(before)} to ${said(after)}, ${decisions === undefined ? undefined : html`over the last decisions in ${said(decisions)}, `}${asOfWords(report)}</p>
 ${impactGroups.flatMap((group) => groupSection(group, report))}${lostSection(report)}${tallySection(report)}</main>
 </body>

@@ -11,6 +11,7 @@ import {
   impactSummary,
   lostMark,
   outcomeTurn,
+  sameWords,
   tallyWords,
   turnWords,
 } from './impact-words.ts'
@@ -63,7 +64,7 @@ export function impactSection(report: ImpactReport, { limit, size = inCharacters
 }
 
 function pageFrame(impact: Impact): Frame {
-  return { head: `## Impact: ${impact.changes.length === 0 ? 'Nothing changes for any launch' : impactSummary(impact)}\n\n`, tail: '' }
+  return { head: `## Impact: ${impact.changes.length === 0 ? sameWords(impact) : impactSummary(impact)}\n\n`, tail: '' }
 }
 
 function partFrame(impact: Impact): Frame {

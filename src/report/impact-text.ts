@@ -14,6 +14,7 @@ import {
   lostMark,
   outcomeTurn,
   overWords,
+  sameWords,
   tallyWords,
   turnWords,
 } from './impact-words.ts'
@@ -38,7 +39,7 @@ export function impactText(report: ImpactReport, options: ReportOptions): string
     ...impactGroups.flatMap((group) => groupLines(sheet, group, report)),
     ...lostLines(sheet, impact.lost),
     ...tallyLines(sheet, impact.requirements),
-    ...(impact.changes.length === 0 ? paragraph(sheet, 0, 'Nothing changes for any launch.', 'bold') : []),
+    ...(impact.changes.length === 0 ? paragraph(sheet, 0, `${sameWords(impact)}.`, 'bold') : []),
     ...labelled(sheet, { indent: 0, label: 'Summary', labelWidth: 9, labelInk: 'none', strong: true, text: impactSummary(impact) }),
   ]
   return withoutCommands(`${lines.join('\n')}\n`)

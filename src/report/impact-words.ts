@@ -94,6 +94,13 @@ export function impactSummary(impact: Impact): string {
   return `${counted(impact.launches, 'launch', 'launches')}: ${impactCounts(impact)}`
 }
 
+/** What is said where no launch comes out differently: of those that could not be judged nothing is known. */
+export function sameWords({ launches, notDecided, lost }: Impact): string {
+  const unknown = notDecided + lost.length
+  if (unknown === 0) return 'Nothing changes for any launch'
+  return unknown === launches ? 'No launch can be judged, so nothing was compared' : 'Nothing changes for any launch that can be judged'
+}
+
 /** "3 newly blocked, 1 newly allowed, 116 unchanged". */
 export function impactCounts({ unchanged, notDecided, lost, changes }: Impact): string {
   const groups = (Object.keys(groupMarks) as ImpactGroup[]).flatMap((group) => {

@@ -34,6 +34,27 @@ test('the launches are those of the working tree on both sides', async () => {
   expect(ran.code).toBe(0)
 })
 
+test('a launch that cannot be judged is not one that stays as it is', async () => {
+  place.write('rules/promise.yaml', stricter)
+  place.write('launches/a.yaml', `${launch('a', good)}x: [`)
+  const some = await place.run(['impact'])
+  expect(some.out).toContain('Nothing changes for any launch that can be judged.')
+  expect(some.out).toContain('2 launches: 1 not decided by either, 1 unchanged')
+  expect([some.code, (await place.run(['impact', '--format', 'markdown'])).code]).toEqual([0, 0])
+  for (const condition of ['newly-blocked', 'any-change']) expect((await place.run(['impact', '--fail-on', condition])).code).toBe(2)
+  place.write('launches/b.yaml', `${launch('b', bad)}x: [`)
+  const none = await place.run(['impact'])
+  expect(none.out).toContain('No launch can be judged, so nothing was compared.')
+  expect(none.err).toContain('onlyif: no launch can be judged, so nothing was compared')
+  expect(none.code).toBe(2)
+})
+
+test('an edit that blocks one launch fails with 1, though another cannot be judged', async () => {
+  place.write('rules/promise.yaml', stricter)
+  place.write('launches/b.yaml', `${launch('b', bad)}x: [`)
+  expect((await place.run(['impact', '--fail-on', 'newly-blocked'])).code).toBe(1)
+})
+
 test('two folders are compared with the launches of the second', async () => {
   const files = (text: string, folder: string): void => {
     place.write(`${folder}/onlyif.yaml`, 'apiVersion: onlyif/v1\nkind: Config\n')
