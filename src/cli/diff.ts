@@ -9,6 +9,7 @@ import { diffCommitmentFiles } from './diff-commitments.ts'
 import { diffLaunchFiles, diffRefs } from './diff-launches.ts'
 import { type DiffOptions, reportDiffs, tellUnreadable } from './diff-report.ts'
 import { type ExitCode, type Io, UsageError } from './io.ts'
+import { tellAltered } from './saved-files.ts'
 
 /** Decisions of many launches in one file are larger than what people write. */
 const limits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
@@ -51,6 +52,7 @@ async function diffSaved(
 ): Promise<ExitCode> {
   if (!one.ok) return tellUnreadable(one.diagnostics, options, io)
   if (!two.ok) return tellUnreadable(two.diagnostics, options, io)
+  tellAltered([...one.altered, ...two.altered], io)
   const old = new Map(one.input.decisions.map((decision) => [decision.launch.id, decision]))
   const [only] = one.input.decisions
   const isPair = one.input.decisions.length === 1 && two.input.decisions.length === 1

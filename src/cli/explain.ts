@@ -11,6 +11,7 @@ import { isAnyEmpty } from '../world/argument.ts'
 import { type Explainable, loadExplainable } from './explain-files.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
 import { recordsIn } from './recorded-decisions.ts'
+import { tellAltered } from './saved-files.ts'
 
 /** What `onlyif explain` is asked to do. */
 export interface ExplainOptions {
@@ -49,10 +50,7 @@ export async function explained(
     return undefined
   }
   if (id !== undefined) checkAsked(id, linked)
-  for (const { launch } of records?.altered ?? [])
-    io.stderr(
-      `onlyif: warning: the digest of the decision about ${forTerminal(launch.id)} does not fit it: it was altered after it was made\n`,
-    )
+  tellAltered(records?.altered ?? [], io)
   return explain({
     linked,
     tests,

@@ -15,6 +15,7 @@ import { outsideSource } from '../world/outside.ts'
 import { stdinName } from '../world/standard-input.ts'
 import { docsConfigured, docsNamed } from './docs-site.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from './io.ts'
+import { tellAltered } from './saved-files.ts'
 
 /** What `onlyif report` is asked to do. */
 export interface ReportOptions {
@@ -43,10 +44,7 @@ export async function reportSaved(options: ReportOptions, io: Io): Promise<ExitC
   const saved = readSaved(reading.input.file, reading.input.text)
   if (!saved.ok) return complain(saved.diagnostics, reading, options, io)
   checkOnly(options, saved.input)
-  for (const decision of saved.altered)
-    io.stderr(
-      `onlyif: warning: the digest of the decision about ${forTerminal(decision.launch.id)} does not fit it: it was altered after it was made\n`,
-    )
+  tellAltered(saved.altered, io)
   const look = {
     colour: wantsColour(options.color, output === undefined ? io.env : {}, output === undefined && io.stdoutIsTerminal),
     width: output === undefined ? io.columns : undefined,

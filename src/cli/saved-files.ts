@@ -1,9 +1,11 @@
 import type { Decision } from '../model/generated/types.ts'
+import { forTerminal } from '../report/escape.ts'
 import { readSaved } from '../report/saved-decision.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import { defaultLimits } from '../source/limits.ts'
 import { readText } from '../world/file-text.ts'
 import { outsideSource } from '../world/outside.ts'
+import type { Io } from './io.ts'
 
 /** Decisions of many launches in one file are larger than what people write. */
 export const savedLimits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
@@ -26,4 +28,12 @@ export async function readSavedFiles(
     } else if ('diagnostics' in saved) diagnostics.push(...saved.diagnostics)
   }
   return { decisions, altered, diagnostics }
+}
+
+/** Warns of decisions whose digest does not fit them; what is told of them goes on. */
+export function tellAltered(altered: readonly Decision[], io: Io): void {
+  for (const { launch } of altered)
+    io.stderr(
+      `onlyif: warning: the digest of the decision about ${forTerminal(launch.id)} does not fit it: it was altered after it was made\n`,
+    )
 }

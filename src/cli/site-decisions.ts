@@ -5,7 +5,6 @@ import { defaultHorizon, forecastOf } from '../authoring/forecast.ts'
 import { approversIn } from '../engine/approval.ts'
 import type { Decision } from '../model/generated/types.ts'
 import { diagnosticsText } from '../report/diagnostics-text.ts'
-import { forTerminal } from '../report/escape.ts'
 import { hasErrors } from '../source/diagnostic.ts'
 import { outlookOf } from '../web/outlook.ts'
 import { addDecision, newRoom, type OpenRoom } from '../web/room/add-decision.ts'
@@ -15,7 +14,7 @@ import type { World } from '../world/world.ts'
 import { tellDiagnostics } from './diagnostics.ts'
 import { type Io, UsageError, wantsColour } from './io.ts'
 import { loadFor } from './loading.ts'
-import { readSavedFiles } from './saved-files.ts'
+import { readSavedFiles, tellAltered } from './saved-files.ts'
 import { recordedOfText } from './site-lines.ts'
 import type { Judged, Shown } from './site-shown.ts'
 
@@ -72,10 +71,7 @@ export async function fromFiles(files: readonly string[], now: string, io: Io): 
         io.stderr(`${diagnosticsText(saved.diagnostics, { colour, width: io.columns, textOf: () => undefined })}\n`)
         return undefined
       }
-      for (const { launch } of saved.altered)
-        io.stderr(
-          `onlyif: warning: the digest of the decision about ${forTerminal(launch.id)} does not fit it: it was altered after it was made\n`,
-        )
+      tellAltered(saved.altered, io)
       for (const decision of saved.decisions) addDecision(room, { decision, sequence: room.decisions + 1 })
       decisions.push(...saved.decisions)
     }

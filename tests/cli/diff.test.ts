@@ -46,6 +46,15 @@ test('two manifests, judged by what is here', async () => {
   expect(ran.code).toBe(0)
 })
 
+test('a saved decision that was altered is compared with a warning', async () => {
+  const { out } = await place.run(['check', 'launches/a.yaml', '--format', 'json'])
+  place.write('before.json', out)
+  place.write('after.json', out.replace('The launch a', 'Another launch'))
+  const ran = await place.run(['diff', 'before.json', 'after.json'])
+  expect(ran.err).toBe('onlyif: warning: the digest of the decision about a does not fit it: it was altered after it was made\n')
+  expect((await place.run(['diff', 'before.json', 'before.json'])).err).toBe('')
+})
+
 test('two saved decisions are compared by what they show', async () => {
   await place.run(['check', 'launches/a.yaml', '--format', 'json', '--output', 'old.json'])
   place.write('launches/a.yaml', launch('a', bad))
