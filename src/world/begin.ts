@@ -9,6 +9,7 @@ import { isAnyEmpty, type WorkingPlace } from './argument.ts'
 import { configName, patternsOf, readConfig } from './config.ts'
 import type { InputFile } from './file-text.ts'
 import { type LaunchFiles, selectLaunches } from './launches.ts'
+import { misnamed } from './misnamed.ts'
 import { type StandardInput, standardInput } from './standard-input.ts'
 import { loadTrusted, type TrustedArguments } from './trusted.ts'
 
@@ -56,7 +57,7 @@ export async function loadTrustedSide({ trusted, outside, args = {} }: Omit<Worl
   return {
     ...{ commitments, catalogs, waivers, mappings, config },
     files: [...(input ? [input] : []), ...judging.files],
-    diagnostics: [...configured.diagnostics, ...judging.diagnostics],
+    diagnostics: [...configured.diagnostics, ...judging.diagnostics, ...(await misnamed(trusted, config, args))],
     isConfigured: input !== undefined,
   }
 }

@@ -21,7 +21,23 @@ describe('§4 nothing judged is not a go', () => {
       'a commitment with another ending is not found by the default',
       { 'rules/promise.yml': commitment, 'launch.yaml': launch },
       [],
-      'world/no-commitment',
+      'world/misnamed',
+    ],
+    [
+      'a commitment with another ending is not passed over beside others',
+      {
+        'rules/promise.yaml': commitment,
+        'rules/other/promise.yml': commitment.replace('id: promise', 'id: other'),
+        'launch.yaml': launch,
+      },
+      [],
+      'world/misnamed',
+    ],
+    [
+      'a config with another ending is not passed over',
+      { 'rules/promise.yaml': commitment, 'onlyif.yml': `${head('Config')}requireProof: true\n`, 'launch.yaml': launch },
+      [],
+      'world/misnamed',
     ],
     [
       'a misspelt launch is not nothing to judge',

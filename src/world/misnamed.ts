@@ -1,0 +1,73 @@
+import type { Config } from '../model/config.ts'
+import { isDocumentName } from '../model/file-path.ts'
+import type { FileSource } from '../model/file-source.ts'
+import { type Kind, kindOf } from '../model/schema.ts'
+import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { readDocuments } from '../source/document.ts'
+import { configName, type PatternKey, patternsOf } from './config.ts'
+import { readText } from './file-text.ts'
+import type { TrustedArguments } from './trusted.ts'
+
+/** What is looked for by default, and the names that people give it besides. */
+interface Sought {
+  readonly key?: Extract<PatternKey, 'commitments' | 'catalog' | 'waivers'>
+  readonly kinds: readonly Kind[]
+  readonly files: (source: FileSource) => Promise<readonly string[]>
+}
+
+const beside = (name: string) => async (): Promise<readonly string[]> => [`${name}.yml`, `${name}.json`]
+
+const sought: readonly Sought[] = [
+  { kinds: ['Config'], files: beside('onlyif') },
+  {
+    key: 'commitments',
+    kinds: ['Commitment', 'FactCatalog'],
+    files: async (source) => (await source.list('rules')).filter((file) => isDocumentName(file) && !file.endsWith('.yaml')),
+  },
+  { key: 'catalog', kinds: ['FactCatalog'], files: beside('catalog') },
+  { key: 'waivers', kinds: ['Waivers'], files: beside('waivers') },
+]
+
+/**
+ * Files that hold what judges under a name by which nobody looks for it: what is passed over for the end of its name is a requirement
+ * that nobody judges. Only where the command line and the config leave it to the default.
+ */
+export async function misnamed(source: FileSource, config: Config, args: TrustedArguments): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = []
+  for (const { key, kinds, files } of sought) {
+    if (key && ((args[key]?.length ?? 0) > 0 || !patternsOf(config, key).isDefault)) continue
+    const places = key ? patternsOf(config, key).patterns : [configName]
+    for (const file of await files(source)) {
+      const kind = await kindIn(source, file, { config, kinds })
+      if (kind !== undefined) found.push(told(file, kind, key, places))
+    }
+  }
+  return found
+}
+
+async function kindIn(
+  source: FileSource,
+  file: string,
+  { config, kinds }: { readonly config: Config; readonly kinds: readonly Kind[] },
+): Promise<Kind | undefined> {
+  const reading = await readText(source, file, config.limits)
+  if (!reading.ok || !reading.input.text.includes('onlyif/')) return undefined
+  const { documents } = readDocuments(file, reading.input.text, config.limits)
+  return documents.map(kindOf).find((kind) => kind !== undefined && kinds.includes(kind))
+}
+
+const whereabouts = {
+  commitments: 'commitments are',
+  catalog: 'the catalog is',
+  waivers: 'waivers are',
+  config: 'the config is',
+} as const
+
+function told(file: string, kind: Kind, key: Sought['key'], places: readonly string[]): Diagnostic {
+  const name = `name it \`${file.replace(/\.[^./]+$/, '.yaml')}\``
+  return diagnostic('world/misnamed', {
+    file,
+    message: `\`${file}\` holds \`kind: ${kind}\` and is not read: ${whereabouts[key ?? 'config']} looked for in ${places.map((place) => `\`${place}\``).join(', ')}`,
+    hint: key === undefined ? name : `${name}, or list it under \`${key}\` in \`${configName}\``,
+  })
+}
