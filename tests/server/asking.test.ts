@@ -42,6 +42,25 @@ describe('a request to judge', () => {
     expect((await ask(1000)).status).toBe(200)
   })
 
+  const [good, bad] = [manifest(), manifest('checkout-2', { blockers: 3 })].map((text) => JSON.stringify([{ file: 'launch.yaml', text }]))
+  test.each([
+    ['documents', `{"documents":${bad},"documents":${good}}`],
+    ['documents', `{"documents":${bad},"\\u0064ocuments" :${good}}`],
+    ['noExceptions', `{"documents":${good},"noExceptions":true,"noExceptions":false}`],
+    ['text', `{"documents":[{"file":"launch.yaml","text":"","text":${JSON.stringify(manifest())}}]}`],
+    ['a"b', `{"documents":${good},"circumstances":{"labels":{"a\\"b":"1","c":"{","a\\"b":"2"}}}`],
+  ])('has no key twice, of which another program may read the other: %s', async (key, body) => {
+    const service = await testService()
+    const [status, detail] = await refusedBecause(service.post('/v1/decisions', body))
+    expect([status, detail]).toEqual([400, `the body has \`${key}\` twice in one object`])
+    expect((await service.store.head()).sequence).toBe(0)
+  })
+
+  test('may have a key in several objects, and what looks like one in a text', async () => {
+    const body = `{"documents":${good},"circumstances":{"labels":{"documents":"{\\"a\\":1,\\"a\\":2}","file":"a","text":"a"}}}`
+    expect((await (await testService()).post('/v1/decisions', body)).status).toBe(201)
+  })
+
   test.each<[string, object]>([
     ['21 labels', { labels: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`l${i}`, ''])) }],
     ['a long label', { labels: { a: 'x'.repeat(1001) } }],

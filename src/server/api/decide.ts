@@ -110,7 +110,7 @@ async function judge(request: DecisionRequest, mayJudge: MayJudge, deps: ApiDeps
 function requestOf(asked: Asked): DecisionRequest {
   const type = mediaTypeOf(asked.header('content-type'))
   if (type.includes('yaml')) return { documents: [{ file: 'launch.yaml', text: textOf(asked.body) }] }
-  const data = jsonOf(asked.body)
+  const data = jsonOf(asked.body, isLaunch)
   // A manifest in JSON is judged as the text it came as, so that places in it are the caller's own.
   if (isLaunch(data)) return { documents: [{ file: 'launch.json', text: textOf(asked.body) }] }
   checkBody('DecisionRequest', data)

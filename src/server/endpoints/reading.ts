@@ -3,9 +3,13 @@ import { excerpt, quoted } from '../../model/wording.ts'
 import { type FormWords, formWords } from '../form-words.ts'
 import { ProblemError } from '../problem.ts'
 import { type BodyForm, bodyForms } from './forms.ts'
+import { repeatedKey } from './repeated-key.ts'
 
-/** Reads a body as JSON. Throws a `bad-request` that says where it is wrong. */
-export function jsonOf(body: Buffer): unknown {
+/**
+ * Reads a body as JSON. Throws a `bad-request` that says where it is wrong. What `isDocument` says is read once more as a document is
+ * left to that reading, which tells repeated keys with their place.
+ */
+export function jsonOf(body: Buffer, isDocument: (data: unknown) => boolean = () => false): unknown {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(body)
@@ -13,6 +17,16 @@ export function jsonOf(body: Buffer): unknown {
     throw new ProblemError('bad-request', 'the body is not UTF-8', { hint: 'send it as UTF-8' })
   }
   if (text.trim() === '') throw new ProblemError('bad-request', 'there is no body', { hint: 'send a JSON object' })
+  const data = parsed(text)
+  const repeated = isDocument(data) ? undefined : repeatedKey(text)
+  if (repeated !== undefined)
+    throw new ProblemError('bad-request', `the body has ${quoted(excerpt(repeated))} twice in one object`, {
+      hint: 'leave one of them out',
+    })
+  return data
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch (error) {
