@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { promise } from './harness.ts'
+import { good, launch, promise } from './harness.ts'
 import { failing, given, passing, suite } from './test-place.ts'
 
 describe('running', () => {
