@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { serviceLinks } from '../../src/web/links.ts'
 import { weekMail } from '../../src/web/mail/week-mail.ts'
-import type { Page, Surroundings } from '../../src/web/page.ts'
+import type { Page, RequestedWaiver, Surroundings } from '../../src/web/page.ts'
 import { pageOf } from '../../src/web/page-of.tsx'
 import { addDecision, newRoom } from '../../src/web/room/add-decision.ts'
 import { exampleDecision } from '../report/decisions.ts'
@@ -148,9 +148,27 @@ describe('texts from anywhere', () => {
     ],
     ['2026-10-08', { id: 'long', header: { title: 'x'.repeat(10_000) }, facts: { 'beta.csat': 1 } }],
   ])
-  const of = aroundRoom(room, '2026-10-09T08:00:00Z')
+  const asked: RequestedWaiver = {
+    launch: 'search',
+    state: 'requested',
+    digest: `sha256:${'0'.repeat(64)}`,
+    changedAt: '2026-10-08T09:00:00Z',
+    waiver: {
+      id: 'S-1',
+      requirement: 'promise/help',
+      reason: hostile,
+      requestedBy: hostile,
+      approved: [],
+      expires: '2026-10-20',
+      proof: 'roles',
+    },
+  }
+  const of = aroundRoom(room, '2026-10-09T08:00:00Z', {
+    requestedWaivers: async () => [asked],
+    approversOf: () => [{ role: 'cco', name: hostile, people: [hostile] }],
+  })
 
-  test.each(['/hand-offs', '/waivers', '/changes', '/commitments', '/keeping-alive', '/digest', '/digest/mail'])(
+  test.each(['/hand-offs', '/launches/search', '/waivers', '/changes', '/commitments', '/keeping-alive', '/digest', '/digest/mail'])(
     'are text on %s',
     async (path) => {
       const { body } = await get(path, of)
