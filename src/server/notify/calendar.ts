@@ -1,6 +1,7 @@
 import type { Decision } from '../../model/generated/types.ts'
 import type { Store } from '../../store/index.ts'
 import type { Again, QueueSettings } from '../jobs/settings.ts'
+import { isClosedAt } from '../rejudge/closed.ts'
 import { digestsOf } from './digest.ts'
 import { waiverNotices } from './launch-events.ts'
 import { addToOutbox, type OutboxOptions } from './outbox.ts'
@@ -24,7 +25,7 @@ export function calendar(options: OutboxOptions): QueueSettings {
     firstPayload: async () => String(now()),
     async run({ payload }, signal): Promise<Again> {
       const [last, time] = [Number(payload), now()]
-      const decisions = settings.targets.length === 0 ? [] : await openDecisions(store, signal)
+      const decisions = settings.targets.length === 0 ? [] : await openDecisions(store, time, signal)
       for (const decision of decisions) {
         for (const { event, days } of waiverNotices(decision, { last, now: time, hour })) {
           const { launch, waiver } = event.data
@@ -47,8 +48,8 @@ async function addDigests(options: OutboxOptions, decisions: readonly Decision[]
   }
 }
 
-/** The last decision about each launch that is open. */
-async function openDecisions(store: Store, signal: AbortSignal): Promise<Decision[]> {
+/** The last decision about each launch that is open at a moment. */
+async function openDecisions(store: Store, now: number, signal: AbortSignal): Promise<Decision[]> {
   const decisions: Decision[] = []
   let after: string | undefined
   do {
@@ -56,7 +57,7 @@ async function openDecisions(store: Store, signal: AbortSignal): Promise<Decisio
     for (const { sequence } of page.entries) {
       signal.throwIfAborted()
       const decision = (await store.at(sequence))?.decision
-      if (decision && decision.launch.launchedOn === undefined && decision.launch.withdrawnOn === undefined) decisions.push(decision)
+      if (decision && !isClosedAt(decision.launch, now)) decisions.push(decision)
     }
     after = page.next
   } while (after !== undefined)

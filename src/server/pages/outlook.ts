@@ -9,6 +9,7 @@ import { rejoin } from '../../world/rejoin.ts'
 import { momentOf } from '../clock.ts'
 import type { Keeper } from '../commitments/keeper.ts'
 import type { StandingSet } from '../commitments/standing-set.ts'
+import { isClosedAt } from '../rejudge/closed.ts'
 import { standingOf } from '../rejudge/last-decision.ts'
 
 export interface OutlookDeps {
@@ -26,7 +27,7 @@ export async function outlookOfDecision(digest: string, { store, commitments, no
   const { set } = commitments.standing()
   if (!found || !set) return undefined
   const { launch, noExceptions } = found.decision
-  if (launch.launchedOn !== undefined || launch.withdrawnOn !== undefined) return undefined
+  if (isClosedAt(launch, now())) return undefined
   const standing = await standingOf(store, launch.id)
   if (standing?.last.recorded.decision !== digest) return undefined
   const joined = await rejoin(set.side, launch.id, standing.inputs, keptTexts(store))

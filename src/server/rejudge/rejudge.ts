@@ -6,6 +6,7 @@ import type { OnRecorded } from '../jobs/log-follower.ts'
 import type { Again, QueueSettings } from '../jobs/settings.ts'
 import type { Log } from '../log-line.ts'
 import { isChanged } from './changed.ts'
+import { isClosedAt } from './closed.ts'
 import { type JudgedAnew, judgeAnew } from './judge-anew.ts'
 import type { KnownTurns, Turn } from './known-turns.ts'
 import { rejudgeGate, standingOf } from './last-decision.ts'
@@ -132,7 +133,7 @@ async function judged({ key: launch, payload: why }: Job, { store, trusted, now,
   const standing = await standingOf(store, launch)
   const before = standing && (await store.at(standing.last.sequence))?.decision
   if (!standing || !before) return { outcome: 'gone' }
-  if (before.launch.launchedOn !== undefined || before.launch.withdrawnOn !== undefined) return { outcome: 'closed' }
+  if (isClosedAt(before.launch, now())) return { outcome: 'closed' }
   // Other gates are judged by what their repository says, which the service does not have.
   if (!ownGates.has(standing.asked.recorded.circumstances.gate)) return { outcome: 'elsewhere' }
   const judging = trusted()

@@ -56,6 +56,26 @@ onBoth('re-judgement', (place) => {
     return { clock, address, store, stores, trusted, turns, standing, rejudge, start: start1, idle, change, setVersion, outcomes, lines }
   }
 
+  test('of a launch whose end is only announced, until that day', async () => {
+    const { clock, store, trusted, rejudge, start, idle, change, outcomes } = await opened()
+    const launches = {
+      planned: { csat: 4.4, header: 'launchedOn: 2027-03-01\n' },
+      dropped: { csat: 4.4, header: 'withdrawnOn: 2027-03-01\n' },
+    }
+    await record(store, trusted, launches, clock.now())
+    await change('rules/promise.yaml', commitment(4.5))
+    await rejudge.askAll('commitments')
+    const worker = start()
+    await idle(2)
+    expect(outcomes).toEqual(['recorded', 'recorded'])
+    for (const id of ['planned', 'dropped'])
+      expect((await historyOf(store, id)).map(({ decision }) => decision.verdict)).toEqual(['go', 'no-go'])
+    clock.set('2027-03-01T00:00:00Z')
+    await rejudge.askAll('commitments')
+    await until(() => outcomes.filter((outcome) => outcome === 'closed').length >= 2)
+    await worker.stop()
+  })
+
   test('of every open launch when commitments change: what comes out differently is recorded, once, and can be replayed', async () => {
     const { clock, store, stores, trusted, rejudge, start, idle, change, outcomes } = await opened()
     const launches = { good: { csat: 4.9 }, fair: { csat: 4.4 }, gone: { csat: 4.4, header: 'withdrawnOn: 2026-10-01\n' } }
