@@ -28,6 +28,7 @@ onBoth('a waiver by request', (databases) => {
   const outcome = ({ requirements }: Decision, id = 'promise/delight'): string | undefined =>
     requirements.find((requirement) => requirement.id === id)?.outcome
 
+  const listed = async ({ deps }: Place): Promise<readonly WaiverView[]> => (await listWaivers(person('tom'), {}, deps)).waivers
   const lapse = async (place: Place, { digest }: Decision): Promise<readonly WaiverView[]> => {
     const recorded = await place.store.get(digest)
     if (!recorded) throw new Error('it was not recorded')
@@ -183,6 +184,22 @@ onBoth('a waiver by request', (databases) => {
     await refused(() => ask(place, decision, {}, { ...person('p'), kind: 'token' }), 'forbidden', /speaks for no person/)
     // Whoever signs in under such a name is no login at GitHub.
     await refused(() => ask(place, decision, {}, person('GitHub:ola')), 'forbidden', /speaks for no person/)
+  })
+
+  test('cannot be asked for by somebody of whom nothing says who they are: they could approve it under their other name', async () => {
+    const place = await newPlace()
+    const decision = await place.judge()
+    for (const nobody of [person('maria.long-name'), person('mia2'), person('cco'), person('toString')])
+      await refused(() => ask(place, decision, {}, nobody), 'forbidden', /nothing says who `.*` is/)
+    expect(await listed(place)).toEqual([])
+    const known: readonly [Caller, string][] = [
+      [person('ola@example.test'), 'ola'],
+      [{ ...person('t1'), kind: 'token' }, 'ola'],
+      // However the sign-in spells the name that config lists.
+      [person('\u200bMia'), '\u200bMia'],
+      [{ ...person('someone'), kind: 'github' }, 'github:someone'],
+    ]
+    for (const [caller, name] of known) expect((await ask(place, decision, {}, caller)).waiver.requestedBy).toBe(name)
   })
 
   const shortfalls: readonly [string, Facts, 'lapsed' | 'requested'][] = [
