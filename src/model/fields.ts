@@ -29,14 +29,14 @@ function isEmpty({ start, end }: Range): boolean {
   return start.line === end.line && start.column === end.column
 }
 
-/** The key before a value that is not there, so that something is marked. */
-function keyBefore(document: SourceDocument, range: Range): Range {
-  const line = document.text.split(/\r\n|\r|\n/, range.start.line).at(-1) ?? ''
-  const colon = line.lastIndexOf(':', range.start.column - 1)
-  const end = colon === -1 ? -1 : line.slice(0, colon).trimEnd().length
-  const start = end === -1 ? -1 : Math.max(...[' ', '{', ',', '[', '\t'].map((mark) => line.lastIndexOf(mark, end - 1))) + 1
-  if (start < 0 || start >= end) return range
-  return { start: { line: range.start.line, column: start + 1 }, end: { line: range.start.line, column: end + 1 } }
+/** The key before a value that is not there, so that something is marked. Such a value stands right behind its colon, or its key where none is written. */
+function keyBefore({ text, lines }: SourceDocument, range: Range): Range {
+  let end = lines.offset(range.start)
+  if (text[end - 1] === ':') end--
+  while (end > 0 && ' \t'.includes(text.charAt(end - 1))) end--
+  let start = end
+  while (start > 0 && !' {,[\t\r\n'.includes(text.charAt(start - 1))) start--
+  return start === end || text.slice(start, end) === '-' ? range : lines.range(start, end)
 }
 
 /** Whether a node says nothing: null, empty text or a placeholder such as `TBD`. */

@@ -69,7 +69,10 @@ export function pathProblem(path: string, inItem: boolean, where: string): PathP
     return {
       code: 'commitment/wrong-path',
       message: `\`${excerpt(path)}\`${where} is not the name of a fact`,
-      hint: /\[[^\]]*\]$/.test(path) ? 'no single item can be named: test the list with `every`, `some` or `includes`' : nameHint(path),
+      hint:
+        path.endsWith(']') && path.includes('[')
+          ? 'no single item can be named: test the list with `every`, `some` or `includes`'
+          : nameHint(path),
     }
   }
   if (inItem && (path === 'it' || path.startsWith('it.'))) return undefined

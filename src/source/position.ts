@@ -50,6 +50,11 @@ export class LineIndex {
     return { line: low + 1, column: at - (this.#starts[low] ?? 0) + 1 }
   }
 
+  /** The offset of a position that this text has. */
+  offset({ line, column }: Position): number {
+    return (this.#starts[line - 1] ?? 0) + column - 1
+  }
+
   range(start: number, end: number): Range {
     return { start: this.position(start), end: this.position(end) }
   }

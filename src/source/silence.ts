@@ -56,15 +56,23 @@ function silencesOf(text: string): Silence[] {
   const silences: Silence[] = []
   // From the last to the first, so that of several comments in a row each silences the line below them all.
   for (const comment of commentsOf(text).reverse()) {
-    const words = /^#\s*onlyif-disable-next-line(?:\s+(.*))?$/.exec(comment.text)
-    if (!words) continue
+    const words = wordsOf(comment.text)
+    if (words === undefined) continue
     const range = lines.range(comment.start, comment.end)
-    const { code, reason } = split(words[1] ?? '')
+    const { code, reason } = split(words)
     const below = silences.at(-1)
     const next = range.start.line + 1
     silences.push({ code, reason, range, line: below?.range.start.line === next ? below.line : next })
   }
   return silences.reverse()
+}
+
+/** What a comment says behind the marker; undefined where it has none. No pattern looks for it: a comment could keep one busy for minutes. */
+function wordsOf(comment: string): string | undefined {
+  const said = comment.slice(1).trimStart()
+  if (!said.startsWith(marker)) return undefined
+  const words = said.slice(marker.length)
+  return words === '' || words.trimStart() !== words ? words.trim() : undefined
 }
 
 function split(words: string): { code: string; reason: string } {

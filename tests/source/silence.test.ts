@@ -20,6 +20,12 @@ function at(code: DiagnosticCode, line: number): Diagnostic {
 }
 
 describe('a comment that silences', () => {
+  test('is looked for in no more time than it takes to read the comment', () => {
+    const long = `# onlyif-disable-next-line${' '.repeat(500_000)}${'x'.repeat(500_000)}\u2028`
+    expect(applySilences(long, 'f.yaml', []).map(({ code }) => code)).toEqual(['document/silence-without-reason'])
+    expect(silenced('# onlyif-disable-next-lines yaml/ambiguous-boolean -- Norway\na: 1')).toEqual([])
+  })
+
   test('takes away the warning of its code on the next line', () => {
     expect(read('a: NO').diagnostics).toHaveLength(1)
     expect(silenced(`${comment}\na: NO`)).toEqual([])
