@@ -1,5 +1,4 @@
 import { entryOf, keyRangeOf, placeOf, rangeOf, type SourceNode, textOf, valueAt } from '../source/node.ts'
-import { didYouMean } from '../source/suggest.ts'
 import {
   type Commitment,
   type CommitmentEntry,
@@ -12,6 +11,7 @@ import {
   type Requirement,
   type WaiverRule,
 } from './commitment.ts'
+import { checkCommitment } from './commitment-checks.ts'
 import type { Condition, EvidenceRules } from './condition.ts'
 import {
   dateField,
@@ -25,8 +25,9 @@ import {
   textField,
   textsField,
 } from './fields.ts'
+import { readLaunchOffset } from './launch-offset.ts'
 import { parseCondition, parseFact } from './parse-condition.ts'
-import { excerpt, listed } from './wording.ts'
+import { excerpt } from './wording.ts'
 
 /** Reads a commitment from a document that the schema accepted; mistakes of meaning go to `reading.diagnostics`. */
 export function parseCommitment(reading: Reading): Commitment {
@@ -52,8 +53,7 @@ export function parseCommitment(reading: Reading): Commitment {
     document,
     place: placeOf(document, entryOf(root, 'id')?.keyStart ?? root.start),
   }
-  checkCount(reading, commitment)
-  checkEntries(reading, commitment, nodes)
+  checkCommitment(reading, commitment, nodes)
   return commitment
 }
 
@@ -133,14 +133,14 @@ function forbidField(reading: Reading, node: SourceNode, owner: string, path: re
 
 function dueField(reading: Reading, node: SourceNode): Due | undefined {
   const text = textField(node, 'due')
-  const offset = text === undefined ? null : /^T(?:([+-]\d{1,4})d)?$/.exec(text)
-  if (offset) return { kind: 'offset', days: Number(offset[1] ?? 0) }
+  const days = text === undefined ? undefined : readLaunchOffset(text)
+  if (days !== undefined) return { kind: 'offset', days }
   const scalar = scalarField(node, 'due')
   if (text?.startsWith('T') && scalar) {
     report(reading, 'document/wrong-date', {
       range: rangeOf(reading.document, scalar),
       message: `\`${excerpt(text)}\` is not a due date`,
-      hint: /^T[+-]\d{1,4}$/.test(text) ? `did you mean \`${text}d\`?` : 'write `T-14d` for 14 days before the launch date',
+      hint: readLaunchOffset(`${text}d`) === undefined ? 'write `T-14d` for 14 days before the launch date' : `did you mean \`${text}d\`?`,
     })
     return undefined
   }
@@ -194,57 +194,4 @@ function handOff(node: SourceNode | undefined): HandOff | undefined {
     ...optional('to', textField(node, 'to')),
     ...optional('what', textField(node, 'what')),
   }
-}
-
-function checkCount(reading: Reading, commitment: Commitment): void {
-  // Without the list, or with a misspelt one, that is the mistake.
-  if (valueAt(reading.document.root, 'goToMarketOnlyIf')?.kind !== 'list') return
-  if (commitment.count === undefined || commitment.count === commitment.entries.length) return
-  report(reading, 'commitment/count-off', {
-    range: rangeOf(reading.document, valueAt(reading.document.root, 'count') ?? reading.document.root),
-    message: `commitment \`${excerpt(commitment.id)}\` declares ${commitment.count} requirements and has ${commitment.entries.length}`,
-    hint: `write \`count: ${commitment.entries.length}\` if that is the promise; adding or dropping a requirement is a decision`,
-  })
-}
-
-function checkEntries(reading: Reading, commitment: Commitment, nodes: readonly SourceNode[]): void {
-  const seen = new Map<string, CommitmentEntry>()
-  commitment.entries.forEach((entry, index) => {
-    const id = entry.kind === 'same' ? entry.same : entry.id
-    const range = entry.kind === 'same' ? entry.range : entry.idRange
-    const first = seen.get(id)
-    if (first && !id.endsWith('/')) {
-      report(reading, 'commitment/duplicate-requirement', {
-        range,
-        message: `requirement \`${excerpt(entry.kind === 'same' ? id : entry.localId)}\` is listed twice in commitment \`${excerpt(commitment.id)}\``,
-        hint: entry.kind === 'same' ? 'keep one of the two' : 'give each requirement an id of its own',
-        related: [{ file: reading.document.file, range: first.kind === 'same' ? first.range : first.idRange, message: 'the first one' }],
-      })
-    }
-    seen.set(id, entry)
-    if (entry.kind === 'same') return
-    const node = nodes[index]
-    if (!valueAt(node, 'require') && !valueAt(node, 'forbid') && entry.localId !== '' && !hasUnknownKey(reading, index)) {
-      report(reading, 'commitment/nothing-demanded', {
-        range,
-        message: `requirement \`${excerpt(entry.localId)}\` has neither \`require\` nor \`forbid\``,
-        hint: 'say what must hold, such as `require: { beta.blockersOpen: 0 }`',
-      })
-    }
-    const stage = scalarField(node, 'stage')
-    if (commitment.journey && stage && !commitment.journey.includes(stage.text)) {
-      report(reading, 'commitment/unknown-stage', {
-        range: rangeOf(reading.document, stage),
-        message: `stage \`${excerpt(stage.text)}\` of requirement \`${excerpt(entry.localId)}\` is not in the journey of commitment \`${excerpt(commitment.id)}\``,
-        hint: didYouMean(stage.text, commitment.journey, `the stages are ${listed(commitment.journey, 'and')}`),
-      })
-    }
-  })
-}
-
-/** Whether an unknown key of a requirement is reported already: it is most likely what was to be demanded, under another name. */
-function hasUnknownKey({ diagnostics }: Reading, index: number): boolean {
-  return diagnostics.some(
-    ({ code, path }) => code === 'document/unknown-key' && path?.length === 3 && path[0] === 'goToMarketOnlyIf' && path[1] === index,
-  )
 }

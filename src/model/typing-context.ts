@@ -38,26 +38,23 @@ export function knownType(fact: string, vocabulary: Vocabulary): FactType | unde
 export function checkKnown(leaf: Leaf, fact: string, range: Range, context: TypingContext): boolean {
   const { vocabulary } = context
   if (isLaunchPath(fact) || !vocabulary.closed || vocabulary.entries.has(fact)) return true
-  wrong(
-    context,
-    leaf,
-    'commitment/unknown-fact',
-    `the fact \`${fact}\` is not in the catalog`,
-    didYouMean(fact, vocabulary.entries.keys(), 'describe it in the catalog, or use one of the facts there'),
+  wrong(context, leaf, 'commitment/unknown-fact', {
     range,
-  )
+    message: `the fact \`${fact}\` is not in the catalog`,
+    hint: didYouMean(fact, vocabulary.entries.keys(), 'describe it in the catalog, or use one of the facts there'),
+  })
   return false
 }
 
+/** What does not fit, and where it stands. */
+interface Misfit {
+  readonly range: Range
+  readonly message: string
+  readonly hint: string | undefined
+}
+
 /** Reports what does not fit at a leaf. */
-export function wrong(
-  context: TypingContext,
-  leaf: Leaf,
-  code: DiagnosticCode,
-  message: string,
-  hint: string | undefined,
-  range: Range,
-): undefined {
-  context.diagnostics.push(diagnostic(code, { file: leaf.place.file, range, path: leaf.path, message, hint }))
+export function wrong(context: TypingContext, leaf: Leaf, code: DiagnosticCode, misfit: Misfit): undefined {
+  context.diagnostics.push(diagnostic(code, { file: leaf.place.file, path: leaf.path, ...misfit }))
   return undefined
 }

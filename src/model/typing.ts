@@ -30,29 +30,23 @@ export function typeLeaf(leaf: Leaf, context: TypingContext): TypedLeaf | undefi
   const entry = context.inItem ? undefined : context.vocabulary.entries.get(leaf.fact)
   if (!context.inItem && !checkKnown(leaf, leaf.fact, leaf.factRange, context)) return undefined
   if (isLaunchPath(leaf.fact) && !context.inItem && Object.keys(leaf.rules).length > 0) {
-    return wrong(
-      context,
-      leaf,
-      'commitment/evidence-on-launch-field',
-      `\`${leaf.fact}\` is a field of the launch, which has no evidence`,
-      `leave out ${listed(Object.keys(leaf.rules), 'and')}, or ask it of a fact`,
-      leaf.factRange,
-    )
+    return wrong(context, leaf, 'commitment/evidence-on-launch-field', {
+      range: leaf.factRange,
+      message: `\`${leaf.fact}\` is a field of the launch, which has no evidence`,
+      hint: `leave out ${listed(Object.keys(leaf.rules), 'and')}, or ask it of a fact`,
+    })
   }
   const known = context.inItem ? undefined : knownType(leaf.fact, context.vocabulary)
   const misfit = known && operatorMisfit(leaf.operator, known)
   if (misfit)
-    return wrong(
-      context,
-      leaf,
-      'commitment/wrong-operator',
-      `\`${leaf.operator}\` does not fit \`${leaf.fact}\`, which is of type \`${known}\``,
-      misfit,
-      leaf.range,
-    )
+    return wrong(context, leaf, 'commitment/wrong-operator', {
+      range: leaf.range,
+      message: `\`${leaf.operator}\` does not fit \`${leaf.fact}\`, which is of type \`${known}\``,
+      hint: misfit,
+    })
   const type = leafType(leaf, known, context)
   if (!type) return undefined
-  const operand = typeNested(leaf.operand, context) ?? typeOperand(leaf, leaf.operand, type, { ...context, ...(entry && { entry }) })
+  const operand = typeNested(leaf.operand, context) ?? typeOperand(leaf.operand, { ...context, leaf, type, ...(entry && { entry }) })
   if (!operand) return undefined
   const rules =
     isLaunchPath(leaf.fact) || context.inItem
@@ -82,25 +76,19 @@ function leafType(leaf: Leaf, known: FactType | undefined, context: TypingContex
   if (textOperators.includes(operator)) return 'text'
   const type = operandType(leaf.operand, operator, context)
   if (!type) {
-    return wrong(
-      context,
-      leaf,
-      'commitment/untyped-comparison',
-      `\`${leaf.fact}\` is compared with ${spoken(leaf.operand)}, and the type of neither is known`,
-      'describe both facts in a catalog',
-      leaf.range,
-    )
+    return wrong(context, leaf, 'commitment/untyped-comparison', {
+      range: leaf.range,
+      message: `\`${leaf.fact}\` is compared with ${spoken(leaf.operand)}, and the type of neither is known`,
+      hint: 'describe both facts in a catalog',
+    })
   }
   const misfit = operatorMisfit(operator, type)
   if (!misfit) return type
-  return wrong(
-    context,
-    leaf,
-    operator === 'between' || !equality.includes(operator) ? 'commitment/wrong-operand' : 'commitment/wrong-operator',
-    `\`${operator}\` of \`${leaf.fact}\` compares with ${spoken(leaf.operand)}, which is of type \`${type}\``,
-    misfit,
-    leaf.operand.range,
-  )
+  return wrong(context, leaf, equality.includes(operator) ? 'commitment/wrong-operator' : 'commitment/wrong-operand', {
+    range: leaf.operand.range,
+    message: `\`${operator}\` of \`${leaf.fact}\` compares with ${spoken(leaf.operand)}, which is of type \`${type}\``,
+    hint: misfit,
+  })
 }
 
 /** The type an operand has without a catalog for its leaf's fact. */

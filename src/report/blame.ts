@@ -4,6 +4,7 @@ import { readDate, startOf } from '../model/date.ts'
 import { readDuration } from '../model/duration.ts'
 import type { Evidence } from '../model/facts.ts'
 import type { Finding } from '../model/generated/types.ts'
+import { readLaunchOffset } from '../model/launch-offset.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
 import { type FactType, factTypes, readValue, type ScalarType } from '../model/value.ts'
 import { type Subject, typeOf } from './naming.ts'
@@ -32,7 +33,7 @@ export function isOperandAtFault(finding: Finding, subject: Subject): boolean {
   const operands = Array.isArray(expected) ? expected : [expected]
   const isRelative = (value: unknown): boolean =>
     (isMapping(value) && typeof value['fact'] === 'string') ||
-    (typeOf(fact, subject) !== 'text' && typeof value === 'string' && /^T(?:[+-]\d{1,4}d)?$/.test(value))
+    (typeOf(fact, subject) !== 'text' && typeof value === 'string' && readLaunchOffset(value) !== undefined)
   if (finding.items || finding.operator === 'size' || !operands.some(isRelative)) return false
   if (reason === 'placeholder') return !(typeof actual === 'string' && isPlaceholder(actual))
   if (reason === 'wrong-type') return isScalarMisfit(finding, subject) === undefined

@@ -1,5 +1,6 @@
 import { type Operator, operators } from '../model/condition.ts'
 import { formatDay, readDate } from '../model/date.ts'
+import { readLaunchOffset } from '../model/launch-offset.ts'
 import { sequence } from '../model/wording.ts'
 import { nameOf, type Subject, typeOf, unitOf } from './naming.ts'
 import { counted, dateWords, durationWords, isMapping, listWords, valueWords } from './value-words.ts'
@@ -167,12 +168,11 @@ function wordsOf(value: unknown, operator: Operator): string {
 
 /** `T-30d` as "2026-09-15 (30 days before launch)"; undefined for anything that is not relative to the launch. */
 function launchDayWords(value: unknown, found: unknown, { launch }: Subject): string | undefined {
-  const match = typeof value === 'string' ? /^T(?:([+-])(\d{1,4})d)?$/.exec(value) : null
-  if (!match) return undefined
-  const days = Number(match[2] ?? 0)
-  const words = days === 0 ? 'the launch date' : `${counted(days, 'day')} ${match[1] === '-' ? 'before' : 'after'} launch`
+  const days = typeof value === 'string' ? readLaunchOffset(value) : undefined
+  if (days === undefined) return undefined
+  const words = days === 0 ? 'the launch date' : `${counted(Math.abs(days), 'day')} ${days < 0 ? 'before' : 'after'} launch`
   const date = readDate(launch.date ?? '')
-  const day = typeof found === 'string' ? found : date.ok ? formatDay(date.value.day + (match[1] === '-' ? -days : days)) : undefined
+  const day = typeof found === 'string' ? found : date.ok ? formatDay(date.value.day + days) : undefined
   return day === undefined ? words : `${day} (${words})`
 }
 

@@ -1,4 +1,5 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
+import { readLaunchOffset } from '../model/launch-offset.ts'
 import type { Outcome } from './verdict-words.ts'
 
 export type GroupKey = 'fix' | 'find-out' | 'waived' | 'advisory' | 'met' | 'not-applicable'
@@ -80,7 +81,7 @@ export function stuckNote(stuck: readonly JudgedRequirement[]): string {
 
 /** Whether an operand is a day relative to the launch, or holds one. */
 export function isRelative(operand: unknown): boolean {
-  return (Array.isArray(operand) ? operand : [operand]).some((value) => typeof value === 'string' && /^T(?:[+-]\d{1,4}d)?$/.test(value))
+  return (Array.isArray(operand) ? operand : [operand]).some((value) => typeof value === 'string' && readLaunchOffset(value) !== undefined)
 }
 
 function isFaulty({ applies, findings }: JudgedRequirement): boolean {

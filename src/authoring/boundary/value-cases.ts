@@ -1,11 +1,12 @@
 import { isOutOfRange } from '../../model/catalog.ts'
 import { dayOfInstant, formatDay, formatInstant } from '../../model/date.ts'
 import type { Launch } from '../../model/launch.ts'
+import { formatLaunchOffset } from '../../model/launch-offset.ts'
 import { isLaunchPath } from '../../model/path.ts'
 import { type TypedLeaf, type TypedOperand, typedLeavesOf } from '../../model/typed.ts'
 import { readValue } from '../../model/value.ts'
 import { type JsonValue, type ScalarNode, type SourceNode, toData } from '../../source/node.ts'
-import { launchDay, stepsOf } from '../mutation/step.ts'
+import { stepsOf } from '../mutation/step.ts'
 import { type CaseDraft, changing, flowData, likeNode } from './case-text.ts'
 
 /** What the cases of a test start from. */
@@ -120,7 +121,7 @@ function literalsOf(operand: TypedOperand, ground: Ground): ScalarNode[] {
       return operand.values.flatMap((item) => literalsOf(item, ground))
     case 'launch-date': {
       const { date } = ground.launch
-      return date ? [textNode(formatDay(date.day + operand.days))] : [textNode(launchDay(operand.days))]
+      return date ? [textNode(formatDay(date.day + operand.days))] : [textNode(formatLaunchOffset(operand.days))]
     }
     case 'fact': {
       const node = nodeAt(ground, operand.fact)

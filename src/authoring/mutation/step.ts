@@ -1,4 +1,5 @@
 import { formatDay, formatInstant, readDate } from '../../model/date.ts'
+import { formatLaunchOffset, readLaunchOffset } from '../../model/launch-offset.ts'
 import { looksLikeVersion } from '../../model/version.ts'
 import type { ScalarNode } from '../../source/node.ts'
 
@@ -12,8 +13,8 @@ export function stepsOf(node: ScalarNode): string[] {
   if (number !== '') return bothWays((by) => steppedUnit(number, unit, by))
   const [, currency, amount = ''] = /^([A-Z]{3}) (-?\d+(?:\.\d+)?)$/.exec(text) ?? []
   if (currency !== undefined) return bothWays((by) => withUnit(`${currency} `, steppedNumber(amount, by), ''))
-  const offset = /^T(?:([+-]\d+)d)?$/.exec(text)
-  if (offset) return bothWays((by) => launchDay(Number(offset[1] ?? 0) + by))
+  const days = readLaunchOffset(text)
+  if (days !== undefined) return bothWays((by) => formatLaunchOffset(days + by))
   const date = readDate(text)
   if (date.ok)
     return bothWays((by) => (date.value.precision === 'day' ? formatDay(date.value.day + by) : formatInstant(date.value.ms + by * 1000)))
@@ -27,11 +28,6 @@ export function steppedNumber(text: string, by: number): string | undefined {
   const digits = text.split('.')[1]?.length ?? 0
   const stepped = (Number(text) + by / 10 ** digits).toFixed(digits)
   return /^-0(?:\.0*)?$/.test(stepped) ? stepped.slice(1) : stepped
-}
-
-/** `T`, `T-30d`, `T+35d`. */
-export function launchDay(days: number): string {
-  return days === 0 ? 'T' : `T${days > 0 ? '+' : ''}${days}d`
 }
 
 function steppedUnit(number: string, unit: string, by: number): string | undefined {
