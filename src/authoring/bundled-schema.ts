@@ -153,7 +153,7 @@ const formats: Readonly<Record<string, Format>> = {
 const nouns: Readonly<Record<string, string>> = { integer: 'a whole number', array: 'a list', object: 'a mapping' }
 
 /** Whether a kind may leave anything open: what a launch does not say is judged as unknown. */
-export function isOpen(name: SchemaName): boolean {
+function isOpen(name: SchemaName): boolean {
   return name === 'Launch' || name === 'Facts'
 }
 

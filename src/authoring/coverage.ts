@@ -1,4 +1,4 @@
-import type { Commitment, Requirement } from '../model/commitment.ts'
+import { type Commitment, entryId, type Requirement } from '../model/commitment.ts'
 import type { JudgedRequirement } from '../model/generated/types.ts'
 import type { Place } from '../source/position.ts'
 import { type ConditionCoverage, coverLeaf, type SeenCase } from './condition-coverage.ts'
@@ -74,7 +74,7 @@ export function percentOf({ shown, total }: Share): number {
 }
 
 /** The requirements that a commitment lists, each with the commitment that it is of. */
-export function listedIn(
+function listedIn(
   commitment: Commitment,
   commitments: readonly Commitment[],
 ): { readonly home: Commitment; readonly requirement: Requirement }[] {
@@ -82,7 +82,7 @@ export function listedIn(
     home.entries.flatMap((requirement) => (requirement.kind === 'requirement' ? [{ home, requirement }] : [])),
   )
   return commitment.entries.flatMap((entry) => {
-    const id = entry.kind === 'same' ? entry.same : entry.id
+    const id = entryId(entry)
     return own.find((item) => item.requirement.id === id) ?? []
   })
 }
@@ -112,7 +112,7 @@ function coverRequirement(home: Commitment, requirement: Requirement, runs: read
 
 function lists({ test, commitments }: TestInput, id: string): boolean {
   const commitment = commitments.find((item) => item.id === test.commitment)
-  return commitment?.entries.some((entry) => (entry.kind === 'same' ? entry.same : entry.id) === id) ?? false
+  return commitment?.entries.some((entry) => entryId(entry) === id) ?? false
 }
 
 function seenCase(

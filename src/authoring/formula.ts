@@ -1,5 +1,5 @@
 import type { Commitment, Requirement } from '../model/commitment.ts'
-import { type Condition, type Leaf, leavesOf } from '../model/condition.ts'
+import type { Condition, Leaf } from '../model/condition.ts'
 
 /** Kleene's three values in order, so that `all` is the least and `any` the greatest. */
 export type Truth = 0 | 1 | 2
@@ -68,9 +68,4 @@ function foldTruth(fold: Fold, values: readonly Truth[]): Truth {
 /** Whether a leaf can be unmet at all: that a fact is absent proves nothing, so `present` is met or unknown. */
 export function canBeUnmet({ operator }: Leaf): boolean {
   return operator !== 'present'
-}
-
-/** The leaves of a requirement's demands in the order written. */
-export function demandLeaves({ require, forbid }: Requirement): Leaf[] {
-  return [...(require ? [require] : []), ...forbid].flatMap(leavesOf)
 }

@@ -53,7 +53,7 @@ export function annotationOf(fact: KnownFact): { readonly title: string; readonl
 }
 
 /** What sort of value is due, in words: "a number from 1 to 5". */
-export function valueWords({ type, entry, choices }: KnownFact): string {
+function valueWords({ type, entry, choices }: KnownFact): string {
   if (choices) return `one of ${choices.join(', ')}`
   const bounds = boundTexts(entry)
   return bounds ? `${typeWords[type].replace(', 0 or more', '')} from ${bounds[0]} to ${bounds[1]}` : typeWords[type]

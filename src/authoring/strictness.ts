@@ -96,7 +96,7 @@ function factsIn(before: Version, after: Version): FactRows[] | undefined {
 }
 
 /** Every leaf of a requirement, that of its applicability first. */
-export function leavesIn({ applies, require, forbid }: LinkedRequirement): TypedLeaf[] {
+function leavesIn({ applies, require, forbid }: LinkedRequirement): TypedLeaf[] {
   return [...applies, ...(require ? [require] : []), ...forbid].flatMap(typedLeavesOf)
 }
 

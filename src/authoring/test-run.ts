@@ -37,7 +37,7 @@ export function runTest(input: TestInput): CaseResult[] {
 }
 
 /** Judges one case and compares what came of it with what it expects. */
-export function runCase(input: TestInput, ready: ReadyCase, bench: Bench): CaseResult {
+function runCase(input: TestInput, ready: ReadyCase, bench: Bench): CaseResult {
   const { test } = input
   const { item } = ready
   const { decision, diagnostics: found } = bench(ready).judge(ready.launch, ready.facts)

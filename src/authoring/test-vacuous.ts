@@ -10,8 +10,8 @@ import { didYouMean } from '../source/suggest.ts'
 import { changedLaunch } from './changed-launch.ts'
 import { localId, type TestInput } from './test-case.ts'
 
-export const outcomes = ['met', 'unmet', 'unknown', 'waived', 'not-applicable'] as const
-export const verdicts = ['go', 'conditional-go', 'hold', 'no-go'] as const
+const outcomes = ['met', 'unmet', 'unknown', 'waived', 'not-applicable'] as const
+const verdicts = ['go', 'conditional-go', 'hold', 'no-go'] as const
 
 /** What would let a case pass without proving anything: it expects nothing, or names or changes what nobody reads. */
 export function vacuous(input: TestInput, item: TestCase, decision: Decision): Diagnostic[] {

@@ -2,8 +2,9 @@ import { keyRangeOf, type MappingEntry, placeOf, rangeOf, type SourceDocument, t
 import type { Place, Range } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { EvidenceRules } from './condition.ts'
+import { checkFactName } from './fact-name.ts'
 import { dateField, durationField, numberField, optional, type Reading, report, scalarField, textField, textsField } from './fields.ts'
-import { isLaunchField, isLaunchPath, isPath, isReserved, launchFieldHint, nameHint, reservedHint } from './path.ts'
+import { isLaunchField, isLaunchPath, isPath, launchFieldHint, nameHint } from './path.ts'
 import { compareValues, type FactType, factTypes, readValue, type Value } from './value.ts'
 import { excerpt, listed } from './wording.ts'
 
@@ -60,19 +61,7 @@ export function parseCatalog(reading: Reading): FactCatalog {
 function parseCatalogEntry(reading: Reading, entry: MappingEntry): CatalogEntry | undefined {
   const { document } = reading
   const node = entry.value
-  const keyRange = keyRangeOf(document, entry)
-  if (!isPath(entry.key) || isReserved(entry.key)) {
-    report(reading, isPath(entry.key) ? 'launch/reserved-path' : 'launch/wrong-path', {
-      range: keyRange,
-      message: isPath(entry.key)
-        ? `the fact \`${entry.key}\` starts with a reserved word`
-        : `\`${excerpt(entry.key)}\` is not the name of a fact`,
-      hint: isPath(entry.key)
-        ? reservedHint(entry.key, () => 'the fields of a launch need no description: leave it out')
-        : nameHint(entry.key),
-    })
-    return undefined
-  }
+  if (!checkFactName(reading, entry, () => 'the fields of a launch need no description: leave it out')) return undefined
   const type = factTypes.find((name) => name === textField(node, 'type'))
   if (!type) return undefined
   const better = textField(node, 'better')
@@ -95,7 +84,7 @@ function parseCatalogEntry(reading: Reading, entry: MappingEntry): CatalogEntry 
     ...optional('lookup', parseLookup(reading, node)),
     ...optional('cpi', parseCpi(valueAt(node, 'cpi'))),
     place: placeOf(document, entry.keyStart),
-    keyRange,
+    keyRange: keyRangeOf(document, entry),
   }
   checkExample(reading, result, node)
   return result

@@ -1,7 +1,7 @@
 import { rangeOf, type SourceNode, valueAt } from '../source/node.ts'
 import type { Range } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
-import type { Commitment, CommitmentEntry, Requirement } from './commitment.ts'
+import { type Commitment, type CommitmentEntry, entryId, type Requirement } from './commitment.ts'
 import { type Reading, report, scalarField } from './fields.ts'
 import { excerpt, listed } from './wording.ts'
 
@@ -10,7 +10,7 @@ export function checkCommitment(reading: Reading, commitment: Commitment, nodes:
   checkCount(reading, commitment)
   const seen = new Map<string, CommitmentEntry>()
   for (const [index, entry] of commitment.entries.entries()) {
-    const id = idOf(entry)
+    const id = entryId(entry)
     checkRepeat(reading, commitment, entry, seen.get(id))
     seen.set(id, entry)
     if (entry.kind === 'same') continue
@@ -72,10 +72,6 @@ function checkStage(reading: Reading, { id, journey }: Commitment, { localId }: 
     message: `stage \`${excerpt(stage.text)}\` of requirement \`${excerpt(localId)}\` is not in the journey of commitment \`${excerpt(id)}\``,
     hint: didYouMean(stage.text, journey, `the stages are ${listed(journey, 'and')}`),
   })
-}
-
-function idOf(entry: CommitmentEntry): string {
-  return entry.kind === 'same' ? entry.same : entry.id
 }
 
 function rangeOfId(entry: CommitmentEntry): Range {

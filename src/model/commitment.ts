@@ -79,6 +79,11 @@ export interface WaiverRule {
   readonly maxDays: number
 }
 
+/** The full id of what an entry lists. */
+export function entryId(entry: CommitmentEntry): string {
+  return entry.kind === 'same' ? entry.same : entry.id
+}
+
 /** The requirements of a commitment that are its own, in the order written. */
 export function requirementsOf(commitment: Commitment): Requirement[] {
   return commitment.entries.filter((entry) => entry.kind === 'requirement')

@@ -3,7 +3,7 @@ import { rangeAt } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import { findContradictions } from './bounds.ts'
 import type { FactCatalog } from './catalog.ts'
-import { type Commitment, type Requirement, requirementsOf } from './commitment.ts'
+import { type Commitment, entryId, type Requirement, requirementsOf } from './commitment.ts'
 import { type Condition, type EvidenceRules, leavesOf } from './condition.ts'
 import type { Mapping } from './mapping.ts'
 import type { TypedCondition, TypedLeaf } from './typed.ts'
@@ -70,7 +70,7 @@ export function link(input: LinkInput): LinkedCommitments {
   return {
     commitments: commitments.map((commitment) => ({
       commitment,
-      requirements: commitment.entries.map((entry) => (entry.kind === 'same' ? entry.same : entry.id)),
+      requirements: commitment.entries.map(entryId),
     })),
     requirements,
     waivers: waivers.flatMap((waiver) => linkWaiver(waiver, byId, vocabulary, diagnostics) ?? []),
@@ -179,10 +179,9 @@ function checkSame(commitments: readonly Commitment[], byId: ReadonlyMap<string,
           message: chained
             ? `\`same: ${excerpt(entry.same)}\` in commitment \`${excerpt(id)}\` names an entry that is itself a \`same\``
             : `\`same: ${excerpt(entry.same)}\` in commitment \`${excerpt(id)}\` names a requirement that does not exist here`,
-          hint:
-            chained && chained !== entry
-              ? `write \`same: ${excerpt(chained.same)}\``
-              : didYouMean(entry.same, byId.keys(), elsewhereHint(entry.same, byId.keys())),
+          hint: chained
+            ? `write \`same: ${excerpt(chained.same)}\``
+            : didYouMean(entry.same, byId.keys(), elsewhereHint(entry.same, byId.keys())),
         }),
       )
     }

@@ -1,8 +1,17 @@
-import { entryOf, type MappingEntry, placeOf, rangeOf, type SourceDocument, type SourceNode, textOf, valueAt } from '../source/node.ts'
+import {
+  entryOf,
+  keyRangeOf,
+  type MappingEntry,
+  placeOf,
+  rangeOf,
+  type SourceDocument,
+  type SourceNode,
+  textOf,
+  valueAt,
+} from '../source/node.ts'
 import type { Place, Range } from '../source/position.ts'
-
+import { checkFactName } from './fact-name.ts'
 import { optional, type Reading, report, textField } from './fields.ts'
-import { isPath, isReserved, nameHint, reservedHint } from './path.ts'
 import { isPointer } from './pointer.ts'
 import { type FactType, factTypes } from './value.ts'
 import { excerpt } from './wording.ts'
@@ -70,19 +79,8 @@ export function parseMapping(reading: Reading): Mapping {
 
 function parseMappedFact(reading: Reading, entry: MappingEntry): MappedFact | undefined {
   const { document } = reading
-  const range = document.lines.range(entry.keyStart, entry.keyEnd)
-  if (!isPath(entry.key) || isReserved(entry.key)) {
-    report(reading, isPath(entry.key) ? 'launch/reserved-path' : 'launch/wrong-path', {
-      range,
-      message: isPath(entry.key)
-        ? `the fact \`${entry.key}\` starts with a reserved word`
-        : `\`${excerpt(entry.key)}\` is not the name of a fact`,
-      hint: isPath(entry.key)
-        ? reservedHint(entry.key, (field) => `write \`${field || 'title'}\` under \`launch\`, not under \`facts\``)
-        : nameHint(entry.key),
-    })
-    return undefined
-  }
+  const isNamed = checkFactName(reading, entry, (field) => `write \`${field || 'title'}\` under \`launch\`, not under \`facts\``)
+  if (!isNamed) return undefined
   const node = entry.value
   const has = textOf(node, 'has')
   const at = node.kind === 'scalar' ? node.text : (has ?? textOf(node, 'at') ?? '')
@@ -106,7 +104,7 @@ function parseMappedFact(reading: Reading, entry: MappingEntry): MappedFact | un
     has: has !== undefined,
     ...optional('type', has !== undefined ? 'boolean' : type),
     ...optional('absent', valueAt(node, 'absent')),
-    range,
+    range: keyRangeOf(document, entry),
     place: placeOf(document, entry.keyStart),
   }
 }

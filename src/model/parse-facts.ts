@@ -1,10 +1,10 @@
-import type { DiagnosticCode } from '../source/codes.ts'
 import { entryOf, keyRangeOf, type MappingEntry, type MappingNode, placeOf, rangeOf, type SourceNode, valueAt } from '../source/node.ts'
 import type { Place } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
+import { checkFactName } from './fact-name.ts'
 import type { Evidence, FactSet, Facts, SuppliedFact } from './facts.ts'
 import { dateField, durationField, isNotProvided, optional, type Reading, report, scalarField, textField } from './fields.ts'
-import { evidenceKeys, isPath, isReserved, nameHint, reservedHint } from './path.ts'
+import { evidenceKeys } from './path.ts'
 import { excerpt, foundWords, listed } from './wording.ts'
 
 /** Reads another team's facts from a document that the schema accepted. */
@@ -52,7 +52,7 @@ interface Walk {
 function walkGroup(walk: Walk, node: MappingNode, prefix: string): void {
   for (const entry of node.entries) {
     const path = prefix === '' ? entry.key : `${prefix}.${entry.key}`
-    if (!checkName(walk, entry, path)) continue
+    if (!checkFactName(walk.reading, entry, fieldHint, path)) continue
     const value = entry.value
     if (value.kind !== 'mapping') addFact(walk, entry, path, value, placeOf(walk.reading.document, entry.keyStart), walk.defaults)
     else if (isEvidenceLike(value)) addEvidence(walk, entry, path, value)
@@ -77,23 +77,19 @@ function addEvidence(walk: Walk, entry: MappingEntry, path: string, node: Mappin
   const other = node.entries.find((part) => part.key !== 'value' && !isEvidenceKey(part.key))
   if (!valueEntry) {
     const first = node.entries.find((part) => isEvidenceKey(part.key)) ?? entry
-    problem(
-      reading,
-      'launch/evidence-without-value',
-      first,
-      `\`${path}\` has \`${first.key}\` and no \`value\``,
-      `add \`value:\`, or rename \`${first.key}\` if it is a fact of its own`,
-    )
+    report(reading, 'launch/evidence-without-value', {
+      range: keyRangeOf(reading.document, first),
+      message: `\`${path}\` has \`${first.key}\` and no \`value\``,
+      hint: `add \`value:\`, or rename \`${first.key}\` if it is a fact of its own`,
+    })
     return
   }
   if (other) {
-    problem(
-      reading,
-      'launch/value-with-other-keys',
-      other,
-      `\`${excerpt(other.key)}\` stands beside \`value\` in \`${path}\``,
-      didYouMean(other.key, evidenceKeys, `beside \`value\` there can be ${listed(evidenceKeys, 'and')}`),
-    )
+    report(reading, 'launch/value-with-other-keys', {
+      range: keyRangeOf(reading.document, other),
+      message: `\`${excerpt(other.key)}\` stands beside \`value\` in \`${path}\``,
+      hint: didYouMean(other.key, evidenceKeys, `beside \`value\` there can be ${listed(evidenceKeys, 'and')}`),
+    })
     return
   }
   const evidence = { ...walk.defaults, ...readEvidence(reading, node, path) }
@@ -147,24 +143,6 @@ function addFact(walk: Walk, entry: MappingEntry, path: string, node: SourceNode
   walk.facts.push({ path, node, evidence, place, nameRange: keyRangeOf(walk.reading.document, entry) })
 }
 
-function checkName(walk: Walk, entry: MappingEntry, path: string): boolean {
-  if (!isPath(entry.key)) {
-    problem(walk.reading, 'launch/wrong-path', entry, `\`${excerpt(entry.key)}\` is not the name of a fact`, nameHint(entry.key))
-    return false
-  }
-  if (isReserved(path)) {
-    problem(
-      walk.reading,
-      'launch/reserved-path',
-      entry,
-      `the fact \`${excerpt(path)}\` starts with a reserved word`,
-      reservedHint(path, fieldHint),
-    )
-    return false
-  }
-  return true
-}
-
 function fieldHint(field: string): string {
   return field === ''
     ? 'fields of the launch stand at the top of the manifest, not under `facts`'
@@ -193,8 +171,4 @@ function checkGroups(walk: Walk): void {
       })
     }
   }
-}
-
-function problem(reading: Reading, code: DiagnosticCode, entry: MappingEntry, message: string, hint: string | undefined): void {
-  report(reading, code, { range: keyRangeOf(reading.document, entry), message, hint })
 }

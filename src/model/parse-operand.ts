@@ -1,4 +1,4 @@
-import { keyRangeOf, type MappingEntry, type MappingNode, rangeOf, type SourceNode } from '../source/node.ts'
+import { type ListNode, type MappingEntry, type MappingNode, rangeOf, type SourceNode } from '../source/node.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { Condition, ConditionContext, Leaf, Operand, Operator } from './condition.ts'
 import { labelOfTest, negationIn } from './condition-label.ts'
@@ -12,7 +12,8 @@ export interface OperandParsers {
   readonly parseTests: (reading: Reading, entry: MappingEntry, context: ConditionContext) => Leaf[] | undefined
 }
 
-const listOperators: readonly Operator[] = ['oneOf', 'noneOf', 'between', 'includesAll', 'includesAny']
+/** Operators that compare with several values at once. */
+const severalValued: readonly Operator[] = ['oneOf', 'noneOf', 'between', 'includesAll', 'includesAny']
 const sizeOperators: readonly Operator[] = [
   'equals',
   'notEquals',
@@ -33,142 +34,131 @@ export function parseOperand(
   context: ConditionContext,
   parsers: OperandParsers,
 ): Operand | undefined {
-  const range = rangeOf(reading.document, node)
-  if (operator === 'every' || operator === 'some' || operator === 'none') {
-    const condition = parsers.parseCondition(reading, node, {
-      ...context,
-      inItem: true,
-      negated: operator === 'none' ? !context.negated : context.negated,
-    })
-    return condition && { kind: 'condition', condition, node, range }
+  switch (operator) {
+    case 'every':
+    case 'some':
+    case 'none':
+      return parseQuantified(reading, operator, node, context, parsers)
+    case 'size':
+      return parseSize(reading, node, context, parsers)
+    case 'present':
+      return parsePresent(reading, node, context)
+    default:
+      return parseCompared({ reading, operator, context }, node)
   }
-  if (operator === 'size') return parseSize(reading, node, context, parsers)
-  if (operator === 'present') return parsePresent(reading, node, context)
-  if (isNotProvided(node))
-    return wrong(
-      reading,
-      node,
-      context,
-      `${labelOfTest(operator, context)} ${node.kind === 'scalar' && node.text.trim() !== '' && node.value !== null ? `holds the placeholder \`${excerpt(node.text)}\`` : 'has nothing to compare with'}`,
-      'write the value to compare with',
-    )
-  if (node.kind === 'mapping') return parseFactOperand(reading, operator, node, context)
-  if (node.kind === 'list') {
-    if (!listOperators.includes(operator) && operator !== 'excludes') {
-      const hint =
-        operator === 'equals' || operator === 'notEquals'
-          ? 'write `oneOf` for a choice of values, or `includesAll` for a list'
-          : `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
-      return wrong(reading, node, context, `${labelOfTest(operator, context)} is given a list`, hint)
-    }
-    return parseListOperand(reading, operator, node.items, node, context)
-  }
-  if (listOperators.includes(operator)) {
-    return wrong(
-      reading,
-      node,
-      context,
-      `${labelOfTest(operator, context)} is given the single value \`${excerpt(node.text)}\``,
+}
+
+function parseQuantified(
+  reading: Reading,
+  operator: 'every' | 'some' | 'none',
+  node: SourceNode,
+  context: ConditionContext,
+  parsers: OperandParsers,
+): Operand | undefined {
+  const negated = operator === 'none' ? !context.negated : context.negated
+  const condition = parsers.parseCondition(reading, node, { ...context, inItem: true, negated })
+  return condition && { kind: 'condition', condition, node, range: rangeOf(reading.document, node) }
+}
+
+/** The test that an operand is read for. */
+interface Test {
+  readonly reading: Reading
+  readonly operator: Operator
+  readonly context: ConditionContext
+}
+
+/** Reads what a fact is compared with: a literal, a list of them, or another fact. */
+function parseCompared(test: Test, node: SourceNode): Operand | undefined {
+  const { reading, operator } = test
+  if (isNotProvided(node)) return nothingToCompare(test, node)
+  if (node.kind === 'mapping') return parseFactOperand(test, node)
+  const takesList = severalValued.includes(operator)
+  if (node.kind === 'list') return takesList || operator === 'excludes' ? parseListOperand(test, node) : unexpectedList(test, node)
+  if (!takesList) return { kind: 'literal', node, range: rangeOf(reading.document, node) }
+  return wrong(test, node, {
+    message: `${label(test)} is given the single value \`${excerpt(node.text)}\``,
+    hint:
       operator === 'between'
         ? 'write the two bounds, such as `between: [1, 5]`, or use `atLeast`'
         : `write a list: \`${operator}: [${excerpt(node.text)}]\``,
-    )
-  }
-  return { kind: 'literal', node, range }
+  })
 }
 
-function parseListOperand(
-  reading: Reading,
-  operator: Operator,
-  items: readonly SourceNode[],
-  node: SourceNode,
-  context: ConditionContext,
-): Operand | undefined {
-  if (items.length === 0)
-    return wrong(reading, node, context, `${labelOfTest(operator, context)} is given an empty list`, 'list at least one value')
-  if (operator === 'between' && items.length !== 2) {
-    return wrong(
-      reading,
-      node,
-      context,
-      `${labelOfTest(operator, context)} is given ${items.length === 1 ? 'one bound' : `${items.length} bounds`}`,
-      'write the lower and the upper one: `between: [1, 5]`',
-    )
+function nothingToCompare(test: Test, node: SourceNode): undefined {
+  const isPlaceholder = node.kind === 'scalar' && node.value !== null && node.text.trim() !== ''
+  const found = isPlaceholder ? `holds the placeholder \`${excerpt(node.text)}\`` : 'has nothing to compare with'
+  return wrong(test, node, { message: `${label(test)} ${found}`, hint: 'write the value to compare with' })
+}
+
+function unexpectedList(test: Test, node: SourceNode): undefined {
+  const { operator } = test
+  const hint =
+    operator === 'equals' || operator === 'notEquals'
+      ? 'write `oneOf` for a choice of values, or `includesAll` for a list'
+      : `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
+  return wrong(test, node, { message: `${label(test)} is given a list`, hint })
+}
+
+function parseListOperand(test: Test, node: ListNode): Operand | undefined {
+  const { items } = node
+  if (items.length === 0) return wrong(test, node, { message: `${label(test)} is given an empty list`, hint: 'list at least one value' })
+  if (test.operator === 'between' && items.length !== 2) {
+    const message = `${label(test)} is given ${items.length === 1 ? 'one bound' : `${items.length} bounds`}`
+    return wrong(test, node, { message, hint: 'write the lower and the upper one: `between: [1, 5]`' })
   }
-  const parsed = items.map((item): Operand | undefined => {
-    if (isNotProvided(item))
-      return wrong(
-        reading,
-        item,
-        context,
-        `an item of ${labelOfTest(operator, context)} is empty`,
-        'write the value to compare with, or remove the item',
-      )
-    if (item.kind === 'scalar') return { kind: 'literal', node: item, range: rangeOf(reading.document, item) }
-    if (item.kind === 'mapping' && operator === 'between') return parseFactOperand(reading, operator, item, context)
-    return wrong(
-      reading,
-      item,
-      context,
-      `an item of ${labelOfTest(operator, context)} is not a single value`,
-      'list single values, such as `[beta, ga]`',
-    )
-  })
+  const parsed = items.map((item) => parseListItem(test, item))
   return parsed.every((item) => item !== undefined)
-    ? { kind: 'list', items: parsed, node, range: rangeOf(reading.document, node) }
+    ? { kind: 'list', items: parsed, node, range: rangeOf(test.reading.document, node) }
     : undefined
 }
 
-function parseFactOperand(reading: Reading, operator: Operator, node: MappingNode, context: ConditionContext): Operand | undefined {
+function parseListItem(test: Test, item: SourceNode): Operand | undefined {
+  if (isNotProvided(item)) {
+    const hint = 'write the value to compare with, or remove the item'
+    return wrong(test, item, { message: `an item of ${label(test)} is empty`, hint })
+  }
+  if (item.kind === 'scalar') return { kind: 'literal', node: item, range: rangeOf(test.reading.document, item) }
+  if (item.kind === 'mapping' && test.operator === 'between') return parseFactOperand(test, item)
+  const hint = 'list single values, such as `[beta, ga]`'
+  return wrong(test, item, { message: `an item of ${label(test)} is not a single value`, hint })
+}
+
+/** Reads `{ fact: path }`. */
+function parseFactOperand(test: Test, node: MappingNode): Operand | undefined {
+  const { reading, operator, context } = test
   const [entry, ...others] = node.entries
   const path = entry?.key === 'fact' && others.length === 0 && entry.value.kind === 'scalar' ? entry.value : undefined
-  if (!path) {
-    const odd = node.entries.find((item) => item.key !== 'fact')
-    return wrong(
-      reading,
-      node,
-      context,
-      odd
-        ? `\`${excerpt(odd.key)}\` stands below ${labelOfTest(operator, context)}, where a value is due`
-        : `${labelOfTest(operator, context)} names no fact`,
-      (odd && didYouMean(odd.key, ['fact'])) ?? 'write the value itself, or `{ fact: beta.csat }` to compare with another fact',
-    )
-  }
-  if (operator === 'matches')
-    return wrong(
-      reading,
-      node,
-      context,
-      `${labelOfTest(operator, context)} is given a fact`,
-      'write the pattern itself; it cannot come from a fact',
-    )
-  const problem = pathProblem(path.text, false, ` in ${context.owner}`)
-  if (problem) {
-    report(reading, problem.code, {
-      range: rangeOf(reading.document, path),
-      path: context.path,
-      message: problem.message,
-      hint: problem.hint,
+  if (!path) return namesNoFact(test, node)
+  if (operator === 'matches') {
+    return wrong(test, node, {
+      message: `${label(test)} is given a fact`,
+      hint: 'write the pattern itself; it cannot come from a fact',
     })
-    return undefined
   }
-  return { kind: 'fact', fact: path.text, node, range: rangeOf(reading.document, path) }
+  const range = rangeOf(reading.document, path)
+  const problem = pathProblem(path.text, false, ` in ${context.owner}`)
+  if (!problem) return { kind: 'fact', fact: path.text, node, range }
+  report(reading, problem.code, { range, path: context.path, message: problem.message, hint: problem.hint })
+  return undefined
+}
+
+function namesNoFact(test: Test, node: MappingNode): undefined {
+  const odd = node.entries.find((item) => item.key !== 'fact')
+  return wrong(test, node, {
+    message: odd ? `\`${excerpt(odd.key)}\` stands below ${label(test)}, where a value is due` : `${label(test)} names no fact`,
+    hint: (odd && didYouMean(odd.key, ['fact'])) ?? 'write the value itself, or `{ fact: beta.csat }` to compare with another fact',
+  })
 }
 
 function parseSize(reading: Reading, node: SourceNode, context: ConditionContext, parsers: OperandParsers): Operand | undefined {
   const entry: MappingEntry = { key: 'size', keyStart: node.start, keyEnd: node.end, value: node }
   const tests = parsers.parseTests(reading, entry, { ...context, inItem: true })
-  const odd = tests?.find((test) => !sizeOperators.includes(test.operator))
   if (!tests) return undefined
-  if (odd)
-    return wrong(
-      reading,
-      node,
-      context,
-      `${labelOfTest('size', context)} is tested with \`${odd.operator}\``,
-      'a size is a number: write `size: { atLeast: 2 }`',
-    )
-  return { kind: 'tests', tests, node, range: rangeOf(reading.document, node) }
+  const odd = tests.find((test) => !sizeOperators.includes(test.operator))
+  if (!odd) return { kind: 'tests', tests, node, range: rangeOf(reading.document, node) }
+  const test: Test = { reading, operator: 'size', context }
+  const message = `${label(test)} is tested with \`${odd.operator}\``
+  return wrong(test, node, { message, hint: 'a size is a number: write `size: { atLeast: 2 }`' })
 }
 
 function parsePresent(reading: Reading, node: SourceNode, context: ConditionContext): Operand | undefined {
@@ -176,8 +166,8 @@ function parsePresent(reading: Reading, node: SourceNode, context: ConditionCont
   const range = rangeOf(reading.document, node)
   if (isTrue && !context.negated) return { kind: 'literal', node, range }
   const isFalse = node.kind === 'scalar' && node.value === false
-  if (!isTrue && !isFalse)
-    return wrong(reading, node, context, `${labelOfTest('present', context)} is not \`true\``, 'write `present: true`')
+  const test: Test = { reading, operator: 'present', context }
+  if (!isTrue && !isFalse) return wrong(test, node, { message: `${label(test)} is not \`true\``, hint: 'write `present: true`' })
   report(reading, 'commitment/absence-proves-nothing', {
     range,
     path: context.path,
@@ -189,8 +179,11 @@ function parsePresent(reading: Reading, node: SourceNode, context: ConditionCont
   return undefined
 }
 
-function wrong(reading: Reading, node: SourceNode | MappingEntry, context: ConditionContext, message: string, hint: string): undefined {
-  const range = 'kind' in node ? rangeOf(reading.document, node) : keyRangeOf(reading.document, node)
-  report(reading, 'commitment/wrong-operand', { range, path: context.path, message, hint })
+function label({ operator, context }: Test): string {
+  return labelOfTest(operator, context)
+}
+
+function wrong({ reading, context }: Test, node: SourceNode, said: { readonly message: string; readonly hint: string }): undefined {
+  report(reading, 'commitment/wrong-operand', { range: rangeOf(reading.document, node), path: context.path, ...said })
   return undefined
 }

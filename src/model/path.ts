@@ -5,7 +5,7 @@ import { excerpt, listed } from './wording.ts'
 const dotted = /^[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z][A-Za-z0-9_-]*)*$/
 
 /** First segments that have a meaning of their own and so cannot start the name of a fact. */
-export const reservedSegments = ['launch', 'it', 'all', 'any', 'not', 'atLeastOf'] as const
+const reservedSegments = ['launch', 'it', 'all', 'any', 'not', 'atLeastOf'] as const
 
 /** Fields of the launch header that conditions may read, with their types. */
 export const launchFields = {

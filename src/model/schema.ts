@@ -13,7 +13,7 @@ export const kinds = ['Commitment', 'Launch', 'Facts', 'FactCatalog', 'Waivers',
 export type Kind = (typeof kinds)[number]
 
 /** The version of the format that every document names. */
-export const apiVersion = 'onlyif/v1'
+const apiVersion = 'onlyif/v1'
 
 // A launch may leave things open: that is judged as unknown. In a document that judges, an open place could lower a bar
 // unseen, so there only keys that merely describe may hold a placeholder.

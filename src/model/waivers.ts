@@ -90,7 +90,7 @@ function parseWaiver(reading: Reading, node: SourceNode): Waiver | undefined {
   const parsedCovers = covers?.kind === 'mapping' ? covers.entries.flatMap((entry) => parseCover(reading, entry, id) ?? []) : []
   const approvals = approved?.kind === 'list' ? approved.items.flatMap((item) => parseApproval(reading, item) ?? []) : []
   if (!expires) return undefined
-  const rangeAt = (key: string): Range => rangeOf(document, valueAt(node, key) ?? node)
+  const rangeUnder = (key: string): Range => rangeOf(document, valueAt(node, key) ?? node)
   return {
     id,
     launch: textField(node, 'launch') ?? '',
@@ -104,9 +104,9 @@ function parseWaiver(reading: Reading, node: SourceNode): Waiver | undefined {
     ...optional('followUp', parseFollowUp(reading, valueAt(node, 'followUp'))),
     document,
     place: placeOf(document, entryOf(node, 'id')?.keyStart ?? node.start),
-    requirementRange: rangeAt('requirement'),
-    launchRange: rangeAt('launch'),
-    expiresRange: rangeAt('expires'),
+    requirementRange: rangeUnder('requirement'),
+    launchRange: rangeUnder('launch'),
+    expiresRange: rangeUnder('expires'),
   }
 }
 

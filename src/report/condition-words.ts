@@ -5,7 +5,7 @@ import { isWords, mustWords, predicateOf } from './predicate.ts'
 import { isMapping, valueWords } from './value-words.ts'
 
 /** A condition over an item of a list, as a commitment writes it, in words: "`status` is `closed` and `days` is at most 3". */
-export function itemCondition(condition: unknown, subject: Subject): string {
+function itemCondition(condition: unknown, subject: Subject): string {
   if (!isMapping(condition)) return valueWords(condition)
   const parts = Object.entries(condition).map(([key, value]) => partWords(key, value, subject))
   return joined(parts, 'and') || 'the condition'

@@ -39,7 +39,7 @@ export function foundOf(finding: Finding, subject: Subject): string {
 }
 
 /** The value as found: "3.9", "12 items"; dates with how far away they are. */
-export function foundValue({ operator, actual, actualSize, fact }: Finding, subject: Subject): string {
+function foundValue({ operator, actual, actualSize, fact }: Finding, subject: Subject): string {
   if (operator === 'size') {
     const size = Array.isArray(actual) ? (actualSize ?? actual.length) : typeof actual === 'string' ? [...actual].length : undefined
     if (size !== undefined) return counted(size, sizeNoun(typeOf(fact, subject), actual))

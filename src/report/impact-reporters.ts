@@ -20,7 +20,7 @@ export const impactReporters: Readonly<Record<ImpactFormat, (report: ImpactRepor
 }
 
 /** An impact as canonical JSON; its shape is in `docs/impact.md`. */
-export function impactJson({ impact, now, decisions, before, after }: ImpactReport): string {
+function impactJson({ impact, now, decisions, before, after }: ImpactReport): string {
   const { facts: _, ...rest } = impact
   const asked = { ...(now !== undefined && { now }), ...(decisions !== undefined && { decisions }) }
   return `${canonicalJson({ apiVersion: 'onlyif/v1', kind: 'Impact', ...asked, before, after, ...rest })}\n`

@@ -42,7 +42,7 @@ export function overWords({ decisions }: Pick<ImpactReport, 'decisions'>): strin
 }
 
 /** A verdict of one side as a word. */
-export function verdictWord(verdict: ImpactVerdict): string {
+function verdictWord(verdict: ImpactVerdict): string {
   return verdict === 'not-decided' ? 'NOT DECIDED' : verdictMarks[verdict].word
 }
 

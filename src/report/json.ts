@@ -15,7 +15,7 @@ export function jsonReport(input: ReportInput): string {
 }
 
 /** Several decisions in one document. */
-export function decisionsOf({ decisions, diagnostics }: ReportInput): Decisions {
+function decisionsOf({ decisions, diagnostics }: ReportInput): Decisions {
   const counts = { go: 0, 'conditional-go': 0, hold: 0, 'no-go': 0 }
   for (const decision of decisions) counts[decision.verdict]++
   return {

@@ -138,7 +138,7 @@ function otherPredicate({ fact, operator, expected, actual }: Comparison, operan
 }
 
 /** What stands on the right of a comparison: a value, another fact with its value, or a day relative to the launch. */
-export function operandWords({ fact, operator, expected, resolved }: Comparison, subject: Subject): string {
+function operandWords({ fact, operator, expected, resolved }: Comparison, subject: Subject): string {
   const joint = operator === 'between' || operator === 'includesAll' ? 'and' : 'or'
   const one = (value: unknown, found: unknown): string => {
     if (isMapping(value)) {

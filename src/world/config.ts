@@ -15,7 +15,7 @@ export const configName = 'onlyif.yaml'
 export type PatternKey = 'commitments' | 'catalog' | 'waivers' | 'mappings' | 'launches' | 'facts'
 
 /** Where things are found that no config names. */
-export const defaultPatterns: Readonly<Record<PatternKey, readonly string[]>> = {
+const defaultPatterns: Readonly<Record<PatternKey, readonly string[]>> = {
   commitments: ['rules/**/*.yaml'],
   catalog: ['catalog.yaml'],
   waivers: ['waivers.yaml'],

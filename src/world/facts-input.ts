@@ -37,7 +37,7 @@ interface Gathering {
 }
 
 /** Reads what `--facts` names: `FILE`, `-`, or `name=FILE` and `name=-` for a plain document under `name`. */
-export async function readFactsArguments(
+async function readFactsArguments(
   written: readonly string[],
   from: NamedFrom & { readonly stdin: StandardInput; readonly limits: Limits },
 ): Promise<FactsInput> {

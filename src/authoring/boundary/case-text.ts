@@ -70,7 +70,7 @@ export function caseOf(draft: CaseDraft, file: string): TestCase | undefined {
 const unsafe = /^(?:true|false|null|yes|no|on|off|y|n|~|[-+.]?\d[\d.eE_:-]*|)$/i
 
 /** A text as YAML: plain where it stays that text, else in double quotes. */
-export function plainText(text: string): string {
+function plainText(text: string): string {
   const isPlain = /^[\p{L}\p{N}(][^\n\t"'`{}[\]&*!|>#@:]*$/u.test(text) && !text.endsWith(' ') && !unsafe.test(text)
   return isPlain ? text : JSON.stringify(text)
 }
@@ -91,7 +91,7 @@ export function flowData(data: JsonValue): string {
 }
 
 /** A literal whose spelling says its type, such as `90%` or `2026-10-15`, as it is; other text in quotes where it needs them. */
-export function literalText(text: string): string {
+function literalText(text: string): string {
   if (
     /^\d{1,12}(?:\.\d{1,6})?(?:%|s|min|h|d|w)$/.test(text) ||
     /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/.test(text) ||

@@ -197,7 +197,7 @@ function textsOf(operand: TypedOperand): string[] {
 }
 
 /** What the base launch says of a fact or field. */
-export function nodeAt({ launch }: Ground, path: string): SourceNode | undefined {
+function nodeAt({ launch }: Ground, path: string): SourceNode | undefined {
   const name = path.slice('launch.'.length)
   if (path.startsWith('launch.')) return [...launch.fields].find(([field]) => field === name)?.[1].node
   return launch.facts.facts.find((fact) => fact.path === path)?.node

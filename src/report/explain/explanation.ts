@@ -1,4 +1,4 @@
-import { type CommitmentEntry, type Requirement, requirementsOf } from '../../model/commitment.ts'
+import { entryId, type Requirement, requirementsOf } from '../../model/commitment.ts'
 import type { CommitmentTest } from '../../model/commitment-test.ts'
 import { factsReadBy } from '../../model/facts-read.ts'
 import { optional } from '../../model/fields.ts'
@@ -173,7 +173,7 @@ function sharedApplicability(
 function casesOf(requirement: Requirement, { tests, linked }: ExplanationInput): ExplainedCase[] {
   return tests.flatMap((test) => {
     const tested = linked.commitments.find(({ commitment }) => commitment.id === test.commitment)?.commitment
-    if (!tested?.entries.some((entry) => idOf(entry) === requirement.id)) return []
+    if (!tested?.entries.some((entry) => entryId(entry) === requirement.id)) return []
     const isHidden =
       tested !== undefined && !isOwn(tested, requirement) && requirementsOf(tested).some((own) => own.localId === requirement.localId)
     return test.cases.flatMap((item) =>
@@ -186,8 +186,4 @@ function casesOf(requirement: Requirement, { tests, linked }: ExplanationInput):
 
 function isOwn(commitment: LinkedCommitment['commitment'], requirement: Requirement): boolean {
   return commitment.entries.includes(requirement)
-}
-
-function idOf(entry: CommitmentEntry): string {
-  return entry.kind === 'same' ? entry.same : entry.id
 }
