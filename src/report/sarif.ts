@@ -30,7 +30,7 @@ export function sarifReport({ decisions, undecided, diagnostics }: ReportInput, 
   const rules = sarifRules(decisions)
   const index = new Map(rules.map(({ id }, i) => [id, i]))
   const results = decisions.flatMap((decision) => resultsOf(decision, decision.requirements.filter(isShown)))
-  const [, version] = /@(\d+\.\d+\.\d+\S*)$/.exec(decisions[0]?.engine ?? '') ?? []
+  const [, version] = /^[^@]*@(\d+\.\d+\.\d+\S*)$/.exec(decisions[0]?.engine ?? '') ?? []
   const log = {
     $schema: schema,
     version: '2.1.0',

@@ -118,10 +118,10 @@ function repeatOf(item: FoundLaunch, same: readonly FoundLaunch[]): Diagnostic[]
 
 function idRange({ launch }: FoundLaunch): Range | undefined {
   if (!launch) return undefined
-  const { document, fields, file } = { ...launch, file: launch.document.file }
+  const { document, fields } = launch
   const field = fields.get('id')
   // The id of a mapped launch may come from its path, which stands nowhere in the file.
-  if (!field || field.place.file !== file) return rangeAt(launch.place)
+  if (!field || field.place.file !== document.file) return rangeAt(launch.place)
   return rangeOf(document, field.node)
 }
 

@@ -55,7 +55,11 @@ export async function loadTrustedSide({ trusted, outside, args = {} }: Omit<Worl
   const judging = await loadTrusted({ source: trusted, outside, place: args.place }, config, args)
   const { commitments, catalogs, waivers, mappings } = judging
   return {
-    ...{ commitments, catalogs, waivers, mappings, config },
+    commitments,
+    catalogs,
+    waivers,
+    mappings,
+    config,
     files: [...(input ? [input] : []), ...judging.files],
     diagnostics: [...configured.diagnostics, ...judging.diagnostics, ...(await misnamed(trusted, config, args))],
     isConfigured: input !== undefined,

@@ -68,8 +68,10 @@ async function expandLiteral(source: FileSource, path: string, written: string):
   if (files.includes(path)) return { files: [path], isNamed: true }
   const documents = files.filter(isDocumentName)
   if (documents.length > 0) return { files: documents }
-  if (files.length > 0)
-    return { files: [], miss: { pattern: written, message: `the folder \`${written}\` holds no YAML or JSON file`, isLiteral: true } }
+  if (files.length > 0) {
+    const message = `the folder \`${written}\` holds no YAML or JSON file`
+    return { files: [], miss: { pattern: written, message, isLiteral: true, isFolder: true } }
+  }
   // Not listed, but there: what is wrong with it is told when it is read.
   const reading = await source.read(path, 0)
   if (reading.ok || reading.problem !== 'not-found') return { files: [path], isNamed: true }

@@ -4,11 +4,12 @@ import type { FileSource } from '../model/file-source.ts'
 import type { Mapping } from '../model/mapping.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { type NamedFrom, namedFiles, nameFromRoot, type SourcedFile } from './argument.ts'
-import { configName, patternRange, patternsOf } from './config.ts'
+import { patternsOf } from './config.ts'
 import { expand } from './expand.ts'
 import { isGlob, readGlob } from './glob.ts'
 import { filesOf } from './mapping.ts'
 import { checkMapping, eachRange } from './mapping-check.ts'
+import { unmatched } from './unmatched.ts'
 
 /** A file that holds launches: as a manifest of ours, or as a mapping reads it. */
 export interface LaunchFile extends SourcedFile {
@@ -78,21 +79,8 @@ async function selectAll(selection: LaunchSelection, mapped: readonly LaunchFile
       }),
     )
   if (mappingsNamed) return { files: sorted(mapped), diagnostics, fromStdin: false }
-  const { patterns, isDefault } = patternsOf(config, 'launches')
-  const { files, named, misses } = await expand(from.source, patterns)
-  for (const { pattern, message, hint, isLiteral } of isDefault ? [] : misses) {
-    if (isLiteral)
-      diagnostics.push(
-        diagnostic('world/nothing-matched', {
-          file: configName,
-          range: patternRange(config, 'launches', pattern),
-          message: isDefault
-            ? `\`${pattern}\` is a folder, where a file is looked for`
-            : `${message}, which \`launches\` of the config names`,
-          hint,
-        }),
-      )
-  }
+  const { files, named, misses } = await expand(from.source, patternsOf(config, 'launches').patterns)
+  diagnostics.push(...unmatched(config, 'launches', misses))
   const claimed = new Set(mapped.map(({ file }) => file))
   const own = files.filter((file) => !claimed.has(file)).map((file) => ({ file, source: from.source, isNamed: named.has(file) }))
   return { files: sorted([...mapped, ...own]), diagnostics, fromStdin: false }
@@ -114,17 +102,6 @@ export async function selectFacts(
   source: FileSource,
   config: Config,
 ): Promise<{ readonly files: readonly string[]; readonly diagnostics: readonly Diagnostic[] }> {
-  const { patterns, isDefault } = patternsOf(config, 'facts')
-  const { files, misses } = await expand(source, patterns)
-  const diagnostics = misses
-    .filter((miss) => miss.isLiteral && !isDefault)
-    .map(({ pattern, message, hint }) =>
-      diagnostic('world/nothing-matched', {
-        file: configName,
-        range: patternRange(config, 'facts', pattern),
-        message: `${message}, which \`facts\` of the config names`,
-        hint,
-      }),
-    )
-  return { files, diagnostics }
+  const { files, misses } = await expand(source, patternsOf(config, 'facts').patterns)
+  return { files, diagnostics: unmatched(config, 'facts', misses) }
 }

@@ -6,7 +6,7 @@ import type { Limits } from '../source/limits.ts'
 import { type Attribution, attribute, nameIn } from './attribution.ts'
 import type { FileText, InputFile } from './file-text.ts'
 
-/** One launch as it was found, before facts from elsewhere join it. */
+/** One launch as it was found, before facts from elsewhere join it; without `launch`, the diagnostics say why there is none. */
 export interface FoundLaunch {
   readonly file: string
   /** Its number in its file, from 1, where the file holds several. */

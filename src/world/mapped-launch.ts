@@ -1,5 +1,4 @@
-import type { DateValue } from '../model/date.ts'
-import { readDate } from '../model/date.ts'
+import { type DateValue, readDate } from '../model/date.ts'
 import type { Evidence } from '../model/facts.ts'
 import { isNotProvided, optional } from '../model/fields.ts'
 import type { Launch } from '../model/launch.ts'

@@ -57,13 +57,7 @@ function checkEach(mapping: Mapping, tell: Tell): void {
     if (!glob.ok) tell('mapping/wrong-path', range, glob.message, glob.hint)
     return
   }
-  if (each.file === '' || !isInside(each.file))
-    tell(
-      'mapping/wrong-path',
-      range,
-      `\`${each.file}\` is not a path from the root`,
-      'write it from the root, without `..`, hidden folders or a leading `/`',
-    )
+  if (each.file === '' || !isInside(each.file)) tell('mapping/wrong-path', range, `\`${each.file}\` is not a path from the root`, pathHint)
   if (!isPointer(each.items))
     tell('mapping/wrong-pointer', range, `\`${each.items}\` is not a JSON Pointer`, `did you mean \`/${each.items.replaceAll('.', '/')}\`?`)
 }

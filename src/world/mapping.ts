@@ -1,27 +1,16 @@
 import { isInside } from '../model/file-path.ts'
 import type { FileSource } from '../model/file-source.ts'
-import type { Launch } from '../model/launch.ts'
 import type { Mapping } from '../model/mapping.ts'
 import { follow, followNearest } from '../model/pointer.ts'
-import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
+import { diagnostic, hasErrors } from '../source/diagnostic.ts'
 import type { SourceNode } from '../source/node.ts'
 import { globFiles } from './expand.ts'
 import type { InputFile } from './file-text.ts'
 import { readGlob } from './glob.ts'
+import type { FoundLaunch } from './manifest.ts'
 import { type MappedItem, mapFacts } from './mapped-facts.ts'
 import type { ForeignFiles } from './mapped-file.ts'
 import { mapHeader } from './mapped-launch.ts'
-
-/** One launch as a mapping reads it; without `launch`, the diagnostics say why there is none. */
-export interface MappedLaunch {
-  readonly file: string
-  /** The number of its item, from 1, where one file holds several. */
-  readonly item?: number
-  readonly id?: string
-  readonly launch?: Launch
-  readonly diagnostics: readonly Diagnostic[]
-  readonly files: readonly InputFile[]
-}
 
 /** The files that a mapping reads launches from, sorted. */
 export async function filesOf(mapping: Mapping, source: FileSource): Promise<readonly string[]> {
@@ -39,7 +28,7 @@ export function readsFile({ each }: Mapping, file: string): boolean {
 }
 
 /** Reads the launches of one mapped file. A file or item that cannot be read is told in its own diagnostics; never throws. */
-export async function readMapped(mapping: Mapping, file: string, files: ForeignFiles): Promise<readonly MappedLaunch[]> {
+export async function readMapped(mapping: Mapping, file: string, files: ForeignFiles): Promise<readonly FoundLaunch[]> {
   if (!isInside(file))
     return [
       {
@@ -58,7 +47,7 @@ export async function readMapped(mapping: Mapping, file: string, files: ForeignF
       document.root.kind === 'list' ? 'name the list with `each: { file: …, items: … }`' : 'the mapping may match a file that is not meant'
     return [{ file, diagnostics: [diagnostic('mapping/wrong-item', { file, range, message, hint })], files: [input] }]
   }
-  const read = (root: SourceNode, item?: number): Promise<MappedLaunch> =>
+  const read = (root: SourceNode, item?: number): Promise<FoundLaunch> =>
     readItem(mapping, { file, root, document, files }, { input, item })
   const { each } = mapping
   if (!('file' in each)) return [await read(document.root)]
@@ -77,7 +66,7 @@ export async function readMapped(mapping: Mapping, file: string, files: ForeignF
       },
     ]
   }
-  const launches: MappedLaunch[] = []
+  const launches: FoundLaunch[] = []
   for (const [index, item] of list.node.items.entries()) launches.push(await read(item, index + 1))
   return launches
 }
@@ -86,7 +75,7 @@ async function readItem(
   mapping: Mapping,
   item: MappedItem,
   from: { readonly input: InputFile; readonly item: number | undefined },
-): Promise<MappedLaunch> {
+): Promise<FoundLaunch> {
   const { header, evidence, diagnostics } = mapHeader(mapping, item)
   const base = {
     file: item.file,

@@ -1,6 +1,7 @@
 import { isInside } from '../model/file-path.ts'
 import { arrange, type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { assemble } from './assembly.ts'
+import { configName } from './config.ts'
 import { factsOfText } from './facts-input.ts'
 import { type FileText, textOfBytes } from './file-text.ts'
 import { readKnownManifest } from './known-manifests.ts'
@@ -95,7 +96,7 @@ function nothingSent(
   { problems, launches }: { readonly problems: readonly Diagnostic[]; readonly launches: World['launches'] },
 ): Diagnostic[] {
   if (hasErrors(problems)) return []
-  const file = isConfigured ? 'onlyif.yaml' : '.'
+  const file = isConfigured ? configName : '.'
   const found: Diagnostic[] = []
   if (commitments.length === 0)
     found.push(diagnostic('world/no-commitment', { file, message: 'there is no commitment to judge by', hint: 'begin with `onlyif init`' }))

@@ -2,6 +2,7 @@ import { decideWith } from '../engine/decide.ts'
 import { prepare } from '../engine/judge.ts'
 import { emptyConfig } from '../model/config.ts'
 import { byKind, type Model, parseFile } from '../model/documents.ts'
+import { byPath } from '../model/file-path.ts'
 import type { Decision } from '../model/generated/types.ts'
 import type { KeptInput, KeptRole, TextOf } from '../model/kept.ts'
 import type { Kind } from '../model/schema.ts'
@@ -9,6 +10,7 @@ import { type Diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { defaultLimits, type Limits } from '../source/limits.ts'
 import type { InputFile } from './file-text.ts'
 import { type KeptTexts, keptLaunch, textsOf } from './kept-head.ts'
+import { trustedKinds } from './trusted.ts'
 
 /** What a decision says of how it was made, beside its inputs. */
 export type Judged = Pick<Decision, 'now' | 'noExceptions'> & { readonly launch: { readonly id: string } }
@@ -19,13 +21,8 @@ export type Replay =
   | { readonly ok: false; readonly missing: readonly string[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
-// As the files were read at first: a folder of rules holds the catalog of its facts, too.
-const kindsOf: Partial<Record<KeptRole, readonly Kind[]>> = {
-  commitments: ['Commitment', 'FactCatalog'],
-  catalog: ['FactCatalog'],
-  waivers: ['Waivers'],
-  mappings: ['Mapping'],
-}
+/** What files are read as: the same kinds as at first. */
+const kindsOf: Partial<Record<KeptRole, readonly Kind[]>> = trustedKinds
 
 /**
  * Judges a launch again, by both keys, from the texts that were kept for its decision. They are parsed and joined by the same
@@ -67,6 +64,6 @@ function trustedModels(texts: KeptTexts, limits: Limits): Model[] {
     files.set(input.file, file)
     for (const kind of kindsOf[as] ?? []) file.kinds.add(kind)
   }
-  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1))
+  const sorted = [...files].sort(([a], [b]) => byPath(a, b))
   return sorted.flatMap(([, { input, kinds }]) => (kinds.size > 0 ? parseFile(input, limits, [...kinds]).models : []))
 }

@@ -10,10 +10,11 @@ import type { Waivers } from '../model/waivers.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { type Place, rangeAt } from '../source/position.ts'
 import { type NamedFrom, namedFiles, type SourcedFile } from './argument.ts'
-import { configName, type PatternKey, patternRange, patternsOf } from './config.ts'
+import { type PatternKey, patternsOf } from './config.ts'
 import { expand } from './expand.ts'
 import { type InputFile, readText } from './file-text.ts'
 import { checkMapping } from './mapping-check.ts'
+import { unmatched } from './unmatched.ts'
 
 /** What judges: everything that is read from the trusted side. */
 export interface Trusted {
@@ -30,8 +31,8 @@ export type TrustedArguments = { readonly [key in TrustedKey]?: readonly string[
 
 type TrustedKey = Extract<PatternKey, 'commitments' | 'catalog' | 'waivers' | 'mappings'>
 
-// A folder of rules holds the catalog of its facts, too, beside tests and examples that are not looked at.
-const kindsOf: Readonly<Record<TrustedKey, readonly [Kind, ...Kind[]]>> = {
+/** The kinds that are read of files, by what these are for: a folder of rules holds the catalog of its facts, too, beside tests and examples that are not looked at. */
+export const trustedKinds: Readonly<Record<TrustedKey, readonly [Kind, ...Kind[]]>> = {
   commitments: ['Commitment', 'FactCatalog'],
   catalog: ['FactCatalog'],
   waivers: ['Waivers'],
@@ -93,28 +94,16 @@ async function gather(gathering: Gathering, key: TrustedKey, args: readonly stri
     for (const file of named.files) want(gathering, key, file)
     return
   }
-  const { patterns, isDefault } = patternsOf(config, key)
-  const { files, named, misses } = await expand(from.source, patterns)
+  const { files, named, misses } = await expand(from.source, patternsOf(config, key).patterns)
   for (const file of files) want(gathering, key, { file, source: from.source, isNamed: named.has(file) })
-  for (const { pattern, message, hint, isLiteral } of isDefault ? misses.filter((miss) => miss.isFolder) : misses) {
-    // No waivers yet is how most begin; no commitment, catalog or mapping where one is configured is a slip.
-    if (key === 'waivers' && !isLiteral) continue
-    diagnostics.push(
-      diagnostic('world/nothing-matched', {
-        file: isDefault ? pattern : configName,
-        range: patternRange(config, key, pattern),
-        message: isDefault ? `\`${pattern}\` is a folder, where a file is looked for` : `${message}, which \`${key}\` of the config names`,
-        hint,
-      }),
-    )
-  }
+  diagnostics.push(...unmatched(config, key, misses))
 }
 
 function want({ wanted }: Gathering, key: TrustedKey, { file, source, isNamed }: SourcedFile): void {
   const known = wanted.get(file) ?? { source, kinds: new Set(), due: new Set() }
   wanted.set(file, known)
-  for (const kind of kindsOf[key]) known.kinds.add(kind)
-  if (isNamed) known.due.add(kindsOf[key][0])
+  for (const kind of trustedKinds[key]) known.kinds.add(kind)
+  if (isNamed) known.due.add(trustedKinds[key][0])
 }
 
 function readWanted({ config, diagnostics: all }: Gathering, input: InputFile, { kinds, due }: Wanted): Model[] {

@@ -1,7 +1,8 @@
 import { parseFile } from '../../src/model/documents.ts'
 import type { Mapping } from '../../src/model/mapping.ts'
+import type { FoundLaunch } from '../../src/world/manifest.ts'
 import { foreignFiles } from '../../src/world/mapped-file.ts'
-import { filesOf, type MappedLaunch, readMapped } from '../../src/world/mapping.ts'
+import { filesOf, readMapped } from '../../src/world/mapping.ts'
 import { memorySource } from '../../src/world/memory.ts'
 
 /** Small, so that a test can exceed them. */
@@ -16,10 +17,10 @@ export function mappingOf(text: string): Mapping {
 }
 
 /** What a mapping reads from files. */
-export async function launchesOf(text: string, files: Readonly<Record<string, string>>): Promise<readonly MappedLaunch[]> {
+export async function launchesOf(text: string, files: Readonly<Record<string, string>>): Promise<readonly FoundLaunch[]> {
   const mapping = mappingOf(text)
   const source = memorySource(new Map(Object.entries(files)))
-  const launches: MappedLaunch[] = []
+  const launches: FoundLaunch[] = []
   for (const file of await filesOf(mapping, source)) launches.push(...(await readMapped(mapping, file, foreignFiles(source, limits))))
   return launches
 }
