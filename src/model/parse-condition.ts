@@ -2,11 +2,11 @@ import { keyRangeOf, type MappingEntry, type MappingNode, placeOf, rangeOf, type
 import { didYouMean, nearest } from '../source/suggest.ts'
 import { type Condition, type ConditionContext, type Leaf, type Operator, operators } from './condition.ts'
 import { isTest, labelOfCondition } from './condition-label.ts'
+import { readRules, ruleKeys } from './evidence-rules.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
 import { operatorHint } from './operator-hint.ts'
 import { parseOperand } from './parse-operand.ts'
 import { isPath, pathProblem } from './path.ts'
-import { readRules, ruleKeys } from './rules.ts'
 import { excerpt } from './wording.ts'
 
 const combinators = ['all', 'any', 'not', 'atLeastOf'] as const

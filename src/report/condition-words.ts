@@ -1,5 +1,5 @@
 import { type Operator, operators } from '../model/condition.ts'
-import { ruleKeys } from '../model/rules.ts'
+import { ruleKeys } from '../model/evidence-rules.ts'
 import type { Subject } from './naming.ts'
 import { isWords, mustWords, predicateOf } from './predicate.ts'
 import { isMapping, valueWords } from './value-words.ts'
