@@ -1,3 +1,4 @@
+import type { CatalogEntry } from '../model/catalog.ts'
 import { isNotProvided } from '../model/fields.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
 import type { TypedLeaf, TypedOperand } from '../model/typed.ts'
@@ -6,7 +7,7 @@ import type { ScalarNode, SourceNode } from '../source/node.ts'
 import { askedOf, evidenceProblem } from './freshness.ts'
 import { evaluateItem } from './item.ts'
 import { compare, matches, sizeOf } from './operators.ts'
-import { type Read, readNode, readSlot } from './read.ts'
+import { isGap, type Read, readNode, readSlot } from './read.ts'
 import { decided, foldResults, negateResult, type Reason, type Result, reasonOf, UNKNOWN, unknown, valueOfResult } from './reason.ts'
 import type { LeafWorld } from './slot.ts'
 
@@ -31,7 +32,7 @@ export function evaluateRead(leaf: TypedLeaf, read: Omit<Read, 'slot'>, world: L
     case 'none':
       return decided(true)
     case 'tests':
-      return evaluateSize(operand.tests, read, world)
+      return evaluateSize(operand.tests, read, { world, entry: leaf.entry })
     case 'condition':
       return evaluateQuantifier(leaf, read.items ?? [], world)
     case 'pattern':
@@ -167,7 +168,13 @@ function equalsItem(item: SourceNode, want: Value, world: LeafWorld): Result {
   return read.value ? compare('equals', read.value, want, world.clock) : unknown(read.problem ?? 'wrong-type')
 }
 
-function evaluateSize(tests: readonly TypedLeaf[], read: Omit<Read, 'slot'>, world: LeafWorld): Result {
+function evaluateSize(
+  tests: readonly TypedLeaf[],
+  read: Omit<Read, 'slot'>,
+  { world, entry }: { readonly world: LeafWorld; readonly entry: CatalogEntry | undefined },
+): Result {
+  // How many items there will be, nobody knows where one only holds a place open.
+  if (read.items?.some((item) => isGap(item, entry))) return unknown('placeholder')
   const size = sizeOf(read)
   if (size === undefined) return unknown('wrong-type')
   const node: ScalarNode = { kind: 'scalar', value: size, text: String(size), quoted: false, start: 0, end: 0 }

@@ -27,7 +27,7 @@ export function readNode(node: SourceNode, type: LeafType, entry: CatalogEntry |
     const problem = notProvided(node, entry)
     if (problem) return { problem }
   }
-  if (type === 'any') return {}
+  if (type === 'any') return node.kind === 'list' && areAllGaps(node.items, entry) ? { problem: 'placeholder' } : {}
   if (type === 'list' || (type === 'sized' && node.kind === 'list')) return readList(node, entry)
   if (node.kind !== 'scalar') return { problem: 'wrong-type' }
   const reading = readValue(type === 'sized' ? 'text' : type, node)
@@ -42,6 +42,15 @@ function readList(node: SourceNode, entry: CatalogEntry | undefined): Omit<Read,
   if (choices && node.items.some((item) => item.kind === 'scalar' && !notProvided(item, entry) && !choices.includes(item.text)))
     return { problem: 'out-of-range' }
   return { items: node.items }
+}
+
+function areAllGaps(items: readonly SourceNode[], entry: CatalogEntry | undefined): boolean {
+  return items.length > 0 && items.every((item) => isGap(item, entry))
+}
+
+/** Whether an item of a list only holds a place open. */
+export function isGap(item: SourceNode, entry: CatalogEntry | undefined): boolean {
+  return item.kind === 'scalar' && notProvided(item, entry) !== undefined
 }
 
 function notProvided(node: ScalarNode, entry: CatalogEntry | undefined): Reason | undefined {

@@ -23,13 +23,13 @@ const pairs: Partial<Record<Operator, string>> = {
 }
 
 /** The atoms that a leaf comes to, its fact being read as `read` does. */
-export function leafShape(book: AtomBook, { leaf, operand }: TypedLeaf, read: Read): Shape {
+export function leafShape(book: AtomBook, { leaf, operand, entry }: TypedLeaf, read: Read): Shape {
   const subject: Subject = { book, fact: leaf.fact, read }
   switch (operand.kind) {
     case 'none':
       return enter(subject, { operator: 'equal', expected: true, sides: () => ({ left: true, right: true }) })
     case 'tests':
-      return { kind: 'all', of: operand.tests.map((test) => leafShape(book, test, sizeRead(read, test.type))) }
+      return { kind: 'all', of: operand.tests.map((test) => leafShape(book, test, sizeRead(read, test.type, entry))) }
     case 'condition':
       return quantified(subject, leaf.operator, operand)
     case 'pattern':

@@ -48,11 +48,12 @@ export function operandRead({ fact, type, entry }: Extract<TypedOperand, { kind:
   return ({ world }) => readFact(world, fact, ask)
 }
 
-/** Reads the size of what another reading finds, in items or characters, for a test that expects `type`. */
-export function sizeRead(read: Read, type: LeafType): Read {
+/** Reads the size of what another reading finds, in items or characters, for a test that expects `type`; with a gap in it, it has none. */
+export function sizeRead(read: Read, type: LeafType, entry: CatalogEntry | undefined): Read {
   return (place) => {
     const reading = read(place)
     if (typeof reading === 'string') return reading
+    if (provided(reading.items ?? [], entry) !== 'all') return 'placeholder'
     const number = reading.items?.length ?? lengthOf(reading.value)
     if (number === undefined || (type !== 'number' && type !== 'count')) return 'wrong-type'
     return { value: { type, number } }
@@ -84,12 +85,18 @@ export function readAs(node: SourceNode, type: LeafType, entry?: CatalogEntry): 
     if (node.value === null) return 'missing'
     if (typeof node.value === 'string' && isPlaceholder(node.value)) return 'placeholder'
   }
-  if (type === 'any') return {}
+  if (type === 'any') return node.kind === 'list' && provided(node.items, entry) === 'nothing' ? 'placeholder' : {}
   if (type === 'list' || (type === 'sized' && node.kind === 'list')) return readItems(node, entry)
   if (node.kind !== 'scalar') return 'wrong-type'
   const parsed = readValue(type === 'sized' ? 'text' : type, node)
   if (!parsed.ok) return 'wrong-type'
   return isAllowed(parsed.value, entry) ? { value: parsed.value } : 'out-of-range'
+}
+
+/** How many of the items of a list say something; of an empty one all do. */
+function provided(items: readonly SourceNode[], entry: CatalogEntry | undefined): 'all' | 'some' | 'nothing' {
+  const count = items.filter((item) => item.kind !== 'scalar' || typeof readAs(item, 'any', entry) !== 'string').length
+  return count === items.length ? 'all' : count === 0 ? 'nothing' : 'some'
 }
 
 function readItems(node: SourceNode, entry: CatalogEntry | undefined): Reading {
