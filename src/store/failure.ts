@@ -6,14 +6,25 @@
  */
 export type StoreProblem = 'unavailable' | 'unknown-store' | 'schema' | 'refused' | 'key-reused'
 
-/** What the store throws for everything but bugs. The message is in plain words, lower case. */
+/** Known to every copy of this file. */
+const mark = Symbol.for('onlyif StoreFailure')
+
+/**
+ * What the store throws for everything but bugs. The message is in plain words, lower case. `instanceof` knows it whichever door of the
+ * package it came through: each door that is bundled has a class of its own.
+ */
 export class StoreFailure extends Error {
   readonly problem: StoreProblem
+
+  static override [Symbol.hasInstance](thrown: unknown): boolean {
+    return thrown instanceof Error && mark in thrown
+  }
 
   constructor(problem: StoreProblem, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })
     this.name = 'StoreFailure'
     this.problem = problem
+    Object.defineProperty(this, mark, { value: true })
   }
 }
 

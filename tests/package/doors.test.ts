@@ -93,6 +93,35 @@ async function ended({ child }: Program): Promise<unknown> {
   return (await exit)[0]
 }
 
+describe('onlyif/store', () => {
+  /** A store of one door whose database goes away, in a service of another. */
+  const failing = `
+    import { openStore as openAtServer, createApp, folderOrigin } from 'onlyif/server'
+    import { openStore, StoreFailure } from 'onlyif/store'
+    import { createServer } from 'node:http'
+    const refused = await openAtServer('nowhere', { create: false }).catch((error) => error)
+    const store = await openStore('failing-data')
+    const away = async () => { throw new StoreFailure('unavailable', 'the database is away') }
+    const app = await createApp({ store: { ...store, list: away }, origin: folderOrigin('.') })
+    const server = createServer(app.handle).listen(0, '127.0.0.1')
+    await new Promise((done) => server.on('listening', done))
+    const { secret } = await store.tokens.create({ name: 't', scopes: ['read'], bounds: {}, createdBy: 'test' })
+    const url = 'http://127.0.0.1:' + server.address().port + '/v1/decisions'
+    const { status } = await fetch(url, { headers: { authorization: 'Bearer ' + secret } })
+    console.log(JSON.stringify([refused instanceof StoreFailure, refused.problem, new Error('x') instanceof StoreFailure, status]))
+    server.close()
+    server.closeAllConnections()
+    await app.stop()
+    await store.close()
+  `
+
+  test('throws failures that are known at every other door', async () => {
+    await writeFile(join(folder, 'failing.js'), failing)
+    const { stdout } = await run(process.execPath, ['failing.js'], { cwd: folder })
+    expect(JSON.parse(stdout)).toEqual([true, 'unknown-store', false, 503])
+  })
+})
+
 describe('onlyif/server', () => {
   test('starts the service from a program of three statements', async () => {
     const program = await started('serving')
