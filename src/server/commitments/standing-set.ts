@@ -8,6 +8,7 @@ import type { WaiverRequest } from '../../store/index.ts'
 import { type FileText, textOfBytes } from '../../world/file-text.ts'
 import { memorySource } from '../../world/memory.ts'
 import { loadTrustedSide, type TrustedSide } from '../../world/world.ts'
+import { dropOldest } from '../drop-oldest.ts'
 import { waiverDocument } from '../waivers/waiver-document.ts'
 
 /** What the service judges by, as of one state of its files and of the waivers that were approved in it. Never changed: an edit makes another. */
@@ -109,7 +110,7 @@ function cached({ waivers }: TrustedSide, prepare: Preparing): StandingSet['prep
     // What was used last is forgotten last.
     known.delete(key)
     known.set(key, compiled)
-    if (known.size > mostPrepared) for (const oldest of [...known.keys()].slice(0, known.size - mostPrepared)) known.delete(oldest)
+    dropOldest(known, mostPrepared)
     return compiled(now)
   }
 }

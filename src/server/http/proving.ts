@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { ipKeyGenerator, MemoryStore, type Options } from 'express-rate-limit'
+import { dropOldest } from '../drop-oldest.ts'
 import { ProblemError } from '../problem.ts'
 
 /** A request, what it brings as proof, and how that is looked at. */
@@ -53,11 +54,7 @@ function remember(good: Set<string>, digest: string): void {
   // What was good last stands last.
   good.delete(digest)
   good.add(digest)
-  if (good.size <= mostRemembered) return
-  for (const oldest of good) {
-    good.delete(oldest)
-    return
-  }
+  dropOldest(good, mostRemembered)
 }
 
 async function stillThere<T>(request: Request, look: () => Promise<T>): Promise<T> {

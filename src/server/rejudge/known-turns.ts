@@ -1,3 +1,5 @@
+import { dropOldest } from '../drop-oldest.ts'
+
 /** By which version of what judges a decision was made, and the next moment at which the clock alone may change it, in milliseconds. */
 export interface Turn {
   readonly version: string
@@ -19,9 +21,7 @@ export function knownTurns(): KnownTurns {
   return {
     remember: (decision, turn) => {
       turns.set(decision, turn)
-      if (turns.size <= most) return
-      const [oldest] = turns.keys()
-      if (oldest !== undefined) turns.delete(oldest)
+      dropOldest(turns, most)
     },
     take: (decision) => {
       const turn = turns.get(decision)
