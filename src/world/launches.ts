@@ -9,6 +9,7 @@ import { expand } from './expand.ts'
 import { isGlob, readGlob } from './glob.ts'
 import { filesOf } from './mapping.ts'
 import { checkMapping, eachRange } from './mapping-check.ts'
+import { misnamedLaunches } from './misnamed.ts'
 import { unmatched } from './unmatched.ts'
 
 /** A file that holds launches: as a manifest of ours, or as a mapping reads it. */
@@ -80,8 +81,9 @@ async function selectAll(selection: LaunchSelection, mapped: readonly LaunchFile
     )
   if (mappingsNamed) return { files: sorted(mapped), diagnostics, fromStdin: false }
   const { files, named, misses } = await expand(from.source, patternsOf(config, 'launches').patterns)
-  diagnostics.push(...unmatched(config, 'launches', misses))
   const claimed = new Set(mapped.map(({ file }) => file))
+  const unread = (await misnamedLaunches(from.source, config)).filter(({ file }) => !claimed.has(file))
+  diagnostics.push(...unmatched(config, 'launches', misses), ...unread)
   const own = files.filter((file) => !claimed.has(file)).map((file) => ({ file, source: from.source, isNamed: named.has(file) }))
   return { files: sorted([...mapped, ...own]), diagnostics, fromStdin: false }
 }

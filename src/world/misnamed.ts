@@ -10,14 +10,14 @@ import type { TrustedArguments } from './trusted.ts'
 
 /** What is looked for by default, and the names that people give it besides. */
 interface Sought {
-  readonly key?: Extract<PatternKey, 'commitments' | 'catalog' | 'waivers'>
+  readonly key?: Extract<PatternKey, keyof typeof whereabouts>
   readonly kinds: readonly Kind[]
   readonly files: (source: FileSource) => Promise<readonly string[]>
 }
 
 const beside = (name: string) => async (): Promise<readonly string[]> => [`${name}.yml`, `${name}.json`]
 
-const sought: readonly Sought[] = [
+const sought: readonly (Sought & { readonly key?: keyof TrustedArguments })[] = [
   { kinds: ['Config'], files: beside('onlyif') },
   {
     key: 'commitments',
@@ -28,19 +28,41 @@ const sought: readonly Sought[] = [
   { key: 'waivers', kinds: ['Waivers'], files: beside('waivers') },
 ]
 
+/** Launches as they are looked for in a head; further down than `launches/` there may be those that are over. */
+const soughtLaunches: Sought = {
+  key: 'launches',
+  kinds: ['Launch'],
+  files: async (source) => [
+    ...(await beside('launch')()),
+    ...(await source.list('launches')).filter((file) => /^launches\/[^/]+$/.test(file) && isDocumentName(file) && !file.endsWith('.yaml')),
+  ],
+}
+
+/** Launches under a name by which nobody looks for them: what is passed over is not gated. Only where it is left to the default. */
+export async function misnamedLaunches(source: FileSource, config: Config): Promise<Diagnostic[]> {
+  const { patterns, isDefault } = patternsOf(config, 'launches')
+  return isDefault ? toldOf(soughtLaunches, patterns, source, config) : []
+}
+
 /**
  * Files that hold what judges under a name by which nobody looks for it: what is passed over for the end of its name is a requirement
  * that nobody judges. Only where the command line and the config leave it to the default.
  */
 export async function misnamed(source: FileSource, config: Config, args: TrustedArguments): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
-  for (const { key, kinds, files } of sought) {
+  for (const item of sought) {
+    const { key } = item
     if (key && ((args[key]?.length ?? 0) > 0 || !patternsOf(config, key).isDefault)) continue
-    const places = key ? patternsOf(config, key).patterns : [configName]
-    for (const file of await files(source)) {
-      const kind = await kindIn(source, file, { config, kinds })
-      if (kind !== undefined) found.push(told(file, kind, key, places))
-    }
+    found.push(...(await toldOf(item, key ? patternsOf(config, key).patterns : [configName], source, config)))
+  }
+  return found
+}
+
+async function toldOf({ key, kinds, files }: Sought, places: readonly string[], source: FileSource, config: Config): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = []
+  for (const file of await files(source)) {
+    const kind = await kindIn(source, file, { config, kinds })
+    if (kind !== undefined) found.push(told(file, kind, key, places))
   }
   return found
 }
@@ -60,6 +82,7 @@ const whereabouts = {
   commitments: 'commitments are',
   catalog: 'the catalog is',
   waivers: 'waivers are',
+  launches: 'launches are',
   config: 'the config is',
 } as const
 
