@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { takeMeanings } from './bare-codes.ts'
 import { bundleCommand } from './bundle.ts'
 import { writeDoors } from './bundle-doors.ts'
 import { keepCompiled } from './keep-compiled.ts'
@@ -11,6 +12,8 @@ import { yamlParser } from './yaml-parser.ts'
 // The library is emitted file by file, so that a bundler can take what it needs; the command is bundled, so that it starts fast.
 rmSync('dist', { recursive: true, force: true })
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+
+takeMeanings('dist/source/codes.js')
 
 const reader = 'dist/source/document.js'
 const parser = yamlParser(reader)

@@ -35,7 +35,7 @@ export function partsIn(folder: string, onLoad?: (file: string, script: Script) 
 }
 
 /** Compiles a file of parts, from what is kept of it where that fits. */
-function scriptOf(folder: string, file: string): Script {
+export function scriptOf(folder: string, file: string): Script {
   const filename = join(folder, `${file}.js`)
   const text = `(function (exports, require, loadPart) {${readFileSync(filename, 'utf8')}\n})`
   const cachedData = kept(keptName(folder, file))

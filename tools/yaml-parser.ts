@@ -5,11 +5,11 @@ import { plainLexer } from './yaml-lexer.ts'
 
 const folder = resolve('node_modules/yaml/browser/dist')
 const lexer = resolve(folder, 'parse/lexer.js')
+const scalar = resolve(folder, 'nodes/Scalar.js')
 
 /**
  * Of the YAML library only its parser is needed, and it does not say that the rest may be left out; here we do, and make its lexer a plain
- * one. `user` is the
- * module that imports the library, compiled or not, before it is bundled.
+ * one. `user` is the module that imports the library, compiled or not, before it is bundled.
  */
 export function yamlParser(user: string): Plugin {
   // One by one, because a namespace is kept whole. A name that is not there fails the build.
@@ -28,9 +28,19 @@ export { Parser } from './parse/parser.js'`
       onLoad({ filter: /[\\/]parse[\\/]lexer\.js$/ }, ({ path }) =>
         path === lexer ? { contents: plainLexer(readFileSync(path, 'utf8')), loader: 'js' } : undefined,
       )
+      onLoad({ filter: /[\\/]nodes[\\/]Scalar\.js$/ }, ({ path }) =>
+        path === scalar ? { contents: kindsOfScalars(readFileSync(path, 'utf8')), loader: 'js' } : undefined,
+      )
       onLoad({ filter: /.*/, namespace: 'yaml-parser' }, () => ({ contents, resolveDir: folder }))
     },
   }
+}
+
+/** Of the nodes of scalars a parser needs the names of their kinds alone. */
+function kindsOfScalars(code: string): string {
+  const kinds = Array.from(code.matchAll(/^Scalar\.(\w+) = '(\w+)';$/gm), ([, key, name]) => `${key}: '${name}'`)
+  if (kinds.length !== 5) throw new Error('the scalars of yaml have other kinds than tools/yaml-parser.ts knows')
+  return `export const Scalar = { ${kinds.join(', ')} }`
 }
 
 /** The text of a module without its types. */

@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 
 /** SHA-256 of a text's UTF-8 bytes, as 64 lower-case hexadecimal digits. Half of a surrogate pair counts as U+FFFD. */
 export type Sha256 = (text: string) => string
 
 /** In plain JavaScript: wherever there is no other. */
-export const portable: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text)))
+export const portable: Sha256 = (text) =>
+  Array.from(sha256(new TextEncoder().encode(text)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** What this needs of Node; a type of its own, for a browser has none. */
 interface Host {

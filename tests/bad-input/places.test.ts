@@ -38,7 +38,7 @@ describe('what stands where a file is due is one clear diagnostic', () => {
       const ran = await onlyif(folder, ['check', '--format', 'json'])
       const isFolder = place.name.includes('folder')
       if (place.found !== 'absent') expectOne(ran, [place.found])
-      else if (role === 'mapping') expectOne(ran, ['world/nothing-matched'])
+      else if (role === 'mapping' || (role === 'launch' && isFolder)) expectOne(ran, ['world/nothing-matched'])
       else if (role === 'launch')
         expect(
           decisionsIn(ran).map((item) => item.launch.id),
