@@ -9,7 +9,7 @@ import type { Judgement } from './judgement.ts'
 import type { Program } from './program.ts'
 import { valueOfResult } from './reason.ts'
 import type { Row } from './row.ts'
-import { type Kept, type NamedBits, testsOf } from './test-columns.ts'
+import { type Kept, ListColumn, type NamedBits, testsOf } from './test-columns.ts'
 
 /** A launch with the parts that other teams supply. */
 export interface ColumnInput {
@@ -29,6 +29,7 @@ export function judgeColumns(prepared: PreparedJudge, inputs: readonly ColumnInp
   const points = program.readings.map(() => new Float64Array(inputs.length))
   const states = program.asks.map(() => new Uint8Array(inputs.length))
   const tests = program.testNames.map(() => emptyBits(inputs.length))
+  const lists = program.readings.map(({ leaf, scale }) => (leaf.type === 'list' && scale ? new ListColumn(inputs.length) : undefined))
   const rows: (Row | undefined)[] = []
   const cases = inputs.map(({ launch, facts }, at) => {
     rows[at] = undefined
@@ -36,7 +37,11 @@ export function judgeColumns(prepared: PreparedJudge, inputs: readonly ColumnInp
     if (!judged) return undefined
     const row = judged.input.slots.row(program)
     rows[at] = row
-    for (let reading = 0; reading < points.length; reading++) (points[reading] as Float64Array)[at] = row.points[reading] as number
+    for (let reading = 0; reading < points.length; reading++) {
+      const column = points[reading] as Float64Array
+      column[at] = row.points[reading] as number
+      lists[reading]?.enter(at, row.lists[reading])
+    }
     // The states and results of the program are those of the run that has just been.
     for (let ask = 0; ask < states.length; ask++) (states[ask] as Uint8Array)[at] = program.states[ask] as number
     for (let test = 0; test < tests.length; test++) setValue(tests[test] as Bits, at, valueOfResult(program.results[test] as number))
@@ -48,13 +53,18 @@ export function judgeColumns(prepared: PreparedJudge, inputs: readonly ColumnInp
     rows,
     // A reading that only tests of another kind look at has no points.
     points: byName(program.readings, points, ({ scale }) => scale !== undefined),
+    lists: byName(program.readings, lists),
     states: byName(program.asks, states),
     tests: new Map(tests.map((bits, test) => [program.testNames[test] as string, bits])),
     named: { numbers: new Map(), bits: [] },
   })
 }
 
-function byName<N extends { readonly name: string }, T>(named: readonly N[], columns: readonly T[], has = (_: N) => true): Map<string, T> {
+function byName<N extends { readonly name: string }, T>(
+  named: readonly N[],
+  columns: readonly (T | undefined)[],
+  has = (_: N) => true,
+): Map<string, T> {
   return new Map(named.flatMap((item, index) => (has(item) && columns[index] !== undefined ? [[item.name, columns[index]] as const] : [])))
 }
 
@@ -62,10 +72,12 @@ function columnsOf(prepared: PreparedJudge, inputs: readonly ColumnInput[], kept
   const { plan, now } = prepared
   const waived = new Set(plan.linked.waivers.map(({ waiver }) => waiver.launch))
   const apart = new Map<number, Judgement>()
-  inputs.forEach(({ launch, facts }, at) => {
-    const judged = waived.size > 0 && waived.has(launch.id) ? prepared.open(launch, facts).judged : undefined
-    if (judged) apart.set(at, judged.judgement)
-  })
+  // Of many launches even a look at each takes time.
+  if (waived.size > 0)
+    inputs.forEach(({ launch, facts }, at) => {
+      const judged = waived.has(launch.id) ? prepared.open(launch, facts).judged : undefined
+      if (judged) apart.set(at, judged.judgement)
+    })
   const isDecided = (at: number): boolean => kept.cases[at] !== undefined
   const { values, named } = valuesOf(plan.program, kept)
   return {

@@ -3,8 +3,8 @@ import { type Bits, emptyBits, setValue } from './bits.ts'
 import { copyEvidence } from './freshness.ts'
 import type { Case } from './judgement.ts'
 import { TextNumbers } from './number-line.ts'
-import { type Ask, type Program, programOf } from './program.ts'
-import { UNKNOWN, valueOfResult } from './reason.ts'
+import { type Ask, type ItemsTest, type Program, programOf } from './program.ts'
+import { MET, UNKNOWN, UNMET, valueOfResult } from './reason.ts'
 import { emptyRow, type Row, readAll } from './row.ts'
 import { itemsResult, runTests, stateOf } from './run.ts'
 
@@ -16,6 +16,7 @@ export interface Kept {
   readonly base: Program
   readonly rows: readonly (Row | undefined)[]
   readonly points: ReadonlyMap<string, Float64Array>
+  readonly lists: ReadonlyMap<string, ListColumn>
   readonly states: ReadonlyMap<string, Uint8Array>
   readonly tests: ReadonlyMap<string, Bits>
   readonly named: NamedBits
@@ -25,6 +26,41 @@ export interface Kept {
 export interface NamedBits {
   readonly numbers: ReadonlyMap<string, number>
   readonly bits: readonly Bits[]
+}
+
+/** The points of the lists of many launches, one list behind the other. */
+export class ListColumn {
+  readonly #starts: Int32Array
+  readonly #ends: Int32Array
+  readonly #points: number[] = []
+
+  constructor(count: number) {
+    this.#starts = new Int32Array(count).fill(-1)
+    this.#ends = new Int32Array(count)
+  }
+
+  /** Enters the list of a launch; undefined where one of its items is no text. */
+  enter(at: number, list: readonly number[] | undefined): void {
+    if (list === undefined) return
+    this.#starts[at] = this.#points.length
+    for (const point of list) this.#points.push(point)
+    this.#ends[at] = this.#points.length
+  }
+
+  /** How many of some points are in the list of a launch; undefined where it has none. */
+  countOf(points: readonly number[], at: number): number | undefined {
+    const start = this.#starts[at] as number
+    if (start < 0) return undefined
+    let found = 0
+    for (const point of points) {
+      for (let index = start; index < (this.#ends[at] as number); index++) {
+        if (this.#points[index] !== point) continue
+        found++
+        break
+      }
+    }
+    return found
+  }
 }
 
 /** The tests of a program: those that are known as they are, the others run over what was read, or over each launch. */
@@ -114,14 +150,23 @@ function keptColumn(program: Program, test: number, sources: readonly number[], 
   const chosen = among[afterIntervals]
   if (chosen) return pointColumn(asks[chosen.ask], sources, kept, (point) => (chosen.points.includes(point) === chosen.inside ? 2 : 0))
   const listed = items[afterIntervals - among.length]
-  const source = listed ? (sources[listed.reading] ?? -1) : -1
-  if (!listed || source === -1) return undefined
-  const states = statesOf(asks[listed.ask] as Ask, source, kept)
+  return listed && listColumn(listed, asks[listed.ask], sources, kept)
+}
+
+/** What a test says of lists of texts; launch by launch where one is not of texts alone. */
+function listColumn(listed: ItemsTest, ask: Ask | undefined, sources: readonly number[], kept: Kept): Bits | undefined {
+  const source = sources[listed.reading] ?? -1
+  const lists = kept.lists.get(kept.base.readings[source]?.name ?? '')
+  if (!ask || !lists) return undefined
+  const states = statesOf(ask, source, kept)
   return column(kept.rows.length, (at) => {
+    const state = states[at] as number
+    if (state) return UNKNOWN
+    const found = lists.countOf(listed.points, at)
+    if (found !== undefined) return found >= listed.need === listed.inside ? MET : UNMET
     const input = kept.cases[at]
     const row = kept.rows[at]
-    if (!input || !row) return UNKNOWN
-    return valueOfResult(itemsResult(listed, { state: states[at] as number, list: row.lists[source], read: row.reads[source] }, input))
+    return input && row ? valueOfResult(itemsResult(listed, { state, list: undefined, read: row.reads[source] }, input)) : UNKNOWN
   })
 }
 
