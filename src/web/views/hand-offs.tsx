@@ -19,7 +19,7 @@ import { reasonLabels } from './reason-labels.ts'
 export const groupWords: Readonly<Record<DueGroup, string>> = {
   overdue: 'Overdue',
   soon: 'Due within 7 days',
-  next: 'Next',
+  next: 'Later',
   undated: 'No date',
 }
 
@@ -151,7 +151,7 @@ function loadsTable(items: readonly HandOff[]): Table {
       { key: 'owner', name: 'Who', isHeading: true },
       { key: 'overdue', name: 'Overdue', isNumber: true, width: 'narrow' },
       { key: 'due_within_7_days', name: 'Within 7 days', isNumber: true, width: 'narrow' },
-      { key: 'next', name: 'Next', isNumber: true, width: 'narrow' },
+      { key: 'next', name: 'Later', isNumber: true, width: 'narrow' },
       { key: 'undated', name: 'No date', isNumber: true, width: 'narrow' },
       { key: 'launches', name: 'Launches stopped', isNumber: true, width: 'narrow' },
       { key: 'digest', name: 'To send', in: 'page' },
