@@ -9,6 +9,8 @@ const plain = /^kind: *["']?CommitmentTest\b/m
 /** What a test, or what was meant for one, cannot do without, in YAML or JSON: few other files need a closer look. */
 const likely = /\bkind["']?\s*:\s*["']?[\w-]*test/i
 
+const atTop = /^["']?kind["']?[ \t]*:/m
+
 /**
  * Whether a text holds a CommitmentTest, or a document of ours whose misspelt kind was meant for one: a test that nobody runs must not
  * look like one that passes.
@@ -17,7 +19,8 @@ export function holdsTest({ file, text }: Pick<InputFile, 'file' | 'text'>, limi
   if (plain.test(text)) return true
   if (!likely.test(text) || !text.includes('onlyif/')) return false
   const { documents } = readDocuments(file, text, limits)
-  return documents.length === 0 || documents.some(isTest)
+  // Of what cannot be read, only what stands at the top of a document is its kind.
+  return documents.length === 0 ? atTop.test(text) || text.trimStart().startsWith('{') : documents.some(isTest)
 }
 
 function isTest(document: SourceDocument): boolean {

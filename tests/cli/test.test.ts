@@ -117,6 +117,7 @@ describe('nothing passes for the wrong reason', () => {
       'ci/cases.yaml': 'apiVersion: cli.example.test/v1\nkind: Test\n',
       'ci/flow.yaml': `run: |\n${suite(failing).replaceAll(/^/gm, '  ')}\n`,
       'launch.yaml': launch('a', good),
+      'ci/list.yaml': '- &one { apiVersion: onlyif/v1, kind: CommitmentTest }\n- <<: *one\n',
     }
     expect(await given({ 'rules/promise.test.yaml': suite(passing), ...others }).run(['test'])).toMatchObject({ code: 0, err: '' })
   })
