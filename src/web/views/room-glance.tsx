@@ -15,7 +15,7 @@ export function roomLead(records: readonly LaunchRecord[], now: string): string 
   const free = records.length - blocked.length - conditional
   const soon = blocked.filter(({ standing }) => isWithin(standing.launch.date, now, 30)).length
   const all = counted(records.length, 'launch', 'launches')
-  return `Of ${all}, ${free} may go today${conditional > 0 ? `, ${conditional} with waivers` : ''}, and ${blocked.length} cannot${blocked.length > 0 ? `; ${soon} of those ${soon === 1 ? 'has its' : 'have their'} date in the next 30 days` : ''}.`
+  return `Of ${all}, ${free} may go today${conditional > 0 ? `, ${conditional} more with waivers` : ''}, and ${blocked.length} cannot${blocked.length > 0 ? `; ${soon} of those ${soon === 1 ? 'has its' : 'have their'} date in the next 30 days` : ''}.`
 }
 
 interface Tile {

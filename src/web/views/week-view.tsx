@@ -34,7 +34,7 @@ export async function weekView(owner: string, around: Surroundings): Promise<Vie
       {
         heading: owner === '' ? 'To do, by whom' : 'To do',
         table: handOffsTable(week.urgent, 'to-do'),
-        empty: room.launches.size === 0 ? noDecisions() : <p>Nothing is overdue or due within 7 days. Well done.</p>,
+        empty: room.launches.size === 0 ? noDecisions() : <p>Nothing is overdue or due within 7 days.</p>,
       },
       ...some('Lower bars that end within 14 days', waiversTable(week.ending, 'ending', 'Waivers that end soon')),
       ...some('Waivers asked for, answered or ended this week', waiversTable(week.moved, 'moved', 'Waivers that moved on')),
