@@ -1,28 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/engine/decide.ts'
 import { parseDocuments } from '../../src/model/documents.ts'
 import { canonicalJson } from '../../src/source/digest.ts'
-import { bad, broken, good, launch, promise, Workplace } from './harness.ts'
-
-const places: Workplace[] = []
-afterAll(() => {
-  for (const place of places) place.remove()
-})
-
-function place(files: Readonly<Record<string, string>>): Workplace {
-  const made = new Workplace(files)
-  places.push(made)
-  return made
-}
+import { bad, broken, good, launch, promise } from './harness.ts'
+import { workplace } from './workplace.ts'
 
 const rules = { 'rules/promise.yaml': promise }
 
 describe('json', () => {
   test('is byte for byte what the library decides', async () => {
     const files = { 'rules/promise.yaml': promise, 'launch.yaml': launch('b', bad) }
-    const { out, code } = await place(files).run(['check', '--format', 'json', '--only', 'delight', '--quiet'])
+    const { out, code } = await workplace(files).run(['check', '--format', 'json', '--only', 'delight', '--quiet'])
     const documents = parseDocuments(Object.entries(files).map(([file, text]) => ({ file, text })))
     const [first] = documents.launches
     if (!first) throw new Error('there is no launch')
@@ -32,7 +22,7 @@ describe('json', () => {
   })
 
   test('of several launches, and of none', async () => {
-    const several = await place({ ...rules, 'launches/a.yaml': launch('a', good), 'launches/x.yaml': broken }).run([
+    const several = await workplace({ ...rules, 'launches/a.yaml': launch('a', good), 'launches/x.yaml': broken }).run([
       'check',
       '--format',
       'json',
@@ -43,28 +33,28 @@ describe('json', () => {
       decisions: [{ verdict: 'go' }],
       diagnostics: [{ code: 'document/unknown-key' }],
     })
-    const none = await place({}).run(['check', '--format', 'json'])
+    const none = await workplace({}).run(['check', '--format', 'json'])
     expect(JSON.parse(none.out)).toMatchObject({ kind: 'Decisions', decisions: [] })
   })
 })
 
 describe('output', () => {
   test('goes to a file, and the verdict is told on the side', async () => {
-    const work = place({ ...rules, 'launch.yaml': launch('b', bad) })
+    const work = workplace({ ...rules, 'launch.yaml': launch('b', bad) })
     const { code, out, err } = await work.run(['check', '--format', 'json', '--output', 'decision.json'])
     expect({ code, out, err }).toEqual({ code: 1, out: '', err: '✖ NO-GO  b: 1 to fix\nThe report is in decision.json\n' })
     expect(JSON.parse(readFileSync(join(work.folder, 'decision.json'), 'utf8'))).toMatchObject({ kind: 'Decision', verdict: 'no-go' })
   })
 
   test('that cannot be written is no success', async () => {
-    const { code, err } = await place({ ...rules, 'launch.yaml': launch('a', good) }).run(['check', '--output', 'no/such/folder.txt'])
+    const { code, err } = await workplace({ ...rules, 'launch.yaml': launch('a', good) }).run(['check', '--output', 'no/such/folder.txt'])
     expect(code).toBe(2)
     expect(err).toContain('could not be written')
   })
 })
 
 describe('colour', () => {
-  const work = place({ ...rules, 'launch.yaml': launch('b', bad) })
+  const work = workplace({ ...rules, 'launch.yaml': launch('b', bad) })
 
   test.each([
     ['on a terminal', [], { stdoutIsTerminal: true }, true],
@@ -82,7 +72,7 @@ describe('colour', () => {
 
 test('progress is told on a terminal only, when there is much to judge', async () => {
   const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`launches/l${i}.yaml`, launch(`l${i}`, good)]))
-  const work = place({ ...rules, ...many })
+  const work = workplace({ ...rules, ...many })
   expect((await work.run(['check'])).err).toBe('')
   expect((await work.run(['check'], { stderrIsTerminal: true })).err).toContain('judging 21 of 30 launches')
 })

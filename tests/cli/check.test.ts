@@ -1,16 +1,6 @@
-import { afterAll, expect, test } from 'vitest'
-import { bad, broken, good, launch, open, promise, Workplace, waiver } from './harness.ts'
-
-const places: Workplace[] = []
-afterAll(() => {
-  for (const place of places) place.remove()
-})
-
-function place(files: Readonly<Record<string, string>>): Workplace {
-  const made = new Workplace(files)
-  places.push(made)
-  return made
-}
+import { expect, test } from 'vitest'
+import { bad, broken, good, launch, open, promise, waiver } from './harness.ts'
+import { workplace } from './workplace.ts'
 
 const rules = { 'rules/promise.yaml': promise }
 
@@ -171,7 +161,7 @@ const cases: readonly Case[] = [
 ]
 
 test.each(cases)('$name', async ({ files, argv = [], input, code, out, err }) => {
-  const ran = await place(files).run(['check', ...argv], input === undefined ? {} : { input })
+  const ran = await workplace(files).run(['check', ...argv], input === undefined ? {} : { input })
   expect({ ...ran, code: ran.code }).toMatchObject({ code })
   if (out) expect(ran.out).toMatch(out)
   if (err) expect(ran.err).toMatch(err)
@@ -179,7 +169,7 @@ test.each(cases)('$name', async ({ files, argv = [], input, code, out, err }) =>
 })
 
 test('a plain document may hold more than the catalog describes, a manifest may not', async () => {
-  const work = place({
+  const work = workplace({
     'catalog.yaml': 'apiVersion: onlyif/v1\nkind: FactCatalog\nfacts: { a.b: { type: number } }\n',
     'rules/c.yaml':
       'apiVersion: onlyif/v1\nkind: Commitment\nid: c\ntitle: t\nowner: o\ngoToMarketOnlyIf: [{ id: r, title: t, owner: o, require: { a.b: 1 } }]\n',

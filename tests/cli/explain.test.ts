@@ -1,12 +1,8 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
-import { good, launch, promise, Workplace } from './harness.ts'
-
-const places: Workplace[] = []
-afterAll(() => {
-  for (const place of places) place.remove()
-})
+import { describe, expect, test } from 'vitest'
+import { good, launch, promise, type Workplace } from './harness.ts'
+import { workplace } from './workplace.ts'
 
 const catalog = `apiVersion: onlyif/v1
 kind: FactCatalog
@@ -24,15 +20,13 @@ cases:
 `
 
 function at(more: Readonly<Record<string, string>> = {}): Workplace {
-  const place = new Workplace({
+  return workplace({
     'rules/promise.yaml': promise,
     'catalog.yaml': catalog,
     'launch.yaml': launch('a', good),
     'rules/promise.test.yaml': tests,
     ...more,
   })
-  places.push(place)
-  return place
 }
 
 describe('onlyif explain', () => {
@@ -90,8 +84,7 @@ describe('onlyif explain', () => {
     const ran = await at({ 'rules/promise.yaml': promise.replace('atLeast', 'atLest') }).run(['explain'])
     expect(ran).toMatchObject({ code: 2, out: '' })
     expect(ran.err).toContain('did you mean `atLeast`?')
-    const empty = new Workplace({})
-    places.push(empty)
+    const empty = workplace()
     expect((await empty.run(['explain'])).err).toContain('world/no-commitment')
   })
 

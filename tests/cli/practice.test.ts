@@ -1,18 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { codes, practiceCodes } from '../../src/source/codes.ts'
-import { Workplace } from './harness.ts'
-
-const places: Workplace[] = []
-afterAll(() => {
-  for (const place of places) place.remove()
-})
-
-function at(files: Readonly<Record<string, string>>): Workplace {
-  const place = new Workplace(files)
-  places.push(place)
-  return place
-}
+import { workplace } from './workplace.ts'
 
 const promise = (header: string, requirement: string): string =>
   `apiVersion: onlyif/v1\nkind: Commitment\n${header}\nowner: cco\ngoToMarketOnlyIf:\n  - id: help\n    owner: docs\n${requirement.replaceAll(/^/gm, '    ')}\n`
@@ -26,7 +15,7 @@ const good = launch('a', 'date: 2026-10-15\ntier: 1\nfacts: { docs.published: tr
 
 /** The codes that lint tells of these files. */
 async function told(files: Readonly<Record<string, string>>, argv: readonly string[] = []): Promise<string[]> {
-  const { err } = await at(files).run(['lint', ...argv])
+  const { err } = await workplace(files).run(['lint', ...argv])
   return [...err.matchAll(/^\w+\[([\w/-]+)\]/gm)].map((match) => match[1] ?? '')
 }
 
@@ -68,7 +57,7 @@ describe('habits that practice has shown to hurt', () => {
     }
     for (const [type, values] of Object.entries(types))
       for (const value of values) {
-        const place = at({
+        const place = workplace({
           'catalog.yaml': catalog(`a.fact: { type: ${type}, owner: docs, cpi: { goal: helps me } }`),
           'rules/p.yaml': promise(
             plain,
@@ -174,16 +163,18 @@ describe('a habit that is meant', () => {
   })
 
   test('is not idle where nobody looks for it, and is where there is nothing to silence', async () => {
-    const { err, code } = await at(kept).run(['check'])
+    const { err, code } = await workplace(kept).run(['check'])
     expect({ err, code }).toEqual({ err: '', code: 0 })
     const idle = { ...kept, 'rules/p.yaml': kept['rules/p.yaml'].replace('mostly there', 'there') }
     expect(await told(idle)).toEqual(['document/unused-silence'])
-    expect((await at(idle).run(['check'])).err).toBe('')
+    expect((await workplace(idle).run(['check'])).err).toBe('')
   })
 })
 
 test('check never tells of habits', async () => {
-  const { err, code } = await at({ ...base, 'rules/p.yaml': promise(plain, asks.replace('help is', 'help should be')) }).run(['check'])
+  const { err, code } = await workplace({ ...base, 'rules/p.yaml': promise(plain, asks.replace('help is', 'help should be')) }).run([
+    'check',
+  ])
   expect({ err, code }).toEqual({ err: '', code: 0 })
 })
 

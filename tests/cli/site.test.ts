@@ -1,25 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openStore } from '../../src/store/index.ts'
 import { recording } from '../store/recordings.ts'
 import { anchorsOf, linksOf, readPage } from '../web/html.ts'
-import { good, launch, promise, Workplace } from './harness.ts'
-
-const places: Workplace[] = []
-afterAll(() => {
-  for (const place of places) place.remove()
-})
+import { good, launch, promise, type Workplace } from './harness.ts'
+import { workplace } from './workplace.ts'
 
 function at(files: Readonly<Record<string, string>> = {}): Workplace {
-  const place = new Workplace({
+  return workplace({
     'rules/promise.yaml': promise,
     'launches/a.yaml': launch('a', good),
     'launches/b.yaml': launch('v1.2.CSV', good),
     ...files,
   })
-  places.push(place)
-  return place
 }
 
 /** Every file of a folder, by its way from it. */

@@ -1,5 +1,5 @@
-import { afterAll } from 'vitest'
-import { good, launch, promise, Workplace } from './harness.ts'
+import { good, launch, promise, type Workplace } from './harness.ts'
+import { workplace } from './workplace.ts'
 
 /** The text of a CommitmentTest of `promise` with these cases. */
 export const suite = (cases: string): string =>
@@ -18,14 +18,7 @@ export const failing = `  - name: 4.2 is too little
     remove: [beta.blockersOpen]
     expect: { no-blockers: { unknown: stale } }
 `
-const places: Workplace[] = []
-afterAll(() => {
-  for (const place of places) place.remove()
-})
-
 /** A folder with `promise`, a good launch to test it with, and these files. It is gone after the tests of the file. */
 export function given(files: Readonly<Record<string, string>>): Workplace {
-  const place = new Workplace({ 'rules/promise.yaml': promise, 'rules/fixtures/good.yaml': launch('a', good), ...files })
-  places.push(place)
-  return place
+  return workplace({ 'rules/promise.yaml': promise, 'rules/fixtures/good.yaml': launch('a', good), ...files })
 }

@@ -1,18 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openStore, type Store } from '../../src/store/index.ts'
-import { type Ran, Workplace } from './harness.ts'
-
-const places: Workplace[] = []
-const newPlace = (): Workplace => {
-  const place = new Workplace({})
-  places.push(place)
-  return place
-}
-afterAll(() => {
-  for (const place of places) place.remove()
-})
+import type { Ran, Workplace } from './harness.ts'
+import { workplace } from './workplace.ts'
 
 const secretForm = /^onlyif_[A-Za-z0-9_-]{43}\n$/
 
@@ -34,7 +25,7 @@ const pipeline = ['create', '--name', 'pipeline', '--scope', 'judge', '--scope',
 
 describe('onlyif token', () => {
   test('makes a token whose secret is all of standard output, and notes who made it', async () => {
-    const place = newPlace()
+    const place = workplace()
     const ran = await token(place, [...pipeline, '--launch', 'a', '--launch', 'b'])
     expect(ran.code).toBe(0)
     expect(ran.out).toMatch(secretForm)
@@ -67,7 +58,7 @@ pipeline  ID
   })
 
   test('is made in no store that is not there, unless a new one is asked for', async () => {
-    const place = newPlace()
+    const place = workplace()
     const create = (...more: readonly string[]): Promise<Ran> => place.run(['token', 'create', '--name', 'x', '--scope', 'read', ...more])
     const refused = await create('--data', 'dtaa')
     expect(refused).toMatchObject({ code: 2, out: '' })
@@ -79,7 +70,7 @@ pipeline  ID
   })
 
   test('without a name for the store is of the one that the service keeps in this folder, out of commits', async () => {
-    const place = newPlace()
+    const place = workplace()
     expect(await place.run(['token', 'list'])).toMatchObject({ code: 2, err: expect.stringContaining('no store is named') })
     const first = await place.run(['token', 'create', '--name', 'pipeline', '--scope', 'read'])
     expect(first).toMatchObject({
@@ -94,7 +85,7 @@ pipeline  ID
   })
 
   test('never expires only when that is said', async () => {
-    const place = newPlace()
+    const place = workplace()
     await token(place, [...pipeline, '--no-expiry'])
     await token(place, [...pipeline, '--expires', '36h'])
     const tokens = await inStore(place, (store) => store.tokens.list())
@@ -103,7 +94,7 @@ pipeline  ID
   })
 
   test('revokes by name or id, and says so in the audit', async () => {
-    const place = newPlace()
+    const place = workplace()
     const secret = (await token(place, pipeline)).out.trim()
     const ran = await token(place, ['revoke', 'pipeline'], '2026-10-07T09:30:00Z')
     expect(ran).toMatchObject({ code: 0, out: '', err: expect.stringMatching(/^token `pipeline` \([0-9a-f-]{36}\) is revoked\n$/) })
@@ -116,7 +107,7 @@ pipeline  ID
   })
 
   test('of two with one name revokes neither', async () => {
-    const place = newPlace()
+    const place = workplace()
     await token(place, pipeline)
     await token(place, pipeline)
     expect((await token(place, ['revoke', 'pipeline'])).err).toMatch(/several tokens are named `pipeline`\n {2}give the id of one/)
@@ -126,7 +117,7 @@ pipeline  ID
   })
 
   test('lists what is good, and all where that is asked for', async () => {
-    const place = newPlace()
+    const place = workplace()
     await token(place, [...pipeline, '--expires', '1d'])
     await token(place, ['create', '--name', 'maria', '--scope', 'waive', '--no-expiry'], '2026-10-07T10:00:00Z')
     const later = '2026-10-09T09:00:00Z'
@@ -140,7 +131,7 @@ pipeline  ID
   })
 
   test('has help for each part', async () => {
-    const place = newPlace()
+    const place = workplace()
     for (const part of [[], ['create'], ['list'], ['revoke']]) {
       const ran = await place.run(['token', ...part, '--help'])
       expect(ran).toMatchObject({ code: 0, err: '' })
@@ -162,13 +153,13 @@ pipeline  ID
     ['no store to revoke in', ['revoke', 'x'], /there is no store at/],
     ['a part that there is not', ['lst'], /unknown command 'lst'\n\(Did you mean list\?\)\nSee: onlyif token --help/],
   ])('refuses %s', async (_, argv, says) => {
-    const ran = await token(newPlace(), argv)
+    const ran = await token(workplace(), argv)
     expect(ran).toMatchObject({ code: 2, out: '' })
     expect(ran.err).toMatch(says)
   })
 
   test('does not repeat a secret that was given for a name', async () => {
-    const place = newPlace()
+    const place = workplace()
     const secret = (await token(place, pipeline)).out.trim()
     const ran = await token(place, ['revoke', secret])
     expect(ran).toMatchObject({ code: 2, out: '' })
