@@ -66,12 +66,13 @@ export function approversIn(commitments: readonly Commitment[], config: Config):
   }
 }
 
-function approverRoles({ waivers: rule, owner }: Requirement, { roles, teams }: Config): readonly ApproverRole[] {
+function approverRoles(requirement: Requirement, config: Config): readonly ApproverRole[] {
+  const { waivers: rule, owner } = requirement
   if (rule === 'never') return []
   return rule.approvers.map((role) => ({
     role,
     name: role === 'owner' ? owner : role,
-    people: (role === 'owner' ? (roles.get(owner) ?? teams.get(owner)) : roles.get(role)) ?? [],
+    people: holdersOf(role, requirement, config) ?? [],
   }))
 }
 
@@ -95,12 +96,14 @@ function objectionTo(approval: Approval, rule: WaiverRule, { waiver, requirement
 
 /** Whether config lists the person in the role: true or false where the role is listed, undefined where it is not. */
 function holdsListedRole(approval: Pick<Approval, 'by' | 'role'>, requirement: Requirement, config: Config): boolean | undefined {
-  const people =
-    approval.role === 'owner'
-      ? (listedUnder(requirement.owner, config.roles) ?? listedUnder(requirement.owner, config.teams))
-      : config.roles.get(approval.role)
+  const people = holdersOf(approval.role, requirement, config)
   if (!people) return undefined
   return people.some((name) => normal(name) === normal(approval.by))
+}
+
+/** Who holds a role, of `owner` whoever stands under the owner of the requirement; undefined where config does not list it. */
+function holdersOf(role: string, { owner }: Requirement, { roles, teams }: Config): readonly string[] | undefined {
+  return role === 'owner' ? (listedUnder(owner, roles) ?? listedUnder(owner, teams)) : roles.get(role)
 }
 
 /** Everybody whom config lists under a name, however that is spelled; undefined where it is not listed. */

@@ -17,12 +17,17 @@ interface Sought {
 
 const beside = (name: string) => async (): Promise<readonly string[]> => [`${name}.yml`, `${name}.json`]
 
+/** Whether a name is that of a document, but does not end as the defaults do. */
+function hasOtherEnd(file: string): boolean {
+  return isDocumentName(file) && !file.endsWith('.yaml')
+}
+
 const sought: readonly (Sought & { readonly key?: keyof TrustedArguments })[] = [
   { kinds: ['Config'], files: beside('onlyif') },
   {
     key: 'commitments',
     kinds: ['Commitment', 'FactCatalog'],
-    files: async (source) => (await source.list('rules')).filter((file) => isDocumentName(file) && !file.endsWith('.yaml')),
+    files: async (source) => (await source.list('rules')).filter(hasOtherEnd),
   },
   { key: 'catalog', kinds: ['FactCatalog'], files: beside('catalog') },
   { key: 'waivers', kinds: ['Waivers'], files: beside('waivers') },
@@ -34,7 +39,7 @@ const soughtLaunches: Sought = {
   kinds: ['Launch'],
   files: async (source) => [
     ...(await beside('launch')()),
-    ...(await source.list('launches')).filter((file) => /^launches\/[^/]+$/.test(file) && isDocumentName(file) && !file.endsWith('.yaml')),
+    ...(await source.list('launches')).filter((file) => /^launches\/[^/]+$/.test(file) && hasOtherEnd(file)),
   ],
 }
 

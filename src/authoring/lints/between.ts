@@ -35,8 +35,7 @@ export interface Known {
 }
 
 /** What is wrong between documents: names that lead nowhere, types that do not fit, facts that nobody agreed on, waivers of nothing or past their day. */
-export function between(input: LinkInput, facts: readonly FactSet[], { ids, now }: Known): Diagnostic[] {
-  const linked = link(input)
+export function between(input: LinkInput, facts: readonly FactSet[], { ids, now }: Known, linked = link(input)): Diagnostic[] {
   const at = readDate(now)
   return [
     ...linked.diagnostics,

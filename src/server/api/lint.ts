@@ -39,11 +39,9 @@ function linted(read: Documents, set: StandingSet | undefined, now: string): Dia
   const input = withBeside(read, set?.side ?? noDocuments)
   const sent = new Set(read.digests.keys())
   const facts = [...read.launches, ...read.facts].map((item) => item.facts)
-  const found = between(input, facts, { ids: undefined, now }).filter((item) => sent.has(item.file))
+  const linked = link(input)
+  const found = between(input, facts, { ids: undefined, now }, linked).filter((item) => sent.has(item.file))
   if (hasErrors(found) || input.commitments.length === 0) return found
   const launches = read.launches.map((launch) => ({ launch, facts: read.facts.filter((part) => part.launch === launch.id) }))
-  return [
-    ...found,
-    ...practiceLints({ linked: link(input), mappings: input.mappings, launches, now }).filter((item) => sent.has(item.file)),
-  ]
+  return [...found, ...practiceLints({ linked, mappings: input.mappings, launches, now }).filter((item) => sent.has(item.file))]
 }

@@ -76,6 +76,8 @@ function testsOf(commitments: readonly Commitment[]): readonly Tests[] {
 function testsByWaivers(commitments: readonly Commitment[], waivers: World['waivers']): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   const all = waivers.flatMap((file) => file.waivers)
+  // This is asked for each request, and most sets have none.
+  if (all.length === 0) return new Map()
   for (const { launch, requirement } of all) {
     const key = JSON.stringify([launch, requirement])
     counts.set(key, (counts.get(key) ?? 0) + 1)

@@ -1,14 +1,11 @@
+import { between } from '../../authoring/lints/between.ts'
 import { practiceLints } from '../../authoring/lints/practice.ts'
 import { prepare } from '../../engine/judge.ts'
-import { expiredWaivers, orphanedWaivers } from '../../engine/waiver-warnings.ts'
-import { readDate, startOf } from '../../model/date.ts'
 import { type Documents, parseDocuments } from '../../model/documents.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import { link } from '../../model/link.ts'
-import { unknownFacts } from '../../model/vocabulary.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { applySilences } from '../../source/silence.ts'
-import { didYouMean } from '../../source/suggest.ts'
 
 /** The two texts of the playground: what judges, and what is judged. */
 export const panes = ['commitment', 'manifest'] as const
@@ -32,11 +29,11 @@ export interface JudgedTexts {
  */
 export function judgeTexts(texts: Texts, now: string): JudgedTexts {
   const documents = parseDocuments(panes.map((pane) => ({ file: fileOf[pane], text: texts[pane] })))
-  const between = hasErrors(documents.diagnostics) ? [] : betweenDocuments(documents, now)
-  const broken = hasErrors([...documents.diagnostics, ...between])
+  const misfits = hasErrors(documents.diagnostics) ? [] : betweenDocuments(documents, now)
+  const broken = hasErrors([...documents.diagnostics, ...misfits])
   const [launch] = documents.launches
   const judged = launch && !broken && documents.commitments.length > 0 ? judgedBy(documents, now) : undefined
-  const found = arrange([...documents.diagnostics, ...between, ...(broken ? [] : habits(documents, now)), ...(judged?.diagnostics ?? [])])
+  const found = arrange([...documents.diagnostics, ...misfits, ...(broken ? [] : habits(documents, now)), ...(judged?.diagnostics ?? [])])
   const of = (pane: Pane): Diagnostic[] => {
     const own = distinct(found.filter((item) => item.file === fileOf[pane]))
     return applySilences(texts[pane], fileOf[pane], own, !broken)
@@ -48,17 +45,14 @@ export function judgeTexts(texts: Texts, now: string): JudgedTexts {
   }
 }
 
-/** Names that lead nowhere, types that do not fit, waivers of nothing. */
-function betweenDocuments({ commitments, catalogs, waivers, mappings, launches, facts }: Documents, now: string): Diagnostic[] {
-  const linked = link({ commitments, catalogs, waivers, mappings })
-  const at = readDate(now)
-  const ids = new Set(launches.map((launch) => launch.id))
-  return [
-    ...linked.diagnostics,
-    ...[...launches, ...facts].flatMap((item) => unknownFacts(item.facts, linked.vocabulary)),
-    ...(at.ok ? expiredWaivers(linked.waivers, startOf(at.value)) : []),
-    ...(ids.size > 0 ? orphanedWaivers(waivers, ids, (id) => didYouMean(id, ids)) : []),
-  ]
+function betweenDocuments(documents: Documents, now: string): Diagnostic[] {
+  const { launches, facts } = documents
+  const ids = launches.length > 0 ? new Set(launches.map((launch) => launch.id)) : undefined
+  return between(
+    documents,
+    [...launches, ...facts].map((item) => item.facts),
+    { ids, now },
+  )
 }
 
 function habits({ commitments, catalogs, mappings }: Documents, now: string): Diagnostic[] {
