@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { coverageOf, percentOf } from '../src/authoring/coverage.ts'
 import { mutate, scoreOf } from '../src/authoring/mutation/mutation.ts'
 import { runTest } from '../src/authoring/test-run.ts'
-import { loadTests } from '../src/cli/test-files.ts'
+import { loadTests } from '../src/cli/test/files.ts'
 import { parseDocuments } from '../src/index.ts'
 import { link } from '../src/model/link.ts'
 

@@ -9,24 +9,24 @@ import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 const places: ReadonlyMap<string, string> = new Map([
   ['src/cli/main.ts', 'command'],
   ['src/cli/run.ts', 'command'],
-  ['src/cli/init.ts', 'authoring'],
-  ['src/cli/init-questions.ts', 'authoring'],
-  ['src/cli/schema.ts', 'authoring'],
-  ['src/cli/test.ts', 'authoring'],
-  ['src/cli/explain.ts', 'authoring'],
-  ['src/cli/docs.ts', 'authoring'],
-  ['src/cli/impact.ts', 'authoring'],
-  ['src/cli/forecast.ts', 'authoring'],
-  ['src/cli/diff.ts', 'authoring'],
-  ['src/cli/verify.ts', 'records'],
-  ['src/cli/export.ts', 'records'],
-  ['src/cli/import.ts', 'records'],
-  ['src/cli/token.ts', 'records'],
-  ['src/cli/serve.ts', 'service'],
+  ['src/cli/init/init.ts', 'authoring'],
+  ['src/cli/init/questions.ts', 'authoring'],
+  ['src/cli/schema/schema.ts', 'authoring'],
+  ['src/cli/test/test.ts', 'authoring'],
+  ['src/cli/explain/explain.ts', 'authoring'],
+  ['src/cli/docs/docs.ts', 'authoring'],
+  ['src/cli/impact/impact.ts', 'authoring'],
+  ['src/cli/forecast/forecast.ts', 'authoring'],
+  ['src/cli/diff/diff.ts', 'authoring'],
+  ['src/cli/verify/verify.ts', 'records'],
+  ['src/cli/export/export.ts', 'records'],
+  ['src/cli/import/import.ts', 'records'],
+  ['src/cli/token/token.ts', 'records'],
+  ['src/cli/serve/serve.ts', 'service'],
   ['src/server/index.ts', 'service'],
   ['src/server/github-app/index.ts', 'service'],
-  ['src/cli/report.ts', 'reporters'],
-  ['src/cli/site.ts', 'site'],
+  ['src/cli/report/report.ts', 'reporters'],
+  ['src/cli/site/site.ts', 'site'],
   ['src/report/reporters.ts', 'reporters'],
   ['src/web/playground/generated/files.ts', 'playground'],
   ['re2js', 'patterns'],
@@ -96,7 +96,7 @@ function elsewhere(file: string, asked: Asked): Plugin {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ kind, importer, resolveDir, path }) => {
         const part = relative('.', join(resolveDir, path)).replaceAll('\\', '/')
-        const isPart = kind === 'dynamic-import' && (places.has(part) || importer.endsWith('-command.ts'))
+        const isPart = kind === 'dynamic-import' && (places.has(part) || importer.endsWith('/command.ts'))
         return isPart ? ask(part, 'part') : undefined
       })
       onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => ({ contents: `module.exports = ${loading(path)}` }))

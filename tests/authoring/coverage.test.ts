@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { coverLeaf, type SeenCase } from '../../src/authoring/condition-coverage.ts'
 import { type Formula, formulaOf, outcomeUnder, type Truth, truths } from '../../src/authoring/formula.ts'
 import { runTest } from '../../src/authoring/test-run.ts'
-import { loadTests } from '../../src/cli/test-files.ts'
+import { loadTests } from '../../src/cli/test/files.ts'
 import { parseDocuments } from '../../src/index.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')

@@ -10,7 +10,7 @@ import { lookAt } from '../../src/authoring/mutation/quick-look.ts'
 import { mutated, withCommitment } from '../../src/authoring/mutation/subject.ts'
 import { benchOf, readyCases } from '../../src/authoring/test-case.ts'
 import { runTest } from '../../src/authoring/test-run.ts'
-import { loadTests } from '../../src/cli/test-files.ts'
+import { loadTests } from '../../src/cli/test/files.ts'
 import { judge, parseDocuments } from '../../src/index.ts'
 import { link } from '../../src/model/link.ts'
 

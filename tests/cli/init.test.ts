@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
-import { init } from '../../src/cli/init.ts'
+import { init } from '../../src/cli/init/init.ts'
 import { parseDocuments } from '../../src/index.ts'
 import { Editor } from '../authoring/editor.ts'
 import { good, launch, promise } from './harness.ts'
