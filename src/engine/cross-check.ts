@@ -4,7 +4,7 @@ import type { JudgedCase } from './judge.ts'
 import type { Case, Judgement } from './judgement.ts'
 import type { Answer } from './second-key/answer.ts'
 import { Desk } from './second-key/desk.ts'
-import { type Annotated, type Folding, foldResult } from './second-key/fold.ts'
+import { type Annotated, type Folding, foldRule, foldRuleParts } from './second-key/fold.ts'
 import { ownOperators, runOwn } from './second-key/operators.ts'
 import { reconcile, type SecondOpinion } from './second-key/reconcile.ts'
 import { type RequirementRules, type Rule, type Rulebook, rulebookOf } from './second-key/rules.ts'
@@ -54,7 +54,7 @@ function opinionOn(
 ): SecondOpinion | undefined {
   const leaves = new Map<TypedLeaf, Answer>()
   const folding: Folding = { sides: (atom) => desk.sides(atom), note: (typed, answer) => leaves.set(typed, answer) }
-  const fold = ({ name, shape }: Rule): Answer => foldResult(shape, results.get(name) ?? {}, folding)
+  const fold = (rule: Rule): Answer => foldRule(rule, results.get(rule.name) ?? {}, folding)
   try {
     const opinion = {
       leaves,
@@ -63,8 +63,7 @@ function opinionOn(
       demand: demand ? fold(demand) : false,
     }
     if (!trial || !demand) return opinion
-    const accepted = results.get(trial.rule.name)?.all ?? []
-    const lifted = trial.lifts.map(({ shape }, index) => foldResult(shape, accepted[index] ?? {}, folding))
+    const lifted = foldRuleParts(trial.rule, results.get(trial.rule.name) ?? {}, folding)
     return { ...opinion, waived: foldTrial(demand.shape, leaves, trial.lifts, lifted) }
   } catch {
     return undefined

@@ -3,10 +3,12 @@ import type { TypedCondition } from '../../model/typed.ts'
 import type { Plan } from '../plan.ts'
 import { leafShape } from './atoms.ts'
 import { factRead } from './reading.ts'
-import { AtomBook, rightPath, type Shape, shapeOf } from './shape.ts'
+import { AtomBook, type Group, rightPath, type Shape, shapeOf } from './shape.ts'
 
 /** Conditions as the library reads them. No node has a priority, so every leaf is evaluated. */
-export type Conditions = { all: Conditions[] } | { any: Conditions[] } | { not: Conditions } | Comparison
+export type Conditions = Combinator | Comparison
+
+type Combinator = { all: Conditions[] } | { any: Conditions[] } | { not: Conditions }
 
 interface Comparison {
   fact: string
@@ -17,8 +19,10 @@ interface Comparison {
 /** A rule before the library sees it, with the shape by which its results are folded. */
 export interface Rule {
   readonly name: string
-  readonly shape: Shape
-  readonly conditions: { all: Conditions[] }
+  readonly shape: Group
+  readonly conditions: Combinator
+  /** Whether one comparison is all there is: the library wants a combinator around it. */
+  readonly isAlone: boolean
 }
 
 /** One requirement compiled for the second key. An absent rule has nothing to ask. */
@@ -63,15 +67,23 @@ export function rulebookOf(plan: Plan): Rulebook {
 
 /** A rule all of whose parts must hold. */
 export function ruleOf(name: string, parts: readonly Shape[]): Rule {
-  return { name, shape: { kind: 'all', of: parts }, conditions: { all: parts.map(conditionsOf) } }
+  const shape: Group = { kind: 'all', of: parts }
+  const conditions = conditionsOf(shape)
+  return 'fact' in conditions
+    ? { name, shape, conditions: { all: [conditions] }, isAlone: true }
+    : { name, shape, conditions, isAlone: false }
 }
 
 /** The library has no way to count: it is given an `any`, and the count is taken when its results are folded. */
 function conditionsOf(shape: Shape): Conditions {
   switch (shape.kind) {
     case 'all':
-      return { all: shape.of.map(conditionsOf) }
-    case 'any':
+    case 'any': {
+      const [first, ...others] = partsIn(shape, shape.kind)
+      if (first && others.length === 0) return first
+      const parts = first ? [first, ...others] : []
+      return shape.kind === 'all' ? { all: parts } : { any: parts }
+    }
     case 'count':
       return { any: shape.of.map(conditionsOf) }
     case 'not':
@@ -83,4 +95,10 @@ function conditionsOf(shape: Shape): Conditions {
       return { fact: path, operator, value: expected ?? { fact: rightPath(path) } }
     }
   }
+}
+
+/** What a shape is within a group: its parts, where it is a group of the same kind. Each combinator costs the library a copy and three promises. */
+function partsIn(shape: Shape, kind: Group['kind']): Conditions[] {
+  if (shape.kind === 'leaf') return partsIn(shape.of, kind)
+  return shape.kind === kind ? shape.of.flatMap((part) => partsIn(part, kind)) : [conditionsOf(shape)]
 }

@@ -5,12 +5,17 @@ import type { Scalar } from './scalars.ts'
 
 /** A condition as the library is given it: combinators over atoms, which are single comparisons. */
 export type Shape =
-  | { readonly kind: 'all' | 'any'; readonly of: readonly Shape[] }
+  | Group
   | { readonly kind: 'count'; readonly count: number; readonly of: readonly Shape[] }
   | { readonly kind: 'not'; readonly of: Shape }
   /** The atoms that one leaf of the commitment comes to. */
   | { readonly kind: 'leaf'; readonly typed: TypedLeaf; readonly of: Shape }
   | { readonly kind: 'atom'; readonly atom: Atom }
+
+export interface Group {
+  readonly kind: 'all' | 'any'
+  readonly of: readonly Shape[]
+}
 
 /** One comparison: an operator of the library, or one of our own, over two sides found in a launch. */
 export interface Atom {
@@ -72,4 +77,10 @@ export function shapeOf(condition: TypedCondition, leaf: (typed: TypedLeaf) => S
     default:
       return { kind: condition.kind, of: condition.of.map((part) => shapeOf(part, leaf)) }
   }
+}
+
+/** Into how many parts a shape falls within a group: groups of the same kind become one, which the library evaluates sooner. */
+export function widthIn(shape: Shape, kind: Group['kind']): number {
+  if (shape.kind === 'leaf') return widthIn(shape.of, kind)
+  return shape.kind === kind ? shape.of.reduce((sum, part) => sum + widthIn(part, kind), 0) : 1
 }
