@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { defaultLimits } from '../source/limits.ts'
 import { configName } from '../world/config.ts'
 import { diskSource } from '../world/disk.ts'
+import type { GitReading } from '../world/git.ts'
 import { outsideSource } from '../world/outside.ts'
 import { findRoot, gitRootOf } from '../world/root.ts'
 import { loadWorld, type World } from '../world/world.ts'
@@ -67,21 +68,22 @@ async function placeFor({ trustedRef }: Loading, cwd: string): Promise<Place> {
   const here = realpathSync(cwd)
   const gitRoot = gitRootOf(here) ?? here
   const whole = await gitSource(gitRoot, trustedRef)
-  if (!whole.ok) return { root: gitRoot, problem: unreadableRef(whole.message) }
+  if (!whole.ok) return { root: gitRoot, problem: unreadableRef(whole) }
   let root = here
   while (root !== gitRoot && root !== dirname(root)) {
     const name = relative(gitRoot, join(root, configName)).split(sep).join('/')
     if ((await whole.source.read(name, defaultLimits.maxBytes)).ok) break
     root = dirname(root)
   }
-  const source = await gitSource(root, trustedRef)
-  return source.ok ? { root, trusted: source.source } : { root, problem: unreadableRef(source.message) }
+  // The ref may have moved on meanwhile.
+  const source = await gitSource(root, whole.commit)
+  return source.ok ? { root, trusted: source.source } : { root, problem: unreadableRef(source) }
 }
 
-function unreadableRef(message: string): Diagnostic {
+function unreadableRef({ message, hint }: Pick<Extract<GitReading, { ok: false }>, 'message' | 'hint'>): Diagnostic {
   return diagnostic('world/unreadable-ref', {
     file: '--trusted-ref',
     message: `the trusted ref cannot be read: ${message}`,
-    hint: 'fetch it first; in a workflow, check out with `fetch-depth: 0`',
+    hint: hint ?? 'fetch it first; in a workflow, check out with `fetch-depth: 0`',
   })
 }

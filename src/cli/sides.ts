@@ -59,10 +59,10 @@ export async function placeOfBase(base: string, root: string, cwd: string, optio
   if (isFolder && /^(?:\.{1,2}(?:\/|$)|\/)/.test(base)) return { name: base, source: diskSource(folder) }
   const read = await gitSource(root, base)
   if (read.ok) return { name: base, source: read.source, commit: read.commit }
-  if (isFolder) return { name: base, source: diskSource(folder) }
+  if (isFolder && read.hint === undefined) return { name: base, source: diskSource(folder) }
   throw new UsageError(
     `${option}: ${read.message}`,
-    'name a commit that is fetched, or a folder; in a workflow, check out with `fetch-depth: 0`',
+    read.hint ?? 'name a commit that is fetched, or a folder; in a workflow, check out with `fetch-depth: 0`',
   )
 }
 

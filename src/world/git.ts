@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process'
 import { byPath, isInside, isListed } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
 import { type BlobReader, blobReader } from './git-blobs.ts'
+import { differentMeanings } from './git-meanings.ts'
 
-/** The files of a commit, or why the commit cannot be read: lower case, for a diagnostic. */
+/** The files of a commit, or why the commit cannot be read: lower case, for a diagnostic. A `hint` says how to mend it where that is plain. */
 export type GitReading =
   | { readonly ok: true; readonly source: FileSource; readonly commit: string }
-  | { readonly ok: false; readonly message: string }
+  | { readonly ok: false; readonly message: string; readonly hint?: string }
 
 interface Entry {
   readonly blob: string
@@ -27,6 +28,13 @@ export async function gitSource(folder: string, ref: string): Promise<GitReading
   const id = commit.ok ? commit.stdout.toString('latin1').trim() : ''
   if (!commit.ok || !/^[0-9a-f]{40,64}$/.test(id))
     return { ok: false, message: commit.ok ? `\`${ref}\` is not a commit` : refProblem(ref, commit.message) }
+  const meanings = await differentMeanings(ref, (args) => gitText(folder, args))
+  if (meanings.length > 0)
+    return {
+      ok: false,
+      message: `\`${ref}\` could mean ${meanings.map((name) => `\`${name}\``).join(' or ')}, which are not the same commit`,
+      hint: 'name the one that is meant in full',
+    }
   const listing = await git(folder, ['ls-tree', '-r', '-z', '-l', id])
   if (!listing.ok) return { ok: false, message: `the files of \`${ref}\` cannot be listed: ${listing.message}` }
   const entries = readListing(listing.stdout)

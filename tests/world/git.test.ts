@@ -148,6 +148,65 @@ describe('a ref', () => {
     expect(await gitSource(repository, id)).toMatchObject({ ok: true, commit: id })
   })
 
+  describe('that could mean two commits', () => {
+    const made: Readonly<Record<string, (repository: string) => void>> = {
+      'a tag named as a branch': (repository) => git(repository, 'tag', 'main'),
+      'a tag named as a branch of a remote': (repository) => git(repository, 'tag', 'origin/main'),
+      'a branch named as a branch of a remote': (repository) => git(repository, 'branch', 'origin/main'),
+      'a tag named as a remote': (repository) => git(repository, 'tag', 'origin'),
+      'a ref beside tags and branches': (repository) => git(repository, 'update-ref', 'refs/main', 'HEAD'),
+    }
+
+    test.each([
+      ['a tag named as a branch', 'main', 'refs/tags/main', 'refs/heads/main'],
+      ['a tag named as a branch', 'main~0', 'refs/tags/main', 'refs/heads/main'],
+      ['a tag named as a branch', 'main^{/first}', 'refs/tags/main', 'refs/heads/main'],
+      ['a tag named as a branch of a remote', 'origin/main', 'refs/tags/origin/main', 'refs/remotes/origin/main'],
+      ['a branch named as a branch of a remote', 'origin/main', 'refs/heads/origin/main', 'refs/remotes/origin/main'],
+      ['a tag named as a remote', 'origin', 'refs/tags/origin', 'refs/remotes/origin/HEAD'],
+      ['a ref beside tags and branches', 'main', 'refs/main', 'refs/heads/main'],
+    ])('because there is %s is none: %s', async (what, ref, ...refs) => {
+      const repository = await branchedRepository()
+      expect(await gitSource(repository, ref)).toMatchObject({ ok: true })
+      made[what]?.(repository)
+      const reading = await gitSource(repository, ref)
+      expect(reading).toMatchObject({ ok: false, hint: 'name the one that is meant in full' })
+      for (const name of refs) {
+        expect(reading).toMatchObject({ message: expect.stringContaining(`\`${name}\``) })
+        expect(await gitSource(repository, name), name).toMatchObject({ ok: true })
+      }
+    })
+
+    test('because a branch is named as the beginning of an id is none, and an id in full is that commit', async () => {
+      const repository = await branchedRepository()
+      const id = git(repository, 'rev-parse', 'main')
+      expect(await gitSource(repository, id.slice(0, 9))).toMatchObject({ ok: true, commit: id })
+      git(repository, 'branch', id.slice(0, 9))
+      git(repository, 'tag', id.slice(0, 20))
+      expect(await gitSource(repository, id.slice(0, 9))).toMatchObject({ ok: false, message: expect.stringContaining(id) })
+      expect(await gitSource(repository, id.slice(0, 20))).toMatchObject({ ok: false })
+      git(repository, 'tag', id)
+      expect(await gitSource(repository, id)).toMatchObject({ ok: true, commit: id })
+    })
+
+    test('is one where both are the same commit', async () => {
+      const repository = await branchedRepository()
+      git(repository, 'tag', '-a', 'main', '-m', 'main', 'refs/heads/main')
+      expect(await gitSource(repository, 'main')).toMatchObject({ ok: true, commit: git(repository, 'rev-parse', 'refs/heads/main') })
+    })
+
+    /** Its branch `main` is also that of `origin`; a later commit is checked out on another branch. */
+    async function branchedRepository(): Promise<string> {
+      const repository = await repositoryOf({ 'a.yaml': 'one' })
+      git(repository, 'update-ref', 'refs/remotes/origin/main', 'main')
+      git(repository, 'symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main')
+      git(repository, 'checkout', '-b', 'feature')
+      await writeFile(join(repository, 'a.yaml'), 'two')
+      git(repository, 'commit', '-am', 'second')
+      return repository
+    }
+  })
+
   test('of a folder that is no repository, or does not exist, says so', async () => {
     const folder = await folderOf()
     expect(await gitSource(folder, 'HEAD')).toMatchObject({ ok: false, message: expect.stringContaining('not a git repository') })
