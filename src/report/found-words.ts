@@ -24,7 +24,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   'out-of-range': 'it lies outside what the catalog allows',
   empty: 'the list is empty, which proves nothing',
   conflict: 'it is stated in several ways',
-  unreachable: 'its file could not be read',
+  unreachable: 'its file could not be read, or holds something else there',
   fault: 'it could not be judged',
 }
 

@@ -1,8 +1,9 @@
 import type { Evidence, FactSet, SuppliedFact } from '../model/facts.ts'
 import { isNotProvided } from '../model/fields.ts'
 import type { MappedFact } from '../model/mapping.ts'
-import { follow, followNearest } from '../model/pointer.ts'
-import { placeOf, type ScalarNode, type SourceDocument, type SourceNode } from '../source/node.ts'
+import { follow, followNearest, wrongTurn } from '../model/pointer.ts'
+import { foundWords } from '../model/wording.ts'
+import { type MappingNode, placeOf, type ScalarNode, type SourceDocument, type SourceNode } from '../source/node.ts'
 import type { Place } from '../source/position.ts'
 import { type InputFile, reasonOf } from './file-text.ts'
 import { fillSegments, type Surroundings } from './interpolation.ts'
@@ -64,10 +65,13 @@ function addFound(gathering: Gathering, fact: MappedFact, target: Target): void 
   const found = follow(root, pointer)
   const nearest = placeOf(document, (found ?? followNearest(root, pointer)).keyStart)
   const base = { path: fact.path, evidence, ...(fact.type && { type: fact.type }) }
-  if (fact.has)
+  // A file that is built otherwise than the mapping says does not tell that something is absent.
+  const other = fact.has || fact.absent ? wrongTurn(root, pointer) : undefined
+  if (other) addUnreachable(gathering, fact, `\`${pointer}\` leads through ${foundWords(other)}`)
+  else if (fact.has)
     facts.push({
       ...base,
-      node: booleanNode(found !== undefined && !isNotProvided(found.node), (found?.node ?? root).start),
+      node: booleanNode(found !== undefined && !saysNothing(found.node), (found?.node ?? root).start),
       place: nearest,
       nearest: found === undefined,
     })
@@ -89,9 +93,24 @@ function addUnreachable({ item, evidence, facts }: Gathering, fact: MappedFact, 
   })
 }
 
-/** One item where a list is due is a list of one; what is not provided stays what it is. */
+/** Whether nothing is there, or only what holds a place open. */
+function saysNothing(node: SourceNode): boolean {
+  return isNotProvided(node) || (node.kind === 'list' && node.items.length > 0 && node.items.every(isNotProvided))
+}
+
+/** One item where a list is due is a list of one; what is not provided, and what holds several in its own way, stays what it is. */
 function asList(node: SourceNode): SourceNode {
-  return node.kind === 'list' || isNotProvided(node) ? node : { kind: 'list', items: [node], start: node.start, end: node.end }
+  if (node.kind === 'list' || isNotProvided(node) || (node.kind === 'mapping' && !isOneItem(node))) return node
+  return { kind: 'list', items: [node], start: node.start, end: node.end }
+}
+
+/** Whether a mapping says something of one thing: not one that only names others, nor one around a list of them, which would count as one. */
+function isOneItem({ entries }: MappingNode): boolean {
+  const values = entries.map(({ value }) => value)
+  return (
+    values.some((value) => value.kind === 'scalar') &&
+    !values.some((value) => value.kind === 'list' && value.items.some((item) => item.kind !== 'scalar'))
+  )
 }
 
 function isNull(node: SourceNode): boolean {

@@ -11,6 +11,8 @@ facts:
   kep.milestone: { at: /milestone, type: version }
   kep.sigs: { at: /sigs, type: list, absent: [] }
   kep.hasMetrics: { has: /metrics }
+  kep.nested: { at: /nested/list, type: list, absent: [] }
+  kep.nestedMetrics: { has: /nested/metrics }
   prr.approver: { file: "prr/{/number}.yaml", at: /approver }
 `
 
@@ -65,6 +67,24 @@ const rows: readonly [law: string, kep: string, require: string, expected: strin
   ['`has` answers false where there is nothing', '', '{ kep.hasMetrics: false }', 'met'],
   ['`has` answers true where there is something', 'metrics: []', '{ kep.hasMetrics: true }', 'met'],
   ['a pointer reads own keys only', '', '{ kep.hasMetrics: { notEquals: true } }', 'met'],
+  [
+    'what a file of another build does not show is not absent: a text stands where the list was within',
+    'nested: moved elsewhere',
+    '{ kep.nested: { none: { it: bad } } }',
+    'unknown: unreachable',
+  ],
+  [
+    'what a file of another build does not show is not absent: a list stands where the key was within',
+    'nested: [{ metrics: bad }]',
+    '{ kep.nestedMetrics: false }',
+    'unknown: unreachable',
+  ],
+  [
+    'a collection by names is not one item',
+    'sigs: { a: { x: 1 }, b: { x: 1 }, c: { x: 1 } }',
+    '{ kep.sigs: { size: { atMost: 2 } } }',
+    'unknown: wrong-type',
+  ],
   ['a file that is not there is unreachable, not absent', '', '{ prr.approver: { notEquals: nobody } }', 'unknown: unreachable'],
 ]
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SuppliedFact } from '../../src/model/facts.ts'
-import { toData } from '../../src/source/node.ts'
+import { type SourceNode, toData } from '../../src/source/node.ts'
 import { mapping as mappingText } from './documents.ts'
 import { launchesOf } from './mapped.ts'
 
@@ -55,6 +55,68 @@ describe('a mapped fact', () => {
       ['k.e', true, 'boolean'],
     ])
     expect(facts['k.a']?.place).toEqual({ file: 'a/x.yaml', line: 3, column: 1 })
+  })
+
+  const turns: readonly [what: string, text: string, through: string][] = [
+    ['a text', 'q: none yet\n', 'the text `none yet`'],
+    ['a placeholder', 'q: TBD\n', 'the text `TBD`'],
+    ['a number', 'q: 3\n', 'the number `3`'],
+    ['an answer', 'q: false\n', '`false`'],
+    ['a list', 'q: [{ x: [bad] }]\n', 'a list'],
+    ['an empty list', 'q: []\n', 'a list'],
+  ]
+
+  test.each(turns)('is not absent where the pointer leads through %s: the file is built otherwise', async (_, text, through) => {
+    const facts = await factsOf('  k.a: { at: /q/x, absent: [] }\n  k.b: { has: /q/x }\n  k.c: /q/x\n', { 'a/x.yaml': text })
+    for (const path of ['k.a', 'k.b'])
+      expect(facts[path]).toMatchObject({ unreachable: `\`/q/x\` leads through ${through}`, node: { value: null } })
+    expect(facts['k.c']).toBeUndefined()
+  })
+
+  test.each([
+    ['a key', 'q: { y: 1 }\n', '/q/x'],
+    ['a key of nothing', 'q: ~\n', '/q/x'],
+    ['a key above', 'y: 1\n', '/q/x'],
+    ['an item', 'q: [1]\n', '/q/2'],
+  ])('is absent where %s is', async (_, text, at) => {
+    const facts = await factsOf(`  k.a: { at: ${at}, absent: [] }\n  k.b: { has: ${at} }\n`, { 'a/x.yaml': text })
+    expect(Object.values(facts).map((fact) => [toData(fact.node), fact.unreachable])).toEqual([
+      [[], undefined],
+      [false, undefined],
+    ])
+  })
+
+  test.each([
+    ['null', 'nothing'],
+    ['[]', 'a list'],
+    ['"gone"', 'the text `gone`'],
+  ])('of another file that holds %s as a whole is not absent', async (text, through) => {
+    const facts = await factsOf('  k.a: { file: b.json, at: /x, absent: [] }\n  k.b: { file: b.json, has: /x }\n', { 'b.json': text })
+    for (const path of ['k.a', 'k.b']) expect(facts[path]?.unreachable).toBe(`\`/x\` leads through ${through}`)
+  })
+
+  test('does not find anything in a list of nothing but gaps', async () => {
+    const facts = await factsOf('  k.a: { has: /a }\n  k.b: { has: /b }\n  k.c: { has: /c }\n', {
+      'a/x.yaml': 'a: [TBD, ~]\nb: [TBD, x]\nc: []\n',
+    })
+    expect(Object.values(facts).map((fact) => toData(fact.node))).toEqual([false, true, true])
+  })
+
+  test.each([
+    ['{ b1: { severity: low }, b2: { severity: low } }', 'several under their names'],
+    ['{ total: 2, nodes: [{ severity: low }, { severity: low }] }', 'a list of them, and its size'],
+    ['{ items: [] }', 'a list of them'],
+    ['{}', 'nothing'],
+  ])('of type list does not take %s for one item: it holds %s', async (text) => {
+    const facts = await factsOf('  k.a: { at: /one, type: list }\n', { 'a/x.yaml': `one: ${text}\n` })
+    expect(facts['k.a']?.node.kind).toBe('mapping')
+  })
+
+  test('of type list takes what says something of one thing for one item', async () => {
+    const facts = await factsOf('  k.a: { at: /one, type: list }\n', {
+      'a/x.yaml': 'one: { severity: low, tags: [a, b], by: { name: x } }\n',
+    })
+    expect(toData(facts['k.a']?.node as SourceNode)).toEqual([{ severity: 'low', tags: ['a', 'b'], by: { name: 'x' } }])
   })
 
   test('of type list takes a single item as a list of one', async () => {
