@@ -33,13 +33,12 @@ export async function judgeLoaded(world: World, { now, inputs, launches }: Judgi
 }
 
 /**
- * The launches to judge. An input that the change could have written may name further ones, but not leave out those that the trusted
- * config names.
+ * The launches to judge. An input that the change could have written may name further ones, but not leave out those that are found
+ * where the trusted config names them, or by default.
  */
 export async function launchesToJudge(sides: Sides, inputs: Inputs, mayNarrow: boolean): Promise<readonly string[]> {
   if (inputs.launch.length === 0 || mayNarrow) return inputs.launch
-  const { config, launches } = await loadWorld({ ...sides, args: argsOf({ inputs, launches: [] }) })
-  if (config.launches === undefined && config.mappings === undefined) return inputs.launch
+  const { launches } = await loadWorld({ ...sides, args: argsOf({ inputs, launches: [] }) })
   return [...new Set([...inputs.launch, ...launches.map((launch) => launch.file)])]
 }
 

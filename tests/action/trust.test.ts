@@ -178,6 +178,19 @@ describe('inputs that weaken the gate', () => {
     expect(JSON.parse((await place.onPull(pull, { inputs })).outputs['counts'] ?? '')).toMatchObject({ go: 1, 'no-go': 0 })
   })
 
+  test('launch leaves out nothing that is found by default either, where no config names launches', async () => {
+    const place = shop({ ...base, 'launches/b.yaml': launch('b', bad) })
+    const pull = place.change({ 'more/c.yaml': launch('c', good) })
+    for (const name of ['more/c.yaml', 'launch.yaml']) {
+      const done = await place.onPull(pull, { inputs: { launch: name } })
+      expect(done, name).toMatchObject({ code: 1, outputs: { verdict: 'no-go' } })
+    }
+    const inputs = { launch: 'more/c.yaml' }
+    expect(await place.onPull(pull, { inputs, event: 'pull_request_target', ref: 'refs/heads/main' })).toMatchObject({ code: 0 })
+    place.repository.commit({ files: { 'onlyif.yaml': config('action: { allow: [launch] }') } })
+    expect(await place.onPull(pull, { inputs })).toMatchObject({ code: 0 })
+  })
+
   test('the workspace judges where it is believed, and the summary says so', async () => {
     const place = shop(base)
     writeFileSync(join(place.stage.workspace, 'launch.yaml'), launch('w', bad))
