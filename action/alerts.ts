@@ -1,8 +1,7 @@
 import type { JudgedEvent } from '../src/github/event.ts'
-import { baseAlerts } from '../src/report/check-page.ts'
+import { baseAlerts, editAlerts, notComparedAlert } from '../src/report/check-page.ts'
 import type { Alert } from '../src/report/gate-page.ts'
 import { impactCounts } from '../src/report/impact-words.ts'
-import { editLine } from '../src/report/standing-words.ts'
 import { counted } from '../src/report/value-words.ts'
 import type { Comparison } from './comparing.ts'
 import type { Opened } from './opening.ts'
@@ -46,13 +45,9 @@ export function judgeAlerts(event: JudgedEvent, { trusted }: Opened, isWorkspace
 /** What a change does beside changing facts. */
 export function comparisonAlerts({ edits, proposal, problem }: Comparison, branch: string): Alert[] {
   return [
-    ...(edits.length === 0
-      ? []
-      : [{ mark: 'warn' as const, text: 'This change makes less be asked, or of others. Is that meant?', items: edits.map(editLine) }]),
+    ...editAlerts(edits),
     ...(proposal ? [proposalAlert(proposal, branch)] : []),
-    ...(problem === undefined
-      ? []
-      : [{ mark: 'note' as const, text: `Whether this change edits what judges could not be told: ${problem}`, items: [] }]),
+    ...(problem === undefined ? [] : [notComparedAlert(problem)]),
   ]
 }
 

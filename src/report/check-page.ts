@@ -1,3 +1,4 @@
+import type { ManifestEdit } from '../authoring/manifest-edits.ts'
 import type { CheckAnnotation } from '../github/check-run.ts'
 import { isInside } from '../model/file-path.ts'
 import type { Decision } from '../model/generated/types.ts'
@@ -7,6 +8,7 @@ import { type Annotation, annotationsOf } from './annotations.ts'
 import { forTerminal } from './escape.ts'
 import type { Alert } from './gate-page.ts'
 import type { ReportInput, ReportOptions } from './report-input.ts'
+import { editLine } from './standing-words.ts'
 import { nextWords, verdictMarks } from './verdict-words.ts'
 
 /** The title of a check: the verdict in few words, and whether it is only a try. */
@@ -33,6 +35,17 @@ export function baseAlerts(base: string | undefined, judging: string): Alert[] {
       items: [],
     },
   ]
+}
+
+/** Told where a change opens gates without anything getting better. */
+export function editAlerts(edits: readonly ManifestEdit[]): Alert[] {
+  if (edits.length === 0) return []
+  return [{ mark: 'warn', text: 'This change makes less be asked, or of others. Is that meant?', items: edits.map(editLine) }]
+}
+
+/** Told where nobody can say what a change does beside changing facts; `why` is lower case. */
+export function notComparedAlert(why: string): Alert {
+  return { mark: 'note', text: `Whether this change edits what judges could not be told: ${why}`, items: [] }
 }
 
 /** What was judged by what, for those who want to look it up. */

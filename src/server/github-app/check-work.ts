@@ -6,6 +6,7 @@ import { baseAlerts, checkAnnotations, checkFooting, checkTitle, judgedByWords }
 import { type Alert, type GatePage, gatePage } from '../../report/gate-page.ts'
 import { closesGate } from '../../report/gate-verdict.ts'
 import { momentOf } from '../clock.ts'
+import { editsTold } from './edits-told.ts'
 import { type Judgement, judgeCommit } from './judging.ts'
 import { record } from './recording.ts'
 import { type Gate, launchPage, waiversThatCount } from './settings.ts'
@@ -35,8 +36,9 @@ export async function workOnCheck(gate: Gate, payload: string): Promise<void> {
     throw new Error(judged.message)
   }
   const judgement = judged.value
-  const alerts = request.pressed?.button === buttons.waiver.identifier ? await waiversAsked(gate, request, judgement) : []
-  await published(github, checkOf(gate, request, judgement, alerts))
+  const asked = request.pressed?.button === buttons.waiver.identifier ? await waiversAsked(gate, request, judgement) : []
+  const edits = await editsTold(github, judgement, { base, now: gate.now() })
+  await published(github, checkOf(gate, request, judgement, [...asked, ...edits]))
 }
 
 /**

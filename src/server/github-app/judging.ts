@@ -6,7 +6,7 @@ import type { WaiverRequest } from '../../store/index.ts'
 import { trustedBranchesOf } from '../../world/config.ts'
 import { readGlob } from '../../world/glob.ts'
 import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
-import { loadHead, loadTrustedSide, type World } from '../../world/world.ts'
+import { loadHead, loadTrustedSide, type TrustedSide, type World } from '../../world/world.ts'
 import { momentOf } from '../clock.ts'
 import { withWaivers } from '../commitments/standing-set.ts'
 import { gapsBeyond } from '../waivers/settle.ts'
@@ -31,6 +31,8 @@ export interface Question {
 export interface Judgement extends JudgedWorld {
   readonly world: World
   readonly trusted: TrustedRef
+  /** What that holds, without waivers of the service. */
+  readonly side: TrustedSide
   readonly head: string
 }
 
@@ -66,7 +68,7 @@ export async function judgeCommit(
   // Over the API a file that is listed can be read, or something is wrong with GitHub or the way there.
   const unread = judged.diagnostics.find((item) => item.code === 'file/unreadable')
   if (unread) return trouble(`\`${unread.file}\`: ${unread.message}`)
-  return { ok: true, value: { ...judged, trusted: trusted.value, head } }
+  return { ok: true, value: { ...judged, trusted: trusted.value, side, head } }
 }
 
 /** Whether a decision shows no gap that the approvers of a waiver did not see; one about another launch shows none. */

@@ -58,6 +58,42 @@ describe('a pull request', () => {
     expect(last(place).summary).toContain('The branch `lax` is not among the `trustedBranches`')
   })
 
+  describe('that makes less be asked', () => {
+    const edited = {
+      'launch.yaml': launch('a', good, 'tier: 2').replace('owner: team', 'owner: other-team'),
+      'launches/b.yaml': null,
+      'launches/c.yaml': launch('d', good),
+    }
+    const told = [
+      'the owner of the launch `a` becomes `other-team`, was `team`',
+      '`promise/no-blockers` (no blocker is open) no longer applies to the launch `a`',
+      'the launch `b` (`launches/b.yaml`) is removed',
+      'the id of the launch `c` (`launches/c.yaml`) becomes `d`',
+    ]
+
+    test.each(['main', 'release', 'lax'])('goes to %s, and its check says so at the top', async (base) => {
+      const place = await stage({ ...files, 'launches/b.yaml': launch('b', good), 'launches/c.yaml': launch('c', good) }, { checks: true })
+      if (base !== 'main') place.repository.branch(base)
+      place.repository.branch('change', base)
+      place.repository.commit({ branch: 'change', files: edited })
+      place.repository.commit({ files: { 'launches/later.yaml': launch('later', good) } })
+      await place.sendEvent(pullRequestEvent(place.fake, place.repository, place.repository.openPullRequest({ head: 'change', base })))
+      await place.work()
+      expect(last(place)).toMatchObject({ name: `onlyif (${base})`, conclusion: 'success' })
+      const top = last(place).summary.split('<details>')[0] ?? ''
+      for (const line of told) expect(top).toContain(line)
+      expect(top).not.toContain('later')
+    })
+
+    test('is told as not compared where GitHub does not say what it set out from, and the conclusion stays', async () => {
+      const place = await stage(files, { checks: true })
+      place.fake.fault({ kind: 'not-found', on: /^repos\/compare/ })
+      await change(place, good)
+      expect(last(place)).toMatchObject({ conclusion: 'success' })
+      expect(last(place).summary).toContain('Whether this change edits what judges could not be told')
+    })
+  })
+
   test('to a base that is trusted is judged by it', async () => {
     const place = await stage(files, { checks: true })
     place.repository.branch('release')
