@@ -77,13 +77,15 @@ function neither(file: string): FactsProblem {
   }
 }
 
-/** Names stand in decisions, so they keep the rules of paths, and each is one text. */
+/** Names stand in decisions, so they keep the rules of paths, and each is one text, under whatever names it is put. */
 function misnamed(posted: readonly PostedText[]): Diagnostic[] {
   const seen = new Set<string>()
-  return posted.flatMap(({ file, under }) => {
+  const texts = new Map<string, string>()
+  return posted.flatMap(({ file, text, under }) => {
     const key = JSON.stringify([file, under])
-    const isRepeated = seen.has(key)
+    const isRepeated = seen.has(key) || (texts.get(file) ?? text) !== text
     seen.add(key)
+    texts.set(file, text)
     if (!isInside(file)) return [diagnostic('file/outside-root', { file, message: 'the path leads outside the root, or to a hidden file' })]
     return isRepeated
       ? [diagnostic('document/duplicate-id', { file, message: `two texts are named \`${file}\``, hint: 'name each once' })]
