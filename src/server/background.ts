@@ -85,6 +85,7 @@ function tidying(store: Store, now: () => number): QueueSettings {
       await store.singleUse.dropExpired()
       await store.signInLinks.dropExpired()
       await store.deliveries.dropHandled(now() - rememberHandled)
+      await store.lastWord.dropBefore(now() - rememberHandled)
     },
   }
 }

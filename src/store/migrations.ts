@@ -71,5 +71,14 @@ const signInLinks: Migration = {
   ],
 }
 
+const lastWords: Migration = {
+  number: 5,
+  name: 'who began last of those that work on the same',
+  statements: [
+    'create table last_words (id text primary key not null, begun {integer} not null, taken {integer} not null, changed_at {integer} not null)',
+    'create index last_words_by_time on last_words (changed_at)',
+  ],
+}
+
 /** Every migration, in order; the last number is the schema that this code knows. */
-export const migrations: readonly Migration[] = [decisionLog, service, deployments, signInLinks]
+export const migrations: readonly Migration[] = [decisionLog, service, deployments, signInLinks, lastWords]

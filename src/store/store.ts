@@ -9,6 +9,7 @@ import { StoreFailure } from './failure.ts'
 import { type Imported, importLines } from './import.ts'
 import { type Inputs, inputsOf } from './inputs.ts'
 import { type Jobs, jobsOf } from './jobs.ts'
+import { type LastWord, lastWordOf } from './last-word.ts'
 import { type Head, readHead } from './log.ts'
 import { migrate } from './migrate.ts'
 import { decisionAt, decisionByDigest, latestEntries, listEntries, type Page, type Query, type RecordedDecision } from './read.ts'
@@ -54,6 +55,7 @@ export interface Store {
   readonly jobs: Jobs
   readonly deliveries: Deliveries
   readonly deployments: WaitingDeployments
+  readonly lastWord: LastWord
   /** Waits for what is being recorded, and lets go of the database. */
   close(): Promise<void>
 }
@@ -114,6 +116,7 @@ function storeOver(database: Database, { address, now }: { readonly address: str
     jobs: jobsOf(database, now),
     deliveries: deliveriesOf(database, now),
     deployments: waitingDeploymentsOf(database, now),
+    lastWord: lastWordOf(database, now),
     close: async () => {
       await appender.close()
       await database.close()

@@ -216,6 +216,24 @@ onBoth('what the service keeps', (place) => {
     expect(await store.requestKeys.dropExpired()).toBe(1)
   })
 
+  test('of several that work on the same, whoever began last has the last word', async () => {
+    const { store, other, pass } = await at()
+    const begun = await Promise.all([store, other, store, other].map((replica) => replica.lastWord.begin('a')))
+    expect([...begun].sort()).toEqual([1, 2, 3, 4])
+    expect(await other.lastWord.begin('b')).toBe(1)
+    expect(await store.lastWord.take('a', 2)).toBe(true)
+    expect(await other.lastWord.take('a', 4)).toBe(true)
+    expect(await store.lastWord.has('a', 2)).toBe(false)
+    expect(await store.lastWord.take('a', 3)).toBe(false)
+    expect(await store.lastWord.take('a', 4)).toBe(true)
+    expect(await other.lastWord.has('a', 4)).toBe(true)
+    pass(1000)
+    expect(await store.lastWord.begin('b')).toBe(2)
+    expect(await store.lastWord.dropBefore(start + 1000)).toBe(1)
+    expect(await store.lastWord.begin('b')).toBe(3)
+    expect(await store.lastWord.begin('a')).toBe(1)
+  })
+
   test('a link that signs in is taken once, whichever replica is asked first, and not after it expired', async () => {
     const { store, other, pass } = await at()
     for (let round = 0; round < 30; round++) {

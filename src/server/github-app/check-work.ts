@@ -6,10 +6,12 @@ import { baseAlerts, checkAnnotations, checkFooting, checkTitle, judgedByWords }
 import { type Alert, type GatePage, gatePage } from '../../report/gate-page.ts'
 import { closesGate } from '../../report/gate-verdict.ts'
 import { momentOf } from '../clock.ts'
+import { askForCheck } from './delivery-work.ts'
 import { editsTold } from './edits-told.ts'
 import { type Judgement, judgeCommit } from './judging.ts'
 import { record } from './recording.ts'
 import { type Gate, launchPage, waiversThatCount } from './settings.ts'
+import { beginTelling } from './telling.ts'
 import { askForWaivers } from './waiver-button.ts'
 
 /** The buttons of a check, as they come back when they are pressed. */
@@ -18,10 +20,14 @@ export const buttons = {
   waiver: { label: 'Ask for waiver', description: 'Ask to accept what is not met', identifier: 'ask-for-waiver' },
 } as const
 
-/** Judges the head of a change by what its base holds, and says so in a check. Throws where trying again may help; no check is then no success. */
+/**
+ * Judges the head of a change by what its base holds, and says so in a check, unless a judgement that began later has said so before.
+ * Throws where trying again may help; no check is then no success.
+ */
 export async function workOnCheck(gate: Gate, payload: string): Promise<void> {
   const request = JSON.parse(payload) as CheckRequest
   const { head, base } = request
+  const turn = await beginTelling(gate, request)
   const reply = await gate.access.asInstalled(request, { checks: 'write', contents: 'read' })
   if (!reply.ok) {
     gate.access.forget(request.installation)
@@ -31,14 +37,16 @@ export async function workOnCheck(gate: Gate, payload: string): Promise<void> {
   const waivers = await waiversThatCount(gate)
   const judged = await judgeCommit(github, { head, base, waivers, noExceptions: false, now: gate.now() })
   if (!judged.ok) {
-    await publishOnce(github, undecidedCheck(gate, request, judged.message))
+    await turn.tell(() => publishOnce(github, undecidedCheck(gate, request, judged.message)))
     gate.access.forget(request.installation)
     throw new Error(judged.message)
   }
   const judgement = judged.value
   const asked = request.pressed?.button === buttons.waiver.identifier ? await waiversAsked(gate, request, judgement) : []
   const edits = await editsTold(github, judgement, { base, now: gate.now() })
-  await published(github, checkOf(gate, request, judgement, [...asked, ...edits]))
+  const isTold = await turn.tell(() => published(github, checkOf(gate, request, judgement, [...asked, ...edits])))
+  // Nobody else tells of waivers that were asked for here.
+  if (!isTold && asked.length > 0) await askForCheck(gate, request)
 }
 
 /**

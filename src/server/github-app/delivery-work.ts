@@ -47,7 +47,8 @@ async function dispatch(gate: Gate, webhook: Webhook, receivedAt: number): Promi
   }
 }
 
-async function askForCheck({ store: { jobs } }: Gate, request: CheckRequest): Promise<void> {
+/** Asks for a commit to be judged, by each who pressed a button on their own. */
+export async function askForCheck({ store: { jobs } }: Pick<Gate, 'store'>, request: CheckRequest): Promise<void> {
   const { installation, repositoryId, head, base, pressed } = request
   const key = JSON.stringify([installation, repositoryId, head, base, ...(pressed ? [pressed.button, pressed.by] : [])])
   await jobs.add({ queue: queueNames.check, key, payload: JSON.stringify(request) })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
+import type { Network } from '../../../src/github/guarded-fetch.ts'
 import type { GitHubAppSettings } from '../../../src/server/github-app/app-settings.ts'
 import { createGitHubApp, type GitHubApp } from '../../../src/server/github-app/github-app.ts'
 import type { WaiverAsked } from '../../../src/server/github-app/settings.ts'
@@ -41,7 +42,7 @@ export interface AppStage {
 
 let deliveries = 0
 
-type Given = Partial<GitHubAppSettings> & { readonly may?: Permissions; readonly isPrivate?: boolean }
+type Given = Partial<GitHubAppSettings> & { readonly may?: Permissions; readonly isPrivate?: boolean; readonly network?: Network }
 
 /** An App for each test of a file, with these files on the default branch. */
 export function appForEachTest(options?: FakeOptions): (files: Readonly<Record<string, FileGiven>>, given?: Given) => Promise<AppStage> {
@@ -68,7 +69,7 @@ function stageOf(
   store: Store,
   clock: { now: number },
   files: Readonly<Record<string, FileGiven>>,
-  { may = permissions, isPrivate = true, ...settings }: Given,
+  { may = permissions, isPrivate = true, network = quickNetwork, ...settings }: Given,
 ): AppStage {
   const repository = fake.repository('acme/shop', { private: isPrivate })
   repository.commit({ files })
@@ -89,7 +90,7 @@ function stageOf(
     now: () => clock.now,
     log: (level, message, fields = {}) => void logged.push(`${level} ${message} ${JSON.stringify(fields)}`),
     requestWaiver: async (asked) => void waivers.push(asked),
-    network: quickNetwork,
+    network,
   })
   const stage: AppStage = {
     fake,
