@@ -1,5 +1,6 @@
 import { shiftsBetween, standingsOf } from '../src/engine/standing.ts'
-import { checkName, publishCheck } from '../src/github/check-run.ts'
+import { publishInOrder } from '../src/github/check-order.ts'
+import { checkName } from '../src/github/check-run.ts'
 import type { GitHub } from '../src/github/client.ts'
 import { type CommentState, hiddenLine, markerOf, stateIn } from '../src/github/comment-state.ts'
 import { limits } from '../src/github/limits.ts'
@@ -60,13 +61,17 @@ export function annotateStep(outcome: Outcome, runner: Runner): void {
   }
 }
 
+/** Where a run is, and when it began, RFC 3339. */
+export type RunPlace = Place & { readonly began: string }
+
 /** Tells GitHub: a check run on the commit, and a comment on the pull request. Whatever fails is told, and changes no verdict. */
-export async function report(outcome: Outcome, github: GitHub | undefined, place: Place): Promise<Reported> {
+export async function report(outcome: Outcome, github: GitHub | undefined, place: RunPlace): Promise<Reported> {
   const problems: string[] = []
   const first: GatePage = { ...outcome, since: [], only: outcome.inputs.only, docs: outcome.world?.config.docs }
   if (!github || !outcome.event) return { page: first, problems }
-  const check = outcome.inputs.check ? await writeCheck(outcome, first, github, place) : { problems: [] }
-  const told = outcome.inputs.comment ? await comment(outcome, github, place, check.appId) : { page: first, problems: [] }
+  const check: WrittenCheck = outcome.inputs.check ? await writeCheck(outcome, first, github, place) : { problems: [] }
+  const told =
+    outcome.inputs.comment && !check.isOvertaken ? await comment(outcome, github, place, check.appId) : { page: first, problems: [] }
   return { page: told.page, problems: [...check.problems, ...told.problems] }
 }
 
@@ -78,26 +83,32 @@ export function summarise(page: GatePage, problems: readonly string[], runner: R
   for (const problem of problems) runner.print(forTerminal(problem))
 }
 
-async function writeCheck(
-  outcome: Outcome,
-  page: GatePage,
-  github: GitHub,
-  place: Place,
-): Promise<{ readonly appId?: number | undefined; readonly problems: readonly string[] }> {
+interface WrittenCheck {
+  readonly appId?: number | undefined
+  readonly problems: readonly string[]
+  /** Whether a run that began later told before. */
+  readonly isOvertaken?: boolean
+}
+
+async function writeCheck(outcome: Outcome, page: GatePage, github: GitHub, place: RunPlace): Promise<WrittenCheck> {
   const { event, inputs, isBlocked } = outcome
   if (!event) return { problems: [] }
-  const reply = await publishCheck(github, {
+  const check = {
     // A dry run satisfies no check that somebody requires.
     name: `${checkName(event.label)}${inputs.dryRun ? ', dry run' : ''}`,
     headSha: event.head,
     externalId: externalIdOf(outcome, place),
+    startedAt: place.began,
     detailsUrl: place.runUrl,
     conclusion: isBlocked && !inputs.dryRun ? 'failure' : 'success',
     title: checkTitle(outcome, inputs.dryRun),
     summary: gatePage(page, { limit: limits.checkSummary, size: inBytes, isFolded: true }),
     annotations: inputs.annotations ? checkAnnotations(outcome, { only: inputs.only, isDryRun: inputs.dryRun }) : [],
-  })
+  } as const
+  const reply = await publishInOrder(github, check, gatePart(outcome, place))
   if (!reply.ok) return { problems: [problemWords('No check run was written', reply.problem, 'checks: write', outcome)] }
+  if (reply.value === 'overtaken')
+    return { isOvertaken: true, problems: ['GitHub was told nothing, as a run that began later has told of this commit already.'] }
   const { appId, missing } = reply.value
   return { appId, problems: missing === 0 ? [] : [`${counted(missing, 'annotation')} of the check run could not be written.`] }
 }
@@ -137,7 +148,11 @@ function stateAfter(
 
 /** One gate of a repository has one comment: the same workflow, job and launches. */
 function keyOf({ inputs }: Outcome, { workflow, job }: Place): string {
-  return digestOf(canonicalJson([workflow, job, inputs.launch])).slice('sha256:'.length, 'sha256:'.length + 16)
+  return shortDigest([workflow, job, inputs.launch])
+}
+
+function shortDigest(data: unknown): string {
+  return digestOf(canonicalJson(data)).slice('sha256:'.length, 'sha256:'.length + 16)
 }
 
 function problemWords(what: string, { kind, message }: Problem, permission: string, { event }: Outcome): string {
@@ -147,7 +162,15 @@ function problemWords(what: string, { kind, message }: Problem, permission: stri
 }
 
 /** What a conclusion rests on: the commit that judged and its files, the decisions, and the run. */
-function externalIdOf({ opened, world, decisions, isWorkspace }: Outcome, { runId, attempt }: Place): string {
+function externalIdOf(outcome: Outcome, place: Place): string {
+  const { opened, world, decisions, isWorkspace } = outcome
+  const { runId, attempt } = place
   const base = isWorkspace ? 'workspace' : (opened?.trusted.commit ?? 'none')
-  return `${checkFooting({ base, files: world?.files ?? [], decisions })};run=${runId}.${attempt}`
+  return `${checkFooting({ base, files: world?.files ?? [], decisions })};run=${runId}.${attempt}${gatePart(outcome, place)}`
+}
+
+/** The end of the external ids of one gate, which tells its check runs from those of another of the same name. */
+function gatePart({ inputs }: Outcome, { workflow, job }: Place): string {
+  const { launch, commitments, catalog, waivers, mapping, facts, now = '', noExceptions, trusted } = inputs
+  return `;gate=${shortDigest([workflow, job, launch, commitments, catalog, waivers, mapping, facts, now, noExceptions, trusted])}`
 }

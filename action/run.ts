@@ -12,7 +12,7 @@ import { gate, undecided } from './gate.ts'
 import { readInputs } from './inputs.ts'
 import type { Outcome } from './outcome.ts'
 import { type Place, readPlace } from './place.ts'
-import { annotateStep, report, summarise } from './reporting.ts'
+import { annotateStep, type RunPlace, report, summarise } from './reporting.ts'
 import { type Io, type Runner, runnerOf } from './runner.ts'
 
 /** The exit code of the step: 1 where the gate is closed. */
@@ -43,10 +43,15 @@ async function step(runner: Runner, { env, now }: Io, network: Network | undefin
   if (!place.ok || problems.length > 0) {
     // An input that cannot be read may be the one that says what to judge: no dry run forgives it.
     const outcome = undecided({ ...question, inputs: { ...inputs, dryRun: false } }, place.ok ? problems.join('; ') : place.message)
-    return tell(outcome, place.ok ? place.value : undefined, runner, undefined)
+    return tell(outcome, place.ok ? { ...place.value, began: question.now } : undefined, runner, undefined)
   }
   const outcome = await gate(question, place.value)
-  return tell(outcome, place.value, runner, outcome.opened?.github ?? clientFor(place.value, inputs.token, network))
+  return tell(
+    outcome,
+    { ...place.value, began: question.now },
+    runner,
+    outcome.opened?.github ?? clientFor(place.value, inputs.token, network),
+  )
 }
 
 /** For telling where what judges could not be read. */
@@ -54,7 +59,7 @@ function clientFor({ apiUrl, owner, repo }: Place, token: string, network: Netwo
   return connect({ apiUrl, token, owner, repo, userAgent: `${engineName.replace('@', '/')} (action)`, network })
 }
 
-async function tell(outcome: Outcome, place: Place | undefined, runner: Runner, github: GitHub | undefined): Promise<StepCode> {
+async function tell(outcome: Outcome, place: RunPlace | undefined, runner: Runner, github: GitHub | undefined): Promise<StepCode> {
   print(outcome, runner)
   annotateStep(outcome, runner)
   const written = place ? await writeArtifacts(outcome, place, runner) : []

@@ -36,6 +36,8 @@ export interface CheckRun {
   readonly annotations: readonly CheckAnnotation[]
   /** At most three; only those of an App of one's own work. */
   readonly buttons?: readonly CheckButton[]
+  /** When what it tells was begun to be looked at, RFC 3339. */
+  readonly startedAt?: string
 }
 
 /** A check as GitHub has it. */
@@ -95,6 +97,7 @@ function createOnce(github: GitHub, check: CheckRun, annotations: readonly Check
       head_sha: check.headSha,
       external_id: check.externalId,
       ...(check.detailsUrl !== '' && { details_url: check.detailsUrl }),
+      ...(check.startedAt !== undefined && { started_at: check.startedAt }),
       status: 'completed',
       conclusion: check.conclusion,
       output: outputOf(check, annotations),
@@ -160,17 +163,29 @@ export function pullOf(pulls: unknown): { readonly pull?: number } {
 }
 
 async function append(github: GitHub, check: CheckRun, id: number, annotations: readonly CheckAnnotation[]): Promise<boolean> {
+  return (await update(github, id, { output: outputOf(check, annotations) })).ok
+}
+
+/** Has a check run that was written say something else; its annotations stay. */
+export function rewriteCheck(github: GitHub, id: number, check: CheckRun): Promise<Reply<void>> {
+  return update(github, id, { conclusion: check.conclusion, output: outputOf(check, []) })
+}
+
+function update(
+  github: GitHub,
+  id: number,
+  change: { readonly conclusion?: CheckRun['conclusion']; readonly output: ReturnType<typeof outputOf> },
+): Promise<Reply<void>> {
   const { owner, repo } = github
-  const reply = await github.ask(async (request) => {
+  return github.ask(async (request) => {
     const { data } = await request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
       owner,
       repo,
       check_run_id: id,
-      output: outputOf(check, annotations),
+      ...change,
     })
     createdOf(data)
   })
-  return reply.ok
 }
 
 function createdOf({ id, app }: { readonly id: unknown; readonly app: { readonly id?: unknown } | null }): Created {

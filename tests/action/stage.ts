@@ -18,6 +18,8 @@ export interface RunGiven {
   readonly token?: string
   readonly inputs?: Partial<Record<InputName, string>>
   readonly env?: Readonly<Record<string, string>>
+  /** When it begins; the moment of every run without it. */
+  readonly began?: string
 }
 
 /** What a run left behind. */
@@ -77,7 +79,7 @@ export class Stage {
   async run(fake: FakeGitHub, repository: Repository, given: RunGiven, network: Network = quickNetwork): Promise<ActionRun> {
     const env = this.environment(fake, repository, given)
     const log: string[] = []
-    const code = await run({ env, now: () => now, stdout: (text) => void log.push(text) }, network)
+    const code = await run({ env, now: () => given.began ?? now, stdout: (text) => void log.push(text) }, network)
     return this.read(code, log.join(''))
   }
 
