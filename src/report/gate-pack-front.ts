@@ -1,5 +1,5 @@
 import type { Decision } from '../model/generated/types.ts'
-import { launchWords } from './launch-header.ts'
+import { endWords, launchWords } from './launch-header.ts'
 import { day, html, join, type Markup, said, sentence } from './markup.ts'
 import { reasonSentence, threeLines } from './next-steps.ts'
 import { listWords } from './value-words.ts'
@@ -70,10 +70,10 @@ ${rows.map(([symbol, word, gate, plan]) => html`<tr><th scope="row"><span class=
 `
 }
 
-function questionOf({ launch }: Decision): Markup {
+function questionOf({ launch, now }: Decision): Markup {
   const name = html`${said(launch.title)}${launch.version === undefined ? undefined : html` ${said(launch.version)}`}`
-  if (launch.withdrawnOn !== undefined) return html`${name}: withdrawn on ${launch.withdrawnOn}`
-  if (launch.launchedOn !== undefined) return html`${name}: launched on ${launch.launchedOn}`
+  const end = endWords({ launch, now })
+  if (end !== undefined) return html`${name}: ${end}`
   return html`May ${name} go to customers${launch.date === undefined ? undefined : html` on ${day(launch.date)}`}?`
 }
 

@@ -1,4 +1,6 @@
+import { readDate } from '../model/date.ts'
 import type { Decision } from '../model/generated/types.ts'
+import { launchEnd } from '../model/launch-end.ts'
 import { labelled, paragraph, parts, type Sheet } from './layout.ts'
 import { widthOf } from './measure.ts'
 import { awayWords, countWords, daysAway, nextWords, ragWords, verdictMarks } from './verdict-words.ts'
@@ -41,12 +43,19 @@ export function verdictLine(sheet: Sheet, { verdict, blocked, launch }: Decision
 
 /** "saved-baskets 1.4.0 · tier 2 · basket-team · launch 2026-10-15, in 8 days". */
 export function launchWords({ launch, now }: Decision): string[] {
-  const { id, version, tier, owner, date, launchedOn, withdrawnOn } = launch
+  const { id, version, tier, owner, date } = launch
   const days = date === undefined ? undefined : daysAway(date, now)
-  const closed =
-    withdrawnOn !== undefined ? `withdrawn on ${withdrawnOn}` : launchedOn !== undefined ? `launched on ${launchedOn}` : undefined
-  const when = closed ?? (date === undefined ? 'no launch date' : `launch ${date}${days === undefined ? '' : `, ${awayWords(days)}`}`)
+  const when =
+    endWords({ launch, now }) ??
+    (date === undefined ? 'no launch date' : `launch ${date}${days === undefined ? '' : `, ${awayWords(days)}`}`)
   return [version === undefined ? id : `${id} ${version}`, ...(tier === undefined ? [] : [`tier ${tier}`]), owner, when]
+}
+
+/** How a launch had ended when it was judged: "launched on 2026-10-15"; undefined while it was on its way. */
+export function endWords({ launch, now }: Pick<Decision, 'launch' | 'now'>): string | undefined {
+  const today = readDate(now)
+  const end = today.ok ? launchEnd(launch, today.value.day) : undefined
+  return end && `${end.how} on ${end.on}`
 }
 
 /** A verdict and what is next, without anything else. */

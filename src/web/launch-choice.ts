@@ -1,5 +1,6 @@
+import { isClosed } from '../model/launch-end.ts'
 import { daysAway, type Verdict, verdictMarks } from '../report/verdict-words.ts'
-import { isClosed } from './room/clock.ts'
+import { dayNumberOf } from './derived/days.ts'
 import type { LaunchRecord, Room } from './room/room.ts'
 import type { Filter } from './view.ts'
 
@@ -32,12 +33,14 @@ export function launchChoiceIn(query: URLSearchParams): LaunchChoice {
 
 /** The launches that fit a choice. */
 export function launchesFor({ launches }: Room, choice: LaunchChoice, now: string): LaunchRecord[] {
-  return [...launches.values()].filter((record) => fits(record, choice, now))
+  const today = dayNumberOf(now) ?? 0
+  return [...launches.values()].filter(
+    (record) => (choice.launches === 'all' || !isClosed(record.standing.launch, today)) && fits(record, choice, now),
+  )
 }
 
-function fits({ standing }: LaunchRecord, { product, team, tier, verdict, within, launches }: LaunchChoice, now: string): boolean {
+function fits({ standing }: LaunchRecord, { product, team, tier, verdict, within }: LaunchChoice, now: string): boolean {
   const { launch } = standing
-  if (launches !== 'all' && isClosed(standing)) return false
   if (product !== '' && launch.product !== product) return false
   if (team !== '' && launch.owner !== team) return false
   if (tier !== '' && String(launch.tier ?? '') !== tier) return false

@@ -1,7 +1,8 @@
+import { dayOfInstant } from '../../model/date.ts'
 import type { Decision } from '../../model/generated/types.ts'
+import { isClosed } from '../../model/launch-end.ts'
 import type { Store } from '../../store/index.ts'
 import type { Again, QueueSettings } from '../jobs/settings.ts'
-import { isClosedAt } from '../rejudge/closed.ts'
 import { digestsOf } from './digest.ts'
 import { waiverNotices } from './launch-events.ts'
 import { addToOutbox, type OutboxOptions } from './outbox.ts'
@@ -57,7 +58,7 @@ async function openDecisions(store: Store, now: number, signal: AbortSignal): Pr
     for (const { sequence } of page.entries) {
       signal.throwIfAborted()
       const decision = (await store.at(sequence))?.decision
-      if (decision && !isClosedAt(decision.launch, now)) decisions.push(decision)
+      if (decision && !isClosed(decision.launch, dayOfInstant(now))) decisions.push(decision)
     }
     after = page.next
   } while (after !== undefined)

@@ -1,4 +1,6 @@
 import { defaultHorizon, forecastOf } from '../../authoring/forecast.ts'
+import { dayOfInstant } from '../../model/date.ts'
+import { isClosed } from '../../model/launch-end.ts'
 import { link } from '../../model/link.ts'
 import { type Explanation, explain } from '../../report/explain/explanation.ts'
 import type { Store } from '../../store/index.ts'
@@ -9,7 +11,6 @@ import { rejoin } from '../../world/rejoin.ts'
 import { momentOf } from '../clock.ts'
 import type { Keeper } from '../commitments/keeper.ts'
 import type { StandingSet } from '../commitments/standing-set.ts'
-import { isClosedAt } from '../rejudge/closed.ts'
 import { standingOf } from '../rejudge/last-decision.ts'
 
 export interface OutlookDeps {
@@ -27,7 +28,7 @@ export async function outlookOfDecision(digest: string, { store, commitments, no
   const { set } = commitments.standing()
   if (!found || !set) return undefined
   const { launch, noExceptions } = found.decision
-  if (isClosedAt(launch, now())) return undefined
+  if (isClosed(launch, dayOfInstant(now()))) return undefined
   const standing = await standingOf(store, launch.id)
   if (standing?.last.recorded.decision !== digest) return undefined
   const joined = await rejoin(set.side, launch.id, standing.inputs, keptTexts(store))

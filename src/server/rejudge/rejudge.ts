@@ -1,4 +1,6 @@
+import { dayOfInstant } from '../../model/date.ts'
 import type { Decision } from '../../model/generated/types.ts'
+import { isClosed } from '../../model/launch-end.ts'
 import type { Job, NewJob, Store } from '../../store/index.ts'
 import { keptTexts } from '../../store/inputs.ts'
 import type { TrustedSide } from '../../world/world.ts'
@@ -6,7 +8,6 @@ import type { OnRecorded } from '../jobs/log-follower.ts'
 import type { Again, QueueSettings } from '../jobs/settings.ts'
 import type { Log } from '../log-line.ts'
 import { isChanged } from './changed.ts'
-import { isClosedAt } from './closed.ts'
 import { type JudgedAnew, judgeAnew } from './judge-anew.ts'
 import type { KnownTurns, Turn } from './known-turns.ts'
 import { rejudgeGate, standingOf } from './last-decision.ts'
@@ -133,7 +134,7 @@ async function judged({ key: launch, payload: why }: Job, { store, trusted, now,
   const standing = await standingOf(store, launch)
   const before = standing && (await store.at(standing.last.sequence))?.decision
   if (!standing || !before) return { outcome: 'gone' }
-  if (isClosedAt(before.launch, now())) return { outcome: 'closed' }
+  if (isClosed(before.launch, dayOfInstant(now()))) return { outcome: 'closed' }
   // Other gates are judged by what their repository says, which the service does not have.
   if (!ownGates.has(standing.asked.recorded.circumstances.gate)) return { outcome: 'elsewhere' }
   const judging = trusted()

@@ -1,3 +1,4 @@
+import { isLaunched } from '../../model/launch-end.ts'
 import type { CountdownProps } from '../charts/countdown.tsx'
 import { isStopping } from '../room/clock.ts'
 import { type LaunchRecord, type Moment, outcomeLetters } from '../room/room.ts'
@@ -8,10 +9,12 @@ export function countdownOf({ standing, history }: LaunchRecord, now: string): C
   const blocking = new Set(
     standing.requirements.filter(({ enforcement }) => enforcement === 'blocking').map(({ definition }) => definition.id),
   )
-  const launchDay = dayNumberOf(standing.launch.launchedOn ?? standing.launch.date)
+  const { launch } = standing
+  const today = dayNumberOf(now) ?? 0
+  const launchDay = dayNumberOf(isLaunched(launch, today) ? launch.launchedOn : launch.date)
   return {
     id: 'countdown',
-    today: dayNumberOf(now) ?? 0,
+    today,
     points: history.flatMap((moment) => {
       const day = dayNumberOf(moment.recordedAt)
       return day === undefined ? [] : [{ day, verdict: moment.verdict, ...countsOf(moment, blocking) }]

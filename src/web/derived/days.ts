@@ -1,16 +1,10 @@
 import { type DayNumber, readDate } from '../../model/date.ts'
-import type { JudgedLaunch } from '../../model/generated/types.ts'
 import type { RequirementStanding } from '../room/room.ts'
 
 /** The UTC day of a date or moment; undefined where there is none, or it is none. */
 export function dayNumberOf(text: string | undefined): DayNumber | undefined {
   const reading = text === undefined ? undefined : readDate(text)
   return reading?.ok ? reading.value.day : undefined
-}
-
-/** Whether a launch is still to come: neither launched nor given up. */
-export function isAhead({ launchedOn, withdrawnOn }: Pick<JudgedLaunch, 'launchedOn' | 'withdrawnOn'>): boolean {
-  return launchedOn === undefined && withdrawnOn === undefined
 }
 
 /** Whether a requirement stands open: somebody has to act, or to find out. */

@@ -1,7 +1,8 @@
 import type { DayNumber } from '../../model/date.ts'
 import type { JudgedWaiver, Outcome } from '../../model/generated/types.ts'
+import { isClosed } from '../../model/launch-end.ts'
 import type { LaunchRecord, OpenFact, RequirementStanding, Room } from '../room/room.ts'
-import { byDay, byText, dayNumberOf, isAhead, isOpen } from './days.ts'
+import { byDay, byText, dayNumberOf, isOpen } from './days.ts'
 
 /** When something is due, seen from today. */
 export type DueGroup = 'overdue' | 'soon' | 'next' | 'undated'
@@ -55,7 +56,7 @@ export const dueGroups: readonly DueGroup[] = ['overdue', 'soon', 'next', 'undat
 /** Everything that is owed to launches that are still to come, what is due first coming first. */
 export function handOffsOf(room: Pick<Room, 'launches' | 'facts'>, today: DayNumber): HandOff[] {
   const all = [...room.launches.values()]
-    .filter(({ standing }) => isAhead(standing.launch))
+    .filter(({ standing }) => !isClosed(standing.launch, today))
     .flatMap((record) => [
       ...record.standing.requirements.filter(isOpen).map((item) => requirementItem(record, item, room, today)),
       ...record.standing.waivers.flatMap((waiver) => waiverItems(record, waiver, today)),

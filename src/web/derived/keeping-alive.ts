@@ -1,7 +1,8 @@
 import { type DayNumber, formatDay } from '../../model/date.ts'
+import { isClosed, isLaunched } from '../../model/launch-end.ts'
 import { mondayOf } from '../charts/time-axis.ts'
 import type { CustomerFact, FactSeen, LaunchRecord, Room } from '../room/room.ts'
-import { byDay, byText, dayNumberOf, isAhead } from './days.ts'
+import { byDay, byText, dayNumberOf } from './days.ts'
 
 /** How much was judged in a week that starts on a Monday. */
 export interface JudgedWeek {
@@ -79,8 +80,8 @@ function quietOf({ standing, last }: LaunchRecord, today: DayNumber): QuietLaunc
   const decided = dayNumberOf(last.recordedAt)
   const days = decided === undefined ? 0 : today - decided
   const base = { launch, verdict, digest: last.digest, ...(decided !== undefined && { decided, days }) }
-  if (launch.launchedOn !== undefined) return blocked ? { ...base, kind: 'launched-while-blocked' } : undefined
-  if (!isAhead(launch)) return undefined
+  if (isLaunched(launch, today)) return blocked ? { ...base, kind: 'launched-while-blocked' } : undefined
+  if (isClosed(launch, today)) return undefined
   const date = dayNumberOf(launch.date)
   if (date !== undefined && date < today && days > 1) return { ...base, kind: 'date-passed' }
   return days >= quietDays ? { ...base, kind: 'no-recent-decision' } : undefined

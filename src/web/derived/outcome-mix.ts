@@ -1,9 +1,9 @@
 import { type DayNumber, formatDay } from '../../model/date.ts'
+import { isClosed } from '../../model/launch-end.ts'
 import type { StackedCounts } from '../charts/marks.tsx'
 import type { MixColumn } from '../charts/outcome-mix.tsx'
 import { mondayOf, shortDay } from '../charts/time-axis.ts'
 import { type LaunchRecord, type Moment, outcomeLetters, type Room } from '../room/room.ts'
-import { dayNumberOf } from './days.ts'
 
 /** The outcomes of open launches at the end of each of the last weeks: what the last decision by then said, this week last. */
 export function outcomeMixOf({ launches }: Pick<Room, 'launches'>, today: DayNumber, weeks = 13): MixColumn[] {
@@ -28,8 +28,7 @@ function columnOf(records: readonly LaunchRecord[], monday: DayNumber): MixColum
 
 /** The last decision about a launch by the end of a day, unless the launch was closed before. */
 function standingAt({ standing: { launch }, history }: LaunchRecord, day: DayNumber): Moment | undefined {
-  const closed = dayNumberOf(launch.launchedOn ?? launch.withdrawnOn)
-  if (closed !== undefined && closed <= day) return undefined
+  if (isClosed(launch, day)) return undefined
   const limit = `${formatDay(day + 1)}T`
   return history.findLast(({ recordedAt }) => recordedAt < limit)
 }

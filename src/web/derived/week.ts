@@ -1,5 +1,5 @@
-import { formatDay } from '../../model/date.ts'
-import { isClosed } from '../room/clock.ts'
+import { type DayNumber, formatDay } from '../../model/date.ts'
+import { launchEnd } from '../../model/launch-end.ts'
 import type { LaunchRecord, Room } from '../room/room.ts'
 import { type Changes, changesSince } from './changes.ts'
 import { dayNumberOf } from './days.ts'
@@ -51,15 +51,18 @@ export function weekOf(room: Room, now: string, owner: string | undefined, besid
     moved: waivers.filter(
       (item) => item.since !== undefined && item.since >= today - 7 && (owner === undefined || concernsWaiver(item, owner, own)),
     ),
-    good: [...room.launches.values()].filter((record) => isGood(record, since) && (owner === undefined || concernsOwner(record, owner))),
+    good: [...room.launches.values()].filter(
+      (record) => isGood(record, since, today) && (owner === undefined || concernsOwner(record, owner)),
+    ),
   }
 }
 
 /** A go without waivers that is new since a day, by a decision or by the launch. */
-function isGood({ standing, last, history }: LaunchRecord, since: string): boolean {
+function isGood({ standing, last, history }: LaunchRecord, since: string, today: DayNumber): boolean {
   const { launch, verdict, blocked, counts } = standing
   if (verdict !== 'go' || blocked || counts.blocking.met === 0) return false
-  if (isClosed(standing)) return launch.launchedOn !== undefined && launch.launchedOn >= since
+  const end = launchEnd(launch, today)
+  if (end) return end.how === 'launched' && end.on >= since
   const before = history.findLast(({ recordedAt }) => recordedAt < since)
   return last.recordedAt >= since && before?.verdict !== 'go'
 }

@@ -1,4 +1,6 @@
+import { isClosed } from '../../model/launch-end.ts'
 import { daysAway } from '../../report/verdict-words.ts'
+import { dayNumberOf } from '../derived/days.ts'
 import type { LaunchStanding, RequirementStanding } from './room.ts'
 
 /** Whether a requirement is still to be brought about: it is not met or nobody knows. */
@@ -20,11 +22,6 @@ export function isLate(item: Pick<RequirementStanding, 'outcome' | 'due'>, now: 
   return item.due !== undefined && isOpen(item) && item.due < now.slice(0, 10)
 }
 
-/** Whether a launch is over: launched or withdrawn. */
-export function isClosed({ launch }: Pick<LaunchStanding, 'launch'>): boolean {
-  return launch.launchedOn !== undefined || launch.withdrawnOn !== undefined
-}
-
 /** The stretches of time that launches are looked at by, in order, the most urgent first. */
 export const periods = ['past', 'week', 'month', 'later', 'undated', 'closed'] as const
 
@@ -41,7 +38,7 @@ export const periodWords: Readonly<Record<Period, string>> = {
 
 /** Where in time a launch is, seen from now. */
 export function periodOf(standing: Pick<LaunchStanding, 'launch'>, now: string): Period {
-  if (isClosed(standing)) return 'closed'
+  if (isClosed(standing.launch, dayNumberOf(now) ?? 0)) return 'closed'
   const days = standing.launch.date === undefined ? undefined : daysAway(standing.launch.date, now)
   if (days === undefined) return 'undated'
   if (days < 0) return 'past'

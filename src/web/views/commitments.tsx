@@ -1,6 +1,7 @@
 import type { Decision } from '../../model/generated/types.ts'
 import { counted } from '../../report/value-words.ts'
 import { type CommitmentFigures, commitmentFigures, type RequirementFigures } from '../derived/commitment-figures.ts'
+import { dayNumberOf } from '../derived/days.ts'
 import type { Surroundings } from '../page.ts'
 import type { LaunchRecord, Room } from '../room/room.ts'
 import { type Cell, type Column, type Table, tableOf } from '../table/table.ts'
@@ -118,7 +119,7 @@ async function detail(item: CommitmentFigures, around: Surroundings): Promise<Vi
               id={id}
               judged={decision?.requirements.find((requirement) => requirement.id === id)}
               explained={explained?.requirements.find((requirement) => requirement.id === id)}
-              {...{ decision, room: around.room, links: around.links }}
+              {...{ decision, room: around.room, links: around.links, today: dayNumberOf(around.now) ?? 0 }}
             />
           ),
         }),

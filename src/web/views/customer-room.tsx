@@ -1,5 +1,7 @@
+import { launchEnd } from '../../model/launch-end.ts'
 import { counted } from '../../report/value-words.ts'
 import { awayWords, daysAway, outcomeMarks, verdictMarks } from '../../report/verdict-words.ts'
+import { dayNumberOf } from '../derived/days.ts'
 import { launchChoiceIn, launchesFor, launchFilters } from '../launch-choice.ts'
 import { lightMark, outcomeMark, verdictMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
@@ -156,16 +158,16 @@ function matrixRow(
   }
 }
 
-function whenWords({ date, owner, launchedOn, withdrawnOn }: LaunchRecord['standing']['launch'], now: string): string {
+function whenWords(launch: LaunchRecord['standing']['launch'], now: string): string {
+  const { date, owner } = launch
+  const end = launchEnd(launch, dayNumberOf(now) ?? 0)
   const days = date === undefined ? undefined : daysAway(date, now)
   const when =
-    withdrawnOn !== undefined
-      ? `withdrawn ${withdrawnOn}`
-      : launchedOn !== undefined
-        ? `launched ${launchedOn}`
-        : date === undefined
-          ? 'no date'
-          : `${date}${days === undefined ? '' : `, ${awayWords(days)}`}`
+    end !== undefined
+      ? `${end.how} ${end.on}`
+      : date === undefined
+        ? 'no date'
+        : `${date}${days === undefined ? '' : `, ${awayWords(days)}`}`
   return `${when} · ${owner}`
 }
 

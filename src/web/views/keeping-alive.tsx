@@ -1,5 +1,7 @@
+import type { DayNumber } from '../../model/date.ts'
 import { formatDay } from '../../model/date.ts'
 import { optional } from '../../model/fields.ts'
+import { isLaunched } from '../../model/launch-end.ts'
 import { counted, valueWords } from '../../report/value-words.ts'
 import { OutcomeMix } from '../charts/outcome-mix.tsx'
 import { WeeklyBars } from '../charts/weekly-bars.tsx'
@@ -56,7 +58,7 @@ export function keepingAlive({ rest }: Ask, { room, now }: Surroundings): View |
       {
         heading: 'Customers won and lost, and why',
         note: 'As launches say it, in facts whose paths start with `customers`.',
-        table: customersTable(customerRows(room)),
+        table: customersTable(customerRows(room), today),
         empty: teachCustomers(),
       },
       {
@@ -117,7 +119,7 @@ function quietTable(items: readonly QuietLaunch[]): Table {
   })
 }
 
-function customersTable(items: readonly CustomerRow[]): Table {
+function customersTable(items: readonly CustomerRow[], today: DayNumber): Table {
   return tableOf({
     name: 'customers',
     caption: 'What launches say of customers won and lost',
@@ -136,7 +138,7 @@ function customersTable(items: readonly CustomerRow[]): Table {
         {
           text: launch.title,
           to: launchTarget(launch.id),
-          small: launch.launchedOn === undefined ? 'not launched' : `launched ${launch.launchedOn}`,
+          small: isLaunched(launch, today) ? `launched ${launch.launchedOn}` : 'not launched',
         },
         { code: fact },
         typeof value === 'number' ? value : valueWords(value),

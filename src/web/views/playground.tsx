@@ -1,6 +1,7 @@
+import { isClosed } from '../../model/launch-end.ts'
+import { dayNumberOf } from '../derived/days.ts'
 import type { Page, Surroundings } from '../page.ts'
 import { storedLaunchOf } from '../playground/stored-launches.ts'
-import { isClosed } from '../room/clock.ts'
 import type { Ask, View } from '../view.ts'
 
 /** More would make a page wait; those that are nearest come first. */
@@ -36,8 +37,9 @@ export async function playground({ rest }: Ask, around: Surroundings): Promise<V
 }
 
 /** The launches that are on their way, as their last decisions know them. */
-async function launchesPage({ room, decisionOf }: Surroundings): Promise<Page> {
-  const open = [...room.launches.values()].filter(({ standing }) => !isClosed(standing))
+async function launchesPage({ room, now, decisionOf }: Surroundings): Promise<Page> {
+  const today = dayNumberOf(now) ?? 0
+  const open = [...room.launches.values()].filter(({ standing }) => !isClosed(standing.launch, today))
   const nearest = open.sort((a, b) => ((a.standing.launch.date ?? '9') < (b.standing.launch.date ?? '9') ? -1 : 1)).slice(0, mostLaunches)
   const decisions = await Promise.all(nearest.map(({ last }) => decisionOf(last.digest)))
   const launches = decisions.flatMap((decision) => (decision ? [storedLaunchOf(decision)] : []))

@@ -1,12 +1,14 @@
 import type { VNode } from 'preact'
+import type { DayNumber } from '../../model/date.ts'
 import type { Decision, JudgedRequirement, Outcome } from '../../model/generated/types.ts'
+import { isClosed } from '../../model/launch-end.ts'
 import type { ExplainedRequirement } from '../../report/explain/explanation.ts'
 import { rowsOf } from '../../report/explain/rows.ts'
 import { byText } from '../derived/days.ts'
 import { promiseOf, rowsOfJudged } from '../derived/plain-rows.ts'
 import { outcomeMark } from '../marks.ts'
 import type { Links } from '../page.ts'
-import { isClosed, isOpen } from '../room/clock.ts'
+import { isOpen } from '../room/clock.ts'
 import type { LaunchRecord, Room } from '../room/room.ts'
 import { MarkWords } from '../table/cell-html.tsx'
 import { Said } from '../table/said.tsx'
@@ -22,16 +24,18 @@ export interface RequirementWordsProps {
   readonly explained: ExplainedRequirement | undefined
   readonly room: Room
   readonly links: Links
+  /** By which open launches are told from those that are over. */
+  readonly today: DayNumber
 }
 
 /** How many launches are named before the rest is only counted. */
 const mostNamed = 8
 
 /** One promise in plain words: the sentence, what it asks, and the open launches that do not keep it today. */
-export function RequirementWords({ id, judged, decision, explained, room, links }: RequirementWordsProps): VNode {
+export function RequirementWords({ id, judged, decision, explained, room, links, today }: RequirementWordsProps): VNode {
   const sentence = explained?.sentence ?? (judged ? promiseOf(judged) : id)
   const rows = explained ? rowsOf(explained) : judged && decision ? rowsOfJudged(judged, decision) : []
-  const open = openLaunches(id, room)
+  const open = openLaunches(id, room, today)
   return (
     <article class="promise" id={anchorOf(id)}>
       <h3>
@@ -76,12 +80,13 @@ function OpenFor({ outcome, records, id, links }: OpenForProps): VNode | null {
 }
 
 /** The open launches that do not keep a requirement, by outcome, the next date first. */
-function openLaunches(id: string, { launches }: Room): ReadonlyMap<Outcome, LaunchRecord[]> {
+function openLaunches(id: string, { launches }: Room, today: DayNumber): ReadonlyMap<Outcome, LaunchRecord[]> {
   const found = new Map<Outcome, LaunchRecord[]>()
   const dateOf = ({ standing }: LaunchRecord): string => standing.launch.date ?? '9999'
   for (const record of [...launches.values()].sort((a, b) => byText(dateOf(a), dateOf(b)))) {
     const item = record.standing.requirements.find(({ definition }) => definition.id === id)
-    if (item && isOpen(item) && !isClosed(record.standing)) found.set(item.outcome, [...(found.get(item.outcome) ?? []), record])
+    if (item && isOpen(item) && !isClosed(record.standing.launch, today))
+      found.set(item.outcome, [...(found.get(item.outcome) ?? []), record])
   }
   return found
 }

@@ -1,8 +1,10 @@
 import type { VNode } from 'preact'
+import { isClosed } from '../../model/launch-end.ts'
 import { counted } from '../../report/value-words.ts'
 import { daysAway } from '../../report/verdict-words.ts'
+import { dayNumberOf } from '../derived/days.ts'
 import type { Links, Target } from '../page.ts'
-import { isClosed, isLate, isStopping } from '../room/clock.ts'
+import { isLate, isStopping } from '../room/clock.ts'
 import type { LaunchRecord, Room } from '../room/room.ts'
 import type { Tone } from '../table/table.ts'
 import { handOffsTarget, waiversTarget } from '../view-targets.ts'
@@ -42,7 +44,8 @@ export function Tiles({ room, now, links }: { readonly room: Room; readonly now:
 }
 
 function tilesOf({ launches }: Room, now: string): Tile[] {
-  const open = [...launches.values()].filter(({ standing }) => !isClosed(standing))
+  const today = dayNumberOf(now) ?? 0
+  const open = [...launches.values()].filter(({ standing }) => !isClosed(standing.launch, today))
   const soon = open.filter(({ standing }) => standing.blocked && isWithin(standing.launch.date, now, 30))
   const late = open.flatMap(({ standing }) => standing.requirements.filter((item) => isLate(item, now)))
   const owners = new Set(late.map(({ definition }) => definition.owner))

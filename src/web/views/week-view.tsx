@@ -1,3 +1,5 @@
+import type { DayNumber } from '../../model/date.ts'
+import { isLaunched } from '../../model/launch-end.ts'
 import { counted } from '../../report/value-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import { namedHere, owedOf, waiversBeside } from '../derived/owed.ts'
@@ -38,7 +40,11 @@ export async function weekView(owner: string, around: Surroundings): Promise<Vie
       },
       ...some('Lower bars that end within 14 days', waiversTable(week.ending, 'ending', 'Waivers that end soon')),
       ...some('Waivers asked for, answered or ended this week', waiversTable(week.moved, 'moved', 'Waivers that moved on')),
-      ...some('What went well', goodTable(week.good), 'Every promise to customers is kept, with no exception. Be proud of these.'),
+      ...some(
+        'What went well',
+        goodTable(week.good, dayNumberOf(now) ?? 0),
+        'Every promise to customers is kept, with no exception. Be proud of these.',
+      ),
       {
         heading: 'What changed',
         table: changesTable(week.changes.launches, room),
@@ -61,7 +67,7 @@ function leadOf({ urgent, later, changes }: Week, owner: string): string {
   return `${now}${later > 0 ? `; ${later} more later` : ''}. Since last week: ${changeWords(changes)}.`
 }
 
-function goodTable(records: readonly LaunchRecord[]): Table {
+function goodTable(records: readonly LaunchRecord[], today: DayNumber): Table {
   return tableOf({
     name: 'good',
     caption: 'Launches that may go with every promise kept',
@@ -78,7 +84,7 @@ function goodTable(records: readonly LaunchRecord[]): Table {
         { text: launch.title, to: launchTarget(launch.id) },
         launch.owner,
         counts.blocking.met,
-        launch.launchedOn ?? 'may go',
+        isLaunched(launch, today) ? launch.launchedOn : 'may go',
         launch.id,
       ],
     }),
