@@ -105,6 +105,26 @@ goToMarketOnlyIf:
   })
 })
 
+test('who sends long facts that many findings would repeat is refused, and told how long they may be', async () => {
+  const service = await testService()
+  const commitments = [{ file: 'rules/c.yaml', text: ruled(50, 1, () => '{ essay: { startsWith: x } }') }]
+  const asked = (fact: string, launches = 1): Promise<Response> => {
+    const sent = Array.from({ length: launches }, (_, i) => ({ file: `${i}.yaml`, text: `${manifest(`l-${i}`)}  essay: ${fact}\n` }))
+    return service.post('/v1/decisions', { documents: sent, commitments })
+  }
+  const long = 'x'.repeat(100_000)
+  const told = (characters: number) => [
+    413,
+    `findings would repeat ${characters} characters of long facts, and 4000000 are repeated at most`,
+  ]
+  expect(await problemOf(asked(long))).toEqual(told(5_000_000))
+  expect(await problemOf(asked(`{ value: x, note: ${long} }`))).toEqual(told(5_000_050))
+  expect(await problemOf(asked('x'.repeat(1001), 80))).toEqual(told(4_004_000))
+  const most = await asked('x'.repeat(79_000))
+  expect([most.status, (await most.text()).length < 5_000_000]).toEqual([200, true])
+  expect((await asked('x'.repeat(1000), 81)).status).toBe(200)
+})
+
 test('who sends too many words and signs is refused before they are read, wherever they stand', async () => {
   const service = await testService({ limits: { ...defaultLimits, words: 1000 } })
   const long = `${manifest()}  x: [${Array(500).fill('1').join(', ')}]\n`

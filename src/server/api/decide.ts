@@ -12,6 +12,7 @@ import { mediaTypeOf } from '../http/media-type.ts'
 import { refuseTooManyTests } from '../judging/asked-for.ts'
 import { isDecided, type Judged, judgeBySent, judgeBySet } from '../judging/judging.ts'
 import type { Around, Recorded } from '../judging/recording.ts'
+import { refuseTooManyCharacters } from '../judging/repeated.ts'
 import { refuseTooManyWords } from '../judging/words.ts'
 import { ProblemError } from '../problem.ts'
 import { endLapsed } from '../waivers/settle.ts'
@@ -42,6 +43,7 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   const mayJudge = async (world: World): Promise<void> => {
     for (const { launch } of world.launches) if (launch) await permitJudging(asked.caller, launch, (id) => asRecorded(id, deps))
     refuseTooManyTests(world, deps.limits.tests)
+    refuseTooManyCharacters(world, deps.limits.characters)
   }
   const first = await judge(request, mayJudge, deps)
   if (dryRun) {

@@ -20,7 +20,7 @@ export interface ApiDeps {
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number
   /** How much one request may ask for. */
-  readonly limits: Pick<Limits, 'words' | 'tests'>
+  readonly limits: Pick<Limits, 'words' | 'tests' | 'characters'>
   /** Told of every judgement, for the figures. */
   readonly onJudged: (judged: Judged, dryRun: boolean) => void
 }

@@ -10,6 +10,8 @@ export interface Limits {
   readonly words: number
   /** Tests that judging the launches of one request may take: see `judging/asked-for.ts`. */
   readonly tests: number
+  /** Characters of long facts that the findings about the launches of one request may repeat: see `judging/repeated.ts`. */
+  readonly characters: number
   /** Milliseconds until a request must have come in whole, and until it must have been answered. */
   readonly requestMs: number
 }
@@ -20,5 +22,6 @@ export const defaultLimits: Limits = {
   bodyBytes: 8 * 1024 * 1024,
   words: 250_000,
   tests: 60_000,
+  characters: 4_000_000,
   requestMs: 30_000,
 }

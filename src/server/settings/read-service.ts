@@ -16,7 +16,7 @@ export interface ServiceSettings {
   readonly access: AccessSettings
   readonly github?: GitHubAppSettings
   readonly notify?: NotifySettings
-  readonly limits: Partial<Pick<Limits, 'perCaller' | 'perStranger' | 'bodyBytes' | 'words' | 'tests'>>
+  readonly limits: Partial<Pick<Limits, 'perCaller' | 'perStranger' | 'bodyBytes' | 'words' | 'tests' | 'characters'>>
 }
 
 export type ServiceReading =
