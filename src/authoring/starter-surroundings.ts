@@ -41,8 +41,9 @@ export function workflowText(input: StarterInput): string {
 /** As `docs/workflows/pull-request.yml` has it. */
 function actionWorkflow({ branch }: StarterInput): string {
   return `# Judges the launches of every pull request. What judges (commitments, catalog, waivers, onlyif.yaml) is read from the
-# default branch, so no change chooses its own judge. The pull request that brings the first commitment therefore finds none
-# there and fails: merge it, then require the job \`gate\` in a branch ruleset, and every later one is judged.
+# default branch, or from the base branch where \`trustedBranches\` in onlyif.yaml lists that, so no change chooses its own
+# judge. The pull request that brings the first commitment therefore finds none there and fails:
+# merge it, then require the job \`gate\` in a branch ruleset, and every later one is judged.
 name: Launch gate
 on:
   pull_request:

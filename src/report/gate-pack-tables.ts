@@ -66,7 +66,7 @@ function waiverRow(waiver: JudgedWaiver, now: string): Markup[] {
   return [
     html`<b>${said(id)}</b><br><span class="small soft">${said(requirement)}</span>`,
     html`<b class="${state === 'in-force' ? 'amber' : 'grey'}"><span class="symbol">${state === 'in-force' ? '▲' : '○'}</span> ${sentence(stateWords(waiver))}</b><br>${sentence(clockWords(waiver, now))}`,
-    html`${said(approvalWords(waiver))}${requestedBy === undefined ? undefined : html`<br><span class="small soft">asked for by ${said(requestedBy)}</span>`}`,
+    html`${said(approvalWords(waiver, state))}${requestedBy === undefined ? undefined : html`<br><span class="small soft">asked for by ${said(requestedBy)}</span>`}`,
     html`${as === undefined ? undefined : html`${as}: `}${said(reason)}${then === undefined ? undefined : html`<br><b>Then:</b> ${sentence(then)}`}`,
   ]
 }

@@ -55,7 +55,7 @@ function waiverLines(requirement: JudgedRequirement, decision: Decision): string
   return waiversOf(requirement, decision).flatMap((waiver) => {
     const then = followUpWords(waiver)
     return [
-      `**waived:** ${markdownText(clockWords(waiver, decision.now))}, by ${markdownText(approvalWords(waiver))} · ${markdownCode(waiver.id)}, ${waiver.as ?? 'accepted'}: ${markdownSentence(waiver.reason)}`,
+      `**waived:** ${markdownText(clockWords(waiver, decision.now))}, by ${markdownText(approvalWords(waiver, waiver.state))} · ${markdownCode(waiver.id)}, ${waiver.as ?? 'accepted'}: ${markdownSentence(waiver.reason)}`,
       ...(then === undefined ? [] : [`**then:** ${markdownSentence(then)}`]),
     ]
   })

@@ -24,13 +24,13 @@ export function clockWords({ expires }: Pick<JudgedWaiver, 'expires'>, now: stri
   return `${days < 0 ? 'ended' : 'ends'} ${expires}, ${awayWords(days)}`
 }
 
-/** Who approved: "maria (cco) and tom (owner)", and whether their roles are known. */
-export function approvalWords({ approved, proof }: Pick<JudgedWaiver, 'approved' | 'proof'>): string {
+/** Who approved: "maria (cco) and tom (owner)", and whether their roles are known. Only of one that is `requested` an approval may still come. */
+export function approvalWords({ approved, proof }: Pick<JudgedWaiver, 'approved' | 'proof'>, state: string): string {
   const people = sequence(
     approved.map(({ by, role }) => `${by} (${role})`),
     'and',
   )
-  if (people === '') return 'nobody yet'
+  if (people === '') return state === 'requested' ? 'nobody yet' : 'nobody'
   return `${people}${proof === 'claimed' ? '; their roles are claimed, not proved' : ''}`
 }
 
@@ -43,7 +43,7 @@ export function followUpWords({ followUp }: Pick<JudgedWaiver, 'followUp'>): str
 
 /** A waiver in force in a phrase: "waived by maria (cco) and tom (owner), ends 2026-10-20, in 13 days". */
 export function untilWords(waiver: JudgedWaiver, now: string): string {
-  return `waived by ${approvalWords(waiver)}, ${clockWords(waiver, now)}`
+  return `waived by ${approvalWords(waiver, waiver.state)}, ${clockWords(waiver, now)}`
 }
 
 /** The waivers by which a requirement is waived. */

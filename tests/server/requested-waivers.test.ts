@@ -69,10 +69,11 @@ test('waivers that were asked for by request are shown whatever became of them, 
   expect(rows.find(({ waiver }) => waiver === refused.id)).toMatchObject({
     launch: 'refused',
     requested_by: 'kim',
-    why_not: 'refused by maria (cco): mend it first',
+    why_not: 'refused by maria (cco) on 2026-11-22: mend it first',
+    approved: 'nobody',
   })
   const page = await (await service.ask('/waivers', { headers: { accept: 'text/html' } })).text()
-  expect(page).toContain('refused by maria (cco): mend it first')
+  expect(page.replaceAll(/<[^>]+>/g, '')).toContain('refused by maria (cco) on 2026-11-22: mend it first')
   expect(page).toContain('&lt;b>soon&lt;/b>')
   const bound = await service.token(['read'], { launches: ['refused'] })
   expect(statesOf(await rowsOf(service, bound))).toEqual({ [refused.id]: 'refused' })
@@ -86,7 +87,7 @@ test('what a decision says of a waiver gives way once it was withdrawn', async (
   expect(await judge('checkout-2')).toMatchObject({ verdict: 'conditional-go' })
   await answer(waiver, 'kim', 3, { answer: 'withdraw', because: 'worse than we thought' })
   expect(await rowsOf(service)).toMatchObject([
-    { waiver: waiver.id, state: 'withdrawn', why_not: 'withdrawn by kim: worse than we thought' },
+    { waiver: waiver.id, state: 'withdrawn', why_not: 'withdrawn by kim on 2026-11-22: worse than we thought' },
   ])
 })
 
@@ -130,7 +131,7 @@ test('the week and the page of a launch tell of them in the words of the registe
     { waiver: expect.stringContaining(refused.id), state: 'refused', requested_by: 'kim' },
   ])
   const page = await (await service.ask('/launches/refused', { headers: { accept: 'text/html' } })).text()
-  expect(page).toContain('refused by maria (cco): mend it first')
+  expect(page.replaceAll(/<[^>]+>/g, '')).toContain('refused by maria (cco) on 2026-11-22: mend it first')
   const far = { headers: { accept: 'text/html' } }
   expect(await (await service.ask('/launches/approved', far)).text()).toContain('ends soon')
 })

@@ -45,11 +45,11 @@ function saidOf({ what, owner, due, doneOn }: FollowUp): JudgedFollowUp {
   }
 }
 
-/** Why it does not count: what was said by whoever ended it. */
+/** Why it does not count: who ended it, when, and what they said. */
 function whyOf({ answers, ended }: KeptWaiver): string | undefined {
   if (ended) return ended.because
   const last = answers.findLast(({ answer }) => answer !== 'approve')
   if (!last) return undefined
   const did = last.answer === 'refuse' ? 'refused' : 'withdrawn'
-  return `${did} by ${last.by}${last.role === undefined ? '' : ` (${last.role})`}${last.because === undefined ? '' : `: ${last.because}`}`
+  return `${did} by ${last.by}${last.role === undefined ? '' : ` (${last.role})`} on ${last.at.slice(0, 10)}${last.because === undefined ? '' : `: ${last.because}`}`
 }

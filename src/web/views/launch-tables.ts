@@ -45,7 +45,7 @@ const waiverColumns: readonly Column[] = [
 export function waiversTable({ waivers }: Pick<Decision, 'waivers'>, now: string): Table {
   const items = [...waivers].sort((a, b) => Number(b.state === 'in-force') - Number(a.state === 'in-force'))
   return statedTable(
-    items.map((waiver) => ({ waiver, mark: stateMark(waiver), why: stateWhy(waiver) })),
+    items.map((waiver) => ({ waiver, standing: waiver.state, mark: stateMark(waiver), why: stateWhy(waiver) })),
     now,
   )
 }
@@ -55,6 +55,7 @@ export function registeredTable(items: readonly RegisteredWaiver[], now: string)
   return statedTable(
     items.map(({ waiver, standing }) => ({
       waiver,
+      standing,
       // To programs one that ends soon is in force like others.
       mark: { ...standingMarks[standing], value: standing === 'ending' ? 'in-force' : standing },
       why: waiver.why === undefined ? standingGroups[standing].split(': ').slice(1) : [waiver.why],
@@ -65,6 +66,7 @@ export function registeredTable(items: readonly RegisteredWaiver[], now: string)
 
 interface StatedWaiver {
   readonly waiver: Omit<JudgedWaiver, 'state'>
+  readonly standing: string
   readonly mark: Mark
   readonly why: readonly string[]
 }
@@ -75,14 +77,14 @@ function statedTable(items: readonly StatedWaiver[], now: string): Table {
     caption: 'Waivers',
     columns: waiverColumns,
     items,
-    row: ({ waiver, mark, why }) => ({
+    row: ({ waiver, standing, mark, why }) => ({
       anchor: anchorOf(waiver.id),
       cells: [
         { text: waiver.id, small: localId(waiver.requirement), strong: true },
         waiver.requirement,
         { mark, note: [...why, clockWords(waiver, now)].join('; ') },
         waiver.expires,
-        { text: approvalWords(waiver), ...(waiver.requestedBy !== undefined && { small: `asked for by ${waiver.requestedBy}` }) },
+        { text: approvalWords(waiver, standing), ...(waiver.requestedBy !== undefined && { small: `asked for by ${waiver.requestedBy}` }) },
         waiver.requestedBy,
         { lines: reasonLines(waiver) },
       ],

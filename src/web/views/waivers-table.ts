@@ -90,7 +90,7 @@ function waiverRow(item: RegisteredWaiver, anchored: boolean): Row {
       { text: launch.title, to: launchTarget(launch.id), small: launch.date ?? 'no launch date' },
       whyCell(item),
       waiver.reason,
-      approvalWords(waiver),
+      approvalWords(waiver, standing),
       counts || standing === 'expired' ? followUpCell(item, counts) : undefined,
       launch.id,
       waiver.requirement,
@@ -108,8 +108,8 @@ function waiverRow(item: RegisteredWaiver, anchored: boolean): Row {
 }
 
 /** The reason, and beneath it by whom: asked, approved, and why it does not count where it does not. */
-function whyCell({ waiver }: RegisteredWaiver): Cell {
-  const who = `${waiver.as ?? 'accepted'}; asked by ${waiver.requestedBy ?? 'nobody named'}, approved by ${approvalWords(waiver)}`
+function whyCell({ waiver, standing }: RegisteredWaiver): Cell {
+  const who = `${waiver.as ?? 'accepted'}; asked by ${waiver.requestedBy ?? 'nobody named'}, approved by ${approvalWords(waiver, standing)}`
   return { lines: [{ text: waiver.reason, small: who }, ...(waiver.why === undefined ? [] : [{ text: waiver.why, strong: true }])] }
 }
 
