@@ -1,5 +1,6 @@
 import type { JudgedCase, PreparedJudge } from '../engine/judge.ts'
 import type { RequirementJudgement } from '../engine/judgement.ts'
+import { noOutcomes } from '../engine/outcome.ts'
 import { readDate, startOf } from '../model/date.ts'
 import type { JudgedFact, Outcome, Verdict } from '../model/generated/types.ts'
 import type { Launch } from '../model/launch.ts'
@@ -74,7 +75,7 @@ export interface Impact {
 export async function impactOf(input: ImpactInput): Promise<Impact> {
   const { before, after } = input
   const pairs = pairRequirements(before.plan.linked, after.plan.linked)
-  const tallies = pairs.map((pair) => ({ pair, launches: 0, before: noCounts(), after: noCounts() }))
+  const tallies = pairs.map((pair) => ({ pair, launches: 0, before: noOutcomes(), after: noOutcomes() }))
   const changes: ImpactChange[] = []
   let launches = 0
   let notDecided = 0
@@ -214,8 +215,4 @@ function headOf({ name, file }: Subject, launch: Launch | undefined): ImpactChan
     file,
     ...(day?.kind === 'scalar' && { date: day.text }),
   }
-}
-
-function noCounts(): Record<Outcome, number> {
-  return { met: 0, unmet: 0, unknown: 0, waived: 0, 'not-applicable': 0 }
 }

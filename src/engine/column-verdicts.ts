@@ -1,7 +1,8 @@
 import { dayOfInstant } from '../model/date.ts'
+import type { Decision } from '../model/generated/types.ts'
 import { type Bits, valueAt } from './bits.ts'
 import type { Judgement, Verdict } from './judgement.ts'
-import { enforcementOn, type Outcome } from './outcome.ts'
+import { enforcementOn, noOutcomes, type Outcome } from './outcome.ts'
 import type { Plan } from './plan.ts'
 import { wordOf } from './reason.ts'
 
@@ -12,6 +13,8 @@ export interface ColumnVerdicts {
   verdictAt(launch: number): Verdict | undefined
   /** The outcome of a requirement, by its place in the plan, for a launch. */
   outcomeAt(requirement: number, launch: number): Outcome | undefined
+  /** How many requirements come to what for a launch; undefined where there is no decision for it. */
+  outcomeCountsAt(launch: number): Decision['counts'] | undefined
   readonly counts: Readonly<Record<Verdict | 'undecided', number>>
 }
 
@@ -50,9 +53,19 @@ export function verdictsOf(plan: Plan, input: VerdictInput): ColumnVerdicts {
     const value = valueAt(applies, launch)
     return value === 0 ? 'not-applicable' : value === 1 ? 'unknown' : wordOf(valueAt(demand, launch))
   }
+  const today = dayOfInstant(input.now)
+  const outcomeCountsAt = (launch: number): Decision['counts'] | undefined => {
+    if (!isDecided(launch)) return undefined
+    const found = { blocking: noOutcomes(), advisory: noOutcomes() }
+    plan.requirements.forEach(({ linked }, requirement) => {
+      const outcome = outcomeAt(requirement, launch)
+      if (outcome) found[enforcementOn(linked.requirement.enforcement, today)][outcome]++
+    })
+    return found
+  }
   const counts = { go: 0, 'conditional-go': 0, hold: 0, 'no-go': 0, undecided: 0 }
   for (let launch = 0; launch < count; launch++) counts[verdictAt(launch) ?? 'undecided']++
-  return { count, verdictAt, outcomeAt, counts }
+  return { count, verdictAt, outcomeAt, outcomeCountsAt, counts }
 }
 
 interface Rows {

@@ -7,6 +7,7 @@ import { listPart, type Part, partOf } from '../source/part.ts'
 import type { FindingWorld } from './finding.ts'
 import { gateReady, isBlocked, onPlan } from './gates.ts'
 import type { Case, Judgement } from './judgement.ts'
+import { noOutcomes } from './outcome.ts'
 import { planRecord } from './record/plan.ts'
 import { requirementPart } from './record/requirement.ts'
 import { SlotRecords } from './record/slot.ts'
@@ -82,7 +83,7 @@ export function digestOfDecision(decision: Decision): string {
 }
 
 function countOutcomes(judgement: Judgement, enforcement: 'blocking' | 'advisory'): OutcomeCounts {
-  const counts = { met: 0, unmet: 0, unknown: 0, waived: 0, 'not-applicable': 0 }
+  const counts = noOutcomes()
   for (const item of judgement.requirements) if (item.enforcement === enforcement) counts[item.outcome]++
   return counts
 }

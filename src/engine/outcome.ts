@@ -5,6 +5,11 @@ import { type Kleene, MET, type Result, UNKNOWN, UNMET, unknown, wordOf } from '
 /** What became of a requirement. */
 export type Outcome = 'met' | 'unmet' | 'unknown' | 'waived' | 'not-applicable'
 
+/** A count of outcomes before anything is counted. */
+export function noOutcomes(): Record<Outcome, number> {
+  return { met: 0, unmet: 0, unknown: 0, waived: 0, 'not-applicable': 0 }
+}
+
 /** Runs an evaluation; what it throws becomes `fault`. */
 export function guarded(evaluate: () => Result): Result {
   try {

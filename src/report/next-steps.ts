@@ -2,7 +2,7 @@ import type { Decision, Finding, JudgedRequirement } from '../model/generated/ty
 import { groupsOf, isBlockedBy, isOpen, isRelative, isUnclear, openFindings, stuckNote } from './requirement-groups.ts'
 import { localId, whenWords } from './requirement-words.ts'
 import { counted } from './value-words.ts'
-import { praiseWords } from './verdict-words.ts'
+import { type Conclusion, praiseWords } from './verdict-words.ts'
 import { clockWords, followUpWords } from './waiver-words.ts'
 import { foundOf, nameOf, needsWords } from './words.ts'
 
@@ -27,7 +27,7 @@ const changesAtMost = 3
 const evidenceKeys: ReadonlySet<string> = new Set(['maxAge', 'minSample', 'minWindow', 'link', 'note'])
 
 /** The verdict's reason in one sentence. */
-export function reasonSentence(decision: Decision): string {
+export function reasonSentence(decision: Conclusion): string {
   const { unmet, unknown, waived, met } = decision.counts.blocking
   const total = unmet + unknown + waived + met
   switch (decision.verdict) {

@@ -52,8 +52,11 @@ export function ragWords(decision: Decision): {
   }
 }
 
+/** What a launch comes to, as far as one sentence says it. */
+export type Conclusion = Pick<Decision, 'verdict' | 'blocked' | 'counts'>
+
 /** The one line of praise that a go without waivers gets; nothing for any other. */
-export function praiseWords({ verdict, counts, blocked }: Decision): string | undefined {
+export function praiseWords({ verdict, counts, blocked }: Conclusion): string | undefined {
   const { met, waived } = counts.blocking
   if (verdict !== 'go' || blocked || met === 0 || waived + counts.advisory.waived > 0) return undefined
   return met === 1

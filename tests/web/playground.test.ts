@@ -5,8 +5,6 @@ import { fileOf, judgeTexts, type Texts } from '../../src/web/playground/judged-
 import { lineMarks } from '../../src/web/playground/line-marks.ts'
 import { offersFrom } from '../../src/web/playground/offers.ts'
 import { fragmentOf, sharedIn, shareLimits } from '../../src/web/playground/share.ts'
-import { storedLaunchOf } from '../../src/web/playground/stored-launches.ts'
-import { changesOf, type Tried, tryingOn } from '../../src/web/playground/whom.ts'
 import { placeAt } from '../../src/web/playground/yaml-place.ts'
 
 const now = '2026-11-22'
@@ -121,46 +119,5 @@ describe('a link', () => {
     const packed = Buffer.from(await new Response(stream).arrayBuffer()).toString('base64url')
     expect(packed.length).toBeLessThan(shareLimits.link)
     expect(await sharedIn(`#1.${packed}`)).toBeUndefined()
-  })
-})
-
-describe('whom a commitment would block', () => {
-  const { decision } = judged
-  const stored = decision ? [storedLaunchOf(decision)] : []
-  const trying = tryingOn(stored)
-  const verdicts = (commitment: string): unknown => trying(commitment, now)?.map((item) => [item.id, item.decision?.verdict])
-
-  test('is judged from what the last decision of each launch knows', () => {
-    expect(stored[0]?.facts['beta.csat']).toMatchObject({ value: 3.9, sample: 112, asOf: '2026-11-20', by: 'insight' })
-    expect(verdicts(example.commitment)).toEqual([['checkout-2', 'no-go']])
-    expect(verdicts(example.commitment.replace('atLeast: 4.2', 'atLeast: 3.5'))).toEqual([['checkout-2', 'hold']])
-  })
-
-  test('leaves out what the catalog does not know, and tries nothing that has an error', () => {
-    const narrow = `apiVersion: onlyif/v1\nkind: Commitment\nid: a\ntitle: T\nowner: o\ngoToMarketOnlyIf:\n  - { id: r, title: t, owner: o, require: { beta.csat: { atLeast: 3 } } }\n---\napiVersion: onlyif/v1\nkind: FactCatalog\nfacts: { beta.csat: { type: number } }\n`
-    expect(verdicts(narrow)).toEqual([['checkout-2', 'go']])
-    expect(verdicts(`${narrow}x: [`)).toBeUndefined()
-  })
-
-  test('is read anew where an edit gives the catalog other names', () => {
-    const rule = `apiVersion: onlyif/v1\nkind: Commitment\nid: a\ntitle: T\nowner: o\ngoToMarketOnlyIf:\n  - { id: r, title: t, owner: o, require: { beta.csat: { atLeast: 3 } } }\n`
-    const catalog = (facts: string): string => `${rule}---\napiVersion: onlyif/v1\nkind: FactCatalog\nfacts: { ${facts} }\n`
-    expect(verdicts(catalog('beta.csat: { type: number }, beta.seats: { type: count }'))).toEqual([['checkout-2', 'go']])
-    expect(verdicts(rule)).toEqual([['checkout-2', 'go']])
-    expect(verdicts(catalog('beta.csat: { type: number, range: [0, 3] }'))).toEqual([['checkout-2', 'hold']])
-    expect(verdicts(catalog('beta.csat: { type: number }'))).toEqual([['checkout-2', 'go']])
-  })
-
-  test('says what an edit changes, and takes what cannot be judged for blocked', () => {
-    const tried = (id: string, blocked?: boolean): Tried => ({
-      ...{ id, title: id, why: '' },
-      ...(blocked !== undefined && judged.decision && { decision: { ...judged.decision, blocked } }),
-    })
-    const { blocked, freed } = changesOf(
-      [tried('a', false), tried('b', true), tried('c', false), tried('d'), tried('e', true)],
-      [tried('a', true), tried('b', false), tried('c'), tried('d', true), tried('e', true), tried('new', true)],
-    )
-    expect([...blocked].map(({ id }) => id)).toEqual(['a', 'c'])
-    expect([...freed].map(({ id }) => id)).toEqual(['b'])
   })
 })

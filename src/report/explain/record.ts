@@ -1,3 +1,4 @@
+import { noOutcomes } from '../../engine/outcome.ts'
 import { readDate, startOf } from '../../model/date.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import { sequence } from '../../model/wording.ts'
@@ -61,7 +62,7 @@ function momentOf(now: string): number {
 }
 
 function blankPage(): Written {
-  return { decisions: 0, launches: new Set(), outcomes: { met: 0, unmet: 0, unknown: 0, waived: 0, 'not-applicable': 0 } }
+  return { decisions: 0, launches: new Set(), outcomes: noOutcomes() }
 }
 
 /** "in 40 decisions about 12 launches: 30 met, 6 not met and 4 waived", how often it was waived, and the last time. */

@@ -1,3 +1,4 @@
+import { noOutcomes } from '../../engine/outcome.ts'
 import type { JudgedCommitment, Outcome } from '../../model/generated/types.ts'
 import { type Definition, outcomesOf, type Room } from '../room/room.ts'
 import { byText, dayNumberOf } from './days.ts'
@@ -67,7 +68,7 @@ function talliesOf({ launches }: Pick<Room, 'launches'>): Map<string, Tally> {
 }
 
 function newTally(definition: Definition): Tally {
-  return { definition, launches: { met: 0, unmet: 0, unknown: 0, waived: 0, 'not-applicable': 0 }, ever: new Set() }
+  return { definition, launches: noOutcomes(), ever: new Set() }
 }
 
 function figuresOf({ definition, launches, ever, lastUnmet }: Tally): RequirementFigures {

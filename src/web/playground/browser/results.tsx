@@ -163,10 +163,10 @@ export function Whom({ tried, before, isOld }: { tried: readonly Tried[]; before
   )
 }
 
-function WhomRow({ item: { title, decision, why }, change }: { item: Tried; change: string | undefined }): VNode {
+function WhomRow({ item: { title, conclusion, why }, change }: { item: Tried; change: string | undefined }): VNode {
   return (
     <tr>
-      <td>{decision ? <MarkWords mark={verdictMark(decision.verdict, decision.blocked)} /> : 'not judged'}</td>
+      <td>{conclusion ? <MarkWords mark={verdictMark(conclusion.verdict, conclusion.blocked)} /> : 'not judged'}</td>
       <th scope="row">
         <Said text={title} />
         {change && <span class="change">{change}</span>}
