@@ -80,7 +80,7 @@ describe('a pull request', () => {
       await place.sendEvent(pullRequestEvent(place.fake, place.repository, place.repository.openPullRequest({ head: 'change', base })))
       await place.work()
       expect(last(place)).toMatchObject({ name: `onlyif (${base})`, conclusion: 'success' })
-      const top = last(place).summary.split('<details>')[0] ?? ''
+      const top = (last(place).summary ?? '').split('<details>')[0] ?? ''
       for (const line of told) expect(top).toContain(line)
       expect(top).not.toContain('later')
     })
