@@ -29,7 +29,7 @@ export function lookUp(lookup: Lookup, source: SourceNode, entry: CatalogEntry |
 
 /** Whether two nodes hold the same data; spelling and order of keys do not matter. */
 export function sameNode(a: SourceNode, b: SourceNode): boolean {
-  if (a.kind === 'scalar') return b.kind === 'scalar' && Object.is(a.value, b.value)
+  if (a.kind === 'scalar') return b.kind === 'scalar' && (a.value === b.value || Object.is(a.value, b.value))
   if (a.kind === 'list')
     return (
       b.kind === 'list' &&

@@ -98,15 +98,18 @@ function operandType(operand: Operand, operator: Operator, context: TypingContex
       return isLaunchDate(operand.node, operator) ? 'date' : spelledType(operand.node)
     case 'fact':
       return knownType(operand.fact, context.vocabulary)
-    case 'list':
-      for (const item of operand.items) {
-        const type = operandType(item, operator, context)
-        if (type) return type
-      }
-      return undefined
+    case 'list': {
+      const types = operand.items.map((item) => operandType(item, operator, context)).filter((type) => type !== undefined)
+      // Beside a day, `T` is the launch date; beside words, or alone, it is a word.
+      return types.includes('date') && operand.items.some(isBareT) ? 'date' : types[0]
+    }
     default:
       return undefined
   }
+}
+
+function isBareT(operand: Operand): boolean {
+  return operand.kind === 'literal' && operand.node.value === 'T'
 }
 
 function spoken(operand: Operand): string {
