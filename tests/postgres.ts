@@ -48,7 +48,8 @@ export async function startCluster(programs: string, settings: readonly string[]
       server.once('exit', () => done())
       server.kill(signal)
     })
-  process.once('exit', () => server?.kill('SIGQUIT'))
+  const orphaned = (): void => void server?.kill('SIGQUIT')
+  process.once('exit', orphaned)
   await start()
   return {
     url: (schema) => `${address}?schema=${schema}`,
@@ -57,6 +58,7 @@ export async function startCluster(programs: string, settings: readonly string[]
     start,
     async stop() {
       await end('SIGQUIT')
+      process.off('exit', orphaned)
       rmSync(folder, { recursive: true, force: true })
     },
   }
