@@ -3,12 +3,19 @@ import { forTerminal } from '../report/escape.ts'
 import { readSaved } from '../report/saved-decision.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import { defaultLimits } from '../source/limits.ts'
-import { readText } from '../world/file-text.ts'
+import { type FileText, readText, textOfBytes } from '../world/file-text.ts'
 import { outsideSource } from '../world/outside.ts'
+import { stdinName } from '../world/standard-input.ts'
 import type { Io } from './io.ts'
 
 /** Decisions of many launches in one file are larger than what people write. */
 export const savedLimits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
+
+/** The text of a file of decisions, or of standard input (`-`). */
+export async function savedText(file: string, io: Io): Promise<FileText> {
+  if (file === '-') return textOfBytes(stdinName, await io.stdin(savedLimits.maxBytes), savedLimits)
+  return readText(outsideSource(io.cwd), file, savedLimits)
+}
 
 /** Decisions from files that `onlyif check --format json` wrote. `altered` are those whose digest does not fit them. */
 export async function readSavedFiles(

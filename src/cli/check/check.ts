@@ -1,22 +1,20 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { readDate } from '../../model/date.ts'
 import { optional } from '../../model/fields.ts'
-import type { Decision } from '../../model/generated/types.ts'
-import { diagnosticCounts, diagnosticsText } from '../../report/diagnostics-text.ts'
+import { diagnosticCounts } from '../../report/diagnostics-text.ts'
 import { forTerminal } from '../../report/escape.ts'
 import type { Format } from '../../report/formats.ts'
 import { closesGate, verdictOf } from '../../report/gate-verdict.ts'
-import { shownBy, textReport } from '../../report/text.ts'
+import { textReport } from '../../report/text.ts'
 import { counted } from '../../report/value-words.ts'
 import { nextWords, verdictMarks } from '../../report/verdict-words.ts'
 import { arrange, hasErrors } from '../../source/diagnostic.ts'
-import { didYouMean } from '../../source/suggest.ts'
 import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
+import { tellDiagnostics } from '../diagnostics.ts'
 import { docsNamed } from '../docs-site.ts'
-import { type ExitCode, type Io, UsageError, wantsColour, worst } from '../io.ts'
+import { type ExitCode, type Io, wantsColour, worst } from '../io.ts'
 import { type Loaded, loadFor } from '../loading.ts'
-import { textsOf } from '../texts.ts'
+import { momentOf } from '../moment.ts'
+import { checkShown } from '../shown-part.ts'
+import { writeReport } from '../written.ts'
 
 /** What `onlyif check` is asked to do. */
 export interface CheckOptions {
@@ -39,19 +37,14 @@ export interface CheckOptions {
 
 /** Judges launches with both keys, reports, and says whether they may go. */
 export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
-  const now = options.now ?? io.now()
-  const time = readDate(now)
-  if (!time.ok) throw new UsageError(`--now: ${time.message}`, time.hint)
+  const now = momentOf(options.now, io)
   const named = docsNamed(options.docs)
   const loaded = await loadFor(options, io)
   const outcome = await judged(loaded, { ...options, now }, io)
-  checkOnly(options, outcome.decisions)
+  checkShown(options.only, options.format, outcome.decisions)
   const shown = options.quiet ? outcome.diagnostics.filter((item) => item.severity === 'error') : outcome.diagnostics
-  if (shown.length > 0) {
-    const textOf = await textsOf(shown, loaded)
-    io.stderr(`${diagnosticsText(shown, { colour: wantsColour(options.color, io.env, io.stderrIsTerminal), width: io.columns, textOf })}\n`)
-    if (hasErrors(shown)) io.stderr(`${closingOf(outcome)}\n`)
-  }
+  await tellDiagnostics(shown, loaded, options.color, io)
+  if (hasErrors(shown)) io.stderr(`${closingOf(outcome)}\n`)
   const written = await write(outcome, { ...options, ...optional('docs', named ?? loaded.world?.config.docs) }, io)
   return worst(written, exitCodeOf(outcome))
 }
@@ -85,14 +78,8 @@ function closingOf({ decisions, undecided, diagnostics }: JudgedWorld): string {
   return undecided.length === 0 ? errors : `${errors}: no decision for ${counted(undecided.length, 'launch', 'launches')}`
 }
 
-/** A filter that fits nothing would hide everything, which nobody means. */
-function checkOnly({ only, format }: CheckOptions, decisions: readonly Decision[]): void {
-  if (only === undefined || format === 'json' || decisions.length === 0) return
-  const requirements = decisions.flatMap((decision) => decision.requirements)
-  if (requirements.some(shownBy(only))) return
-  const known = new Set(requirements.flatMap(({ id }) => [id, ...id.split('/')]))
-  throw new UsageError(`--only: there is no requirement or commitment \`${only}\``, didYouMean(only, known))
-}
+/** As many verdicts are told beside a report in a file. */
+const toldVerdicts = 10
 
 /** Prints the report, or writes it to a file and tells the verdict on the side. */
 async function write(outcome: JudgedWorld, options: CheckOptions, io: Io): Promise<ExitCode> {
@@ -102,21 +89,10 @@ async function write(outcome: JudgedWorld, options: CheckOptions, io: Io): Promi
   // Most runs report as text; the other reporters are loaded for those that ask for one.
   const reporter = format === 'text' ? textReport : (await import('../../report/reporters.ts')).reporters[format]
   const text = reporter(outcome, { colour, width: output === undefined ? io.columns : undefined, only, quiet, docs })
-  if (output === undefined) {
-    io.stdout(text)
-    return 0
-  }
-  try {
-    await writeFile(resolve(io.cwd, output), text)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be written'
-    io.stderr(`onlyif: the report could not be written to ${forTerminal(output)}: ${code}\n`)
-    return 2
-  }
-  for (const decision of outcome.decisions.slice(0, 10))
-    io.stderr(
-      `${verdictMarks[decision.verdict].symbol} ${verdictMarks[decision.verdict].word}  ${forTerminal(decision.launch.id)}: ${nextWords(decision)}\n`,
-    )
-  io.stderr(`The report is in ${forTerminal(output)}\n`)
-  return 0
+  return writeReport(text, output, io, { aside: outcome.decisions.slice(0, toldVerdicts).map(verdictLine).join('') })
+}
+
+function verdictLine(decision: JudgedWorld['decisions'][number]): string {
+  const { symbol, word } = verdictMarks[decision.verdict]
+  return `${symbol} ${word}  ${forTerminal(decision.launch.id)}: ${nextWords(decision)}\n`
 }

@@ -1,8 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { formats, isFormat } from '../../report/formats.ts'
-import { didYouMean } from '../../source/suggest.ts'
+import type { Command } from 'commander'
+import { formats } from '../../report/formats.ts'
 import type { ExitCode, Io } from '../io.ts'
-import { collect } from '../repeatable.ts'
+import { collect, formatOption } from '../options.ts'
 import type { CheckOptions } from './check.ts'
 
 const examples = `
@@ -24,7 +23,7 @@ export function declareCheck(program: Command, io: Io, done: (code: ExitCode) =>
     .summary('judge launches: may they go to market?')
     .description('Judges launches against the commitments, and says what to do next.')
     .argument('[launch...]', 'manifests, folders or globs; "-" reads one from standard input')
-    .addOption(new Option('--format <name>', `how to report: ${formats.join(', ')}`).default('text').argParser(formatNamed))
+    .addOption(formatOption(formats))
     .option('--output <file>', 'write the report there')
     .option('--commitments <glob>', 'commitments to judge by, repeatable', collect)
     .option('--catalog <glob>', 'catalog of facts, repeatable', collect)
@@ -44,9 +43,4 @@ export function declareCheck(program: Command, io: Io, done: (code: ExitCode) =>
       const { check } = await import('./check.ts')
       done(await check({ ...options, launches }, io))
     })
-}
-
-function formatNamed(name: string): string {
-  if (isFormat(name)) return name
-  throw new InvalidArgumentError(didYouMean(name, formats, `choose one of ${formats.join(', ')}`) ?? '')
 }

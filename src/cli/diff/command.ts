@@ -1,6 +1,7 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { diffFormats } from '../../report/diff-formats.ts'
 import type { ExitCode, Io } from '../io.ts'
+import { formatOption } from '../options.ts'
 import type { DiffOptions } from './report.ts'
 
 const examples = `
@@ -28,7 +29,7 @@ export function declareDiff(program: Command, io: Io, done: (code: ExitCode) => 
     .option('--head <ref>', 'the version after: a Git ref or a folder (default: the working tree)')
     .option('--now <time>', 'judge as of this day or RFC 3339 time')
     .option('--base-now <time>', 'judge the version before as of another time')
-    .addOption(new Option('--format <name>', 'how to report').choices(diffFormats).default('text'))
+    .addOption(formatOption(diffFormats))
     .option('--output <file>', 'write the report there')
     .option('--color', 'colour the report')
     .option('--no-color', 'do not colour the report')

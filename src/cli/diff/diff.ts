@@ -2,17 +2,13 @@ import { diffDecisions } from '../../authoring/decision-diff.ts'
 import { parseFile } from '../../model/documents.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import { readSaved, type SavedReading } from '../../report/saved-decision.ts'
-import { defaultLimits } from '../../source/limits.ts'
 import { type InputFile, readText } from '../../world/file-text.ts'
 import { outsideSource } from '../../world/outside.ts'
 import { type ExitCode, type Io, UsageError } from '../io.ts'
-import { tellAltered } from '../saved-files.ts'
+import { savedLimits, tellAltered } from '../saved-files.ts'
 import { diffCommitmentFiles } from './commitments.ts'
 import { diffLaunchFiles, diffRefs } from './launches.ts'
 import { type DiffOptions, reportDiffs, tellUnreadable } from './report.ts'
-
-/** Decisions of many launches in one file are larger than what people write. */
-const limits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
 
 /** Compares two saved decisions, two versions of everything, two manifests, or two versions of a commitment. */
 export async function diff(options: DiffOptions, io: Io): Promise<ExitCode> {
@@ -21,7 +17,7 @@ export async function diff(options: DiffOptions, io: Io): Promise<ExitCode> {
   if (head !== undefined) throw new UsageError('--head needs --base', 'name the version before, too')
   if (files.length !== 2)
     throw new UsageError('two files are compared', 'name the one before and the one after, or one version with --base')
-  const [one, two] = await Promise.all(files.map((file) => readText(outsideSource(io.cwd), file, limits)))
+  const [one, two] = await Promise.all(files.map((file) => readText(outsideSource(io.cwd), file, savedLimits)))
   if (!one?.ok || !two?.ok)
     return tellUnreadable(
       [one, two].flatMap((item) => (item && !item.ok ? item.diagnostics : [])),
@@ -33,7 +29,7 @@ export async function diff(options: DiffOptions, io: Io): Promise<ExitCode> {
     const saved = [readSaved(pair[0].file, pair[0].text), readSaved(pair[1].file, pair[1].text)] as const
     if (saved.some((reading) => reading.ok)) return diffSaved(pair, saved, options, io)
   }
-  const [a, b] = pair.map((input) => parseFile(input, limits, ['Commitment', 'Launch', 'FactCatalog']))
+  const [a, b] = pair.map((input) => parseFile(input, savedLimits, ['Commitment', 'Launch', 'FactCatalog']))
   if (a?.models.some(({ kind }) => kind === 'Launch') && b?.models.some(({ kind }) => kind === 'Launch'))
     return diffLaunchFiles(files, options, io)
   const errors = [...(a?.diagnostics ?? []), ...(b?.diagnostics ?? [])].filter((item) => item.severity === 'error')

@@ -2,6 +2,7 @@ import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sequence } from '../../model/wording.ts'
 import type { SitePage } from '../../report/explain/site.ts'
+import { whyUnwritten } from '../written.ts'
 
 /** Whether a site was written, and how many pages of one before were taken away. */
 export type SiteWriting =
@@ -42,8 +43,7 @@ export async function writeSite(folder: string, pages: readonly SitePage[], forc
     return { ok: true, removed: own.flat().length }
   } catch (error) {
     await Promise.all(laid.map((path) => rm(path, { force: true }).catch(() => undefined)))
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be written'
-    return refusal(code, 'name a folder that can be written')
+    return refusal(whyUnwritten(error), 'name a folder that can be written')
   }
 }
 

@@ -1,8 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type ExplainFormat, explainFormats } from '../../report/explain/formats.ts'
-import { didYouMean } from '../../source/suggest.ts'
+import type { Command } from 'commander'
+import { explainFormats } from '../../report/explain/formats.ts'
 import type { ExitCode, Io } from '../io.ts'
-import { collect } from '../repeatable.ts'
+import { collect, formatOption } from '../options.ts'
 import type { ExplainOptions } from './explain.ts'
 
 const examples = `
@@ -23,7 +22,7 @@ export function declareExplain(program: Command, io: Io, done: (code: ExitCode) 
     .summary('commitments in plain language: what they demand, of whom, by which facts')
     .description('Says in plain language what commitments and requirements demand. Nothing is judged.')
     .argument('[id]', 'a commitment, a requirement, or commitment/requirement; without one, everything')
-    .addOption(new Option('--format <name>', `how to say it: ${explainFormats.join(', ')}`).default('text').argParser(formatNamed))
+    .addOption(formatOption(explainFormats, 'how to say it'))
     .option('--output <file>', 'write it there')
     .option('--commitments <glob>', 'commitments to explain, repeatable', collect)
     .option('--catalog <glob>', 'catalog of facts, repeatable', collect)
@@ -35,10 +34,4 @@ export function declareExplain(program: Command, io: Io, done: (code: ExitCode) 
       const { explainCommand } = await import('./explain.ts')
       done(await explainCommand({ ...options, ...(id !== undefined && { id }) }, io))
     })
-}
-
-function formatNamed(name: string): ExplainFormat {
-  const known = explainFormats.find((format) => format === name)
-  if (known) return known
-  throw new InvalidArgumentError(didYouMean(name, explainFormats, `choose one of ${explainFormats.join(', ')}`) ?? '')
 }

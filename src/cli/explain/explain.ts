@@ -1,16 +1,14 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import type { LinkedCommitments } from '../../model/link.ts'
-import { diagnosticsText } from '../../report/diagnostics-text.ts'
-import { forTerminal } from '../../report/escape.ts'
 import { type Explanation, explain, explainable } from '../../report/explain/explanation.ts'
 import { type ExplainFormat, explainers } from '../../report/explain/formats.ts'
 import { arrange, type Diagnostic } from '../../source/diagnostic.ts'
 import { didYouMean } from '../../source/suggest.ts'
 import { isAnyEmpty } from '../../world/argument.ts'
+import { tellWithTexts } from '../diagnostics.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from '../io.ts'
 import { recordsIn } from '../recorded-decisions.ts'
 import { tellAltered } from '../saved-files.ts'
+import { writeReport } from '../written.ts'
 import { type Explainable, loadExplainable } from './explainable.ts'
 
 /** What `onlyif explain` is asked to do. */
@@ -34,7 +32,7 @@ export async function explainCommand(options: ExplainOptions, io: Io): Promise<E
   const { output } = options
   const colour = wantsColour(options.color, output === undefined ? io.env : {}, output === undefined && io.stdoutIsTerminal)
   const text = explainers[options.format](explanation, { colour, width: output === undefined ? io.columns : undefined })
-  return output === undefined ? print(text, io) : save(text, output, io)
+  return writeReport(text, output, io, { noun: 'explanation' })
 }
 
 /** The explanation of what is asked for; undefined, with the reasons told, where files are wrong. */
@@ -60,8 +58,7 @@ export async function explained(
 }
 
 function complain(wrong: readonly Diagnostic[], textOf: Explainable['textOf'], color: boolean | undefined, io: Io): void {
-  const colour = wantsColour(color, io.env, io.stderrIsTerminal)
-  io.stderr(`${diagnosticsText(arrange(wrong), { colour, width: io.columns, textOf })}\n`)
+  tellWithTexts(arrange(wrong), textOf, color, io)
   io.stderr('onlyif: nothing was explained: mend the files first\n')
 }
 
@@ -80,21 +77,4 @@ function checkAsked(id: string, linked: LinkedCommitments): void {
     `there is no commitment or requirement \`${id}\``,
     didYouMean(id, known, `there are ${linked.commitments.map(({ commitment }) => `\`${commitment.id}\``).join(', ')}`),
   )
-}
-
-function print(text: string, io: Io): ExitCode {
-  io.stdout(text)
-  return 0
-}
-
-async function save(text: string, output: string, io: Io): Promise<ExitCode> {
-  try {
-    await writeFile(resolve(io.cwd, output), text)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be written'
-    io.stderr(`onlyif: the explanation could not be written to ${forTerminal(output)}: ${code}\n`)
-    return 2
-  }
-  io.stderr(`The explanation is in ${forTerminal(output)}\n`)
-  return 0
 }

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { ExitCode, Io } from '../io.ts'
+import { entryNumber } from '../options.ts'
 import type { ExportOptions } from './export.ts'
 
 const examples = `
@@ -27,11 +28,4 @@ export function declareExport(program: Command, io: Io, done: (code: ExitCode) =
       const { exportStore } = await import('./export.ts')
       done(await exportStore(options, io))
     })
-}
-
-/** Reads the number of an entry on the command line. */
-export function entryNumber(text: string): number {
-  const number = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('it is a number from 1 up')
-  return number
 }

@@ -1,7 +1,7 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { forecastFormats } from '../../report/forecast-formats.ts'
 import type { ExitCode, Io } from '../io.ts'
-import { collect } from '../repeatable.ts'
+import { collect, formatOption } from '../options.ts'
 import type { ForecastOptions } from './forecast.ts'
 
 const examples = `
@@ -22,7 +22,7 @@ export function declareForecast(program: Command, io: Io, done: (code: ExitCode)
     .argument('[launch...]', 'manifests, folders or globs; "-" reads one from standard input')
     .option('--until <day>', 'how far to look ahead (default: 30 days past the launch date, or 90 days)')
     .option('--facts <file>', 'more facts, repeatable: FILE, name=FILE, or "-"', collect)
-    .addOption(new Option('--format <name>', 'how to report').choices(forecastFormats).default('text'))
+    .addOption(formatOption(forecastFormats))
     .option('--output <file>', 'write the report there')
     .option('--now <time>', 'look ahead from this day or RFC 3339 time')
     .option('--no-exceptions', 'a launch with waivers is blocked, too')

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { impactFormats } from '../../report/impact-formats.ts'
 import type { ExitCode, Io } from '../io.ts'
-import { collect } from '../repeatable.ts'
+import { collect, formatOption } from '../options.ts'
 import type { ImpactOptions } from './impact.ts'
 
 const examples = `
@@ -28,7 +28,7 @@ export function declareImpact(program: Command, io: Io, done: (code: ExitCode) =
     .option('--facts <file>', 'more facts, repeatable: FILE, name=FILE, or "-"', collect)
     .option('--store <address>', 'the launches of the last decisions in a store, instead')
     .option('--decisions <file>', 'the same from an exported log (onlyif export)')
-    .addOption(new Option('--format <name>', 'how to report').choices(impactFormats).default('text'))
+    .addOption(formatOption(impactFormats))
     .option('--output <file>', 'write the report there')
     .addOption(
       new Option('--fail-on <what>', 'when to end with exit code 1').choices(['newly-blocked', 'any-change', 'none']).default('none'),

@@ -5,14 +5,14 @@ import type { StarterFile, StarterInput } from '../../authoring/starter-input.ts
 import { writtenFolders } from '../../authoring/starter-surroundings.ts'
 import { engineName } from '../../engine/version.ts'
 import { parseDocuments } from '../../model/documents.ts'
-import { diagnosticsText } from '../../report/diagnostics-text.ts'
 import { forTerminal } from '../../report/escape.ts'
 import { arrange } from '../../source/diagnostic.ts'
 import { type PatternKey, patternsOf } from '../../world/config.ts'
 import { readGlob } from '../../world/glob.ts'
 import { findRoot } from '../../world/root.ts'
+import { tellWithTexts } from '../diagnostics.ts'
 import { isDocs } from '../docs/folder.ts'
-import { type ExitCode, type Io, UsageError, wantsColour } from '../io.ts'
+import { type ExitCode, type Io, UsageError } from '../io.ts'
 import { ownStore } from '../own-store.ts'
 import { editorSchema } from '../schema/schema.ts'
 import { isSite } from '../site/folder.ts'
@@ -75,8 +75,7 @@ function refuse({ documents }: Survey, io: Io): ExitCode {
   const texts = new Map(
     [...documents.world.files, ...documents.world.launches.flatMap((launch) => launch.files)].map((item) => [item.file, item.text]),
   )
-  const colour = wantsColour(undefined, io.env, io.stderrIsTerminal)
-  io.stderr(`${diagnosticsText(arrange(documents.problems), { colour, width: io.columns, textOf: (file) => texts.get(file) })}\n`)
+  tellWithTexts(arrange(documents.problems), (file) => texts.get(file), undefined, io)
   io.stderr('onlyif: nothing was written: mend what is here first, or begin in another folder\n')
   return 2
 }

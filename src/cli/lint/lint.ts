@@ -1,13 +1,13 @@
 import { sequence } from '../../model/wording.ts'
-import { diagnosticCounts, diagnosticsText } from '../../report/diagnostics-text.ts'
+import { diagnosticCounts } from '../../report/diagnostics-text.ts'
 import { paintBox } from '../../report/paint.ts'
 import { counted } from '../../report/value-words.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { isAnyEmpty } from '../../world/argument.ts'
 import { withoutSilenced } from '../../world/silences.ts'
+import { tellDiagnostics } from '../diagnostics.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from '../io.ts'
 import { type Loaded, loadFor } from '../loading.ts'
-import { textsOf } from '../texts.ts'
 import { type Linted, lintAll, lintNamed } from './files.ts'
 
 /** What `onlyif lint` is asked to do. */
@@ -38,10 +38,7 @@ export async function lint(options: LintOptions, io: Io): Promise<ExitCode> {
   const compared = await comparedWith(options.base, linted, loaded, io)
   const found = arrange(withoutSilenced([...linted.diagnostics, ...compared], linted.texts, linted.isPracticeLinted))
   const shown = options.quiet ? found.filter((item) => item.severity === 'error') : found
-  if (shown.length > 0) {
-    const textOf = await textsOf(shown, loaded)
-    io.stderr(`${diagnosticsText(shown, { colour: wantsColour(options.color, io.env, io.stderrIsTerminal), width: io.columns, textOf })}\n`)
-  }
+  await tellDiagnostics(shown, loaded, options.color, io)
   const failed = hasErrors(found)
   const { green, red, yellow } = paintBox(wantsColour(options.color, io.env, io.stdoutIsTerminal))
   const mark = failed ? red('✖') : found.length > 0 ? yellow('▲') : green('●')

@@ -1,7 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { formats, isFormat } from '../../report/formats.ts'
-import { didYouMean } from '../../source/suggest.ts'
+import type { Command } from 'commander'
+import { formats } from '../../report/formats.ts'
 import type { ExitCode, Io } from '../io.ts'
+import { formatOption } from '../options.ts'
 import type { ReportOptions } from './report.ts'
 
 const examples = `
@@ -20,7 +20,7 @@ export function declareReport(program: Command, io: Io, done: (code: ExitCode) =
     .summary('a saved decision in any format')
     .description('Reports a saved Decision or Decisions again. Nothing is judged.')
     .argument('<decision>', 'a file that `check --format json` wrote; "-" is standard input')
-    .addOption(new Option('--format <name>', `how to report: ${formats.join(', ')}`).default('text').argParser(formatNamed))
+    .addOption(formatOption(formats))
     .option('--output <file>', 'write the report there')
     .option('--only <id>', 'show one requirement or commitment; never in json')
     .option('--docs <address>', 'link requirements to their pages on this site (onlyif docs)')
@@ -32,9 +32,4 @@ export function declareReport(program: Command, io: Io, done: (code: ExitCode) =
       const { reportSaved } = await import('./report.ts')
       done(await reportSaved({ ...options, decision }, io))
     })
-}
-
-function formatNamed(name: string): string {
-  if (isFormat(name)) return name
-  throw new InvalidArgumentError(didYouMean(name, formats, `choose one of ${formats.join(', ')}`) ?? '')
 }

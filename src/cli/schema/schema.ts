@@ -5,7 +5,6 @@ import { completedSchemas, plainSchemas } from '../../authoring/completed-schema
 import { knownFacts } from '../../authoring/known-facts.ts'
 import type { FactCatalog } from '../../model/catalog.ts'
 import { parseFile } from '../../model/documents.ts'
-import { diagnosticsText } from '../../report/diagnostics-text.ts'
 import { forTerminal } from '../../report/escape.ts'
 import { serviceSchema } from '../../server/settings/generated/service.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
@@ -15,7 +14,9 @@ import { diskSource } from '../../world/disk.ts'
 import { expand } from '../../world/expand.ts'
 import { type InputFile, readText } from '../../world/file-text.ts'
 import { findRoot } from '../../world/root.ts'
-import { type ExitCode, type Io, UsageError, wantsColour } from '../io.ts'
+import { tellWithTexts } from '../diagnostics.ts'
+import { type ExitCode, type Io, UsageError } from '../io.ts'
+import { whyUnwritten } from '../written.ts'
 
 /** What `onlyif schema` is asked to do. */
 export interface SchemaOptions {
@@ -72,8 +73,7 @@ async function completed(io: Io): Promise<Bundling | undefined> {
   const found = arrange(diagnostics)
   if (hasErrors(found)) {
     const texts = new Map(files.map((file) => [file.file, file.text]))
-    const colour = wantsColour(undefined, io.env, io.stderrIsTerminal)
-    io.stderr(`${diagnosticsText(found, { colour, width: io.columns, textOf: (file) => texts.get(file) })}\n`)
+    tellWithTexts(found, (file) => texts.get(file), undefined, io)
     io.stderr('onlyif: no schema was made, for the catalog cannot be read\n')
     return undefined
   }
@@ -121,8 +121,7 @@ async function writeFiles(files: readonly (readonly [path: string, text: string]
       await mkdir(dirname(resolve(io.cwd, path)), { recursive: true })
       await writeFile(resolve(io.cwd, path), text)
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be written'
-      io.stderr(`onlyif: the schema could not be written to ${forTerminal(path)}: ${code}\n`)
+      io.stderr(`onlyif: the schema could not be written to ${forTerminal(path)}: ${whyUnwritten(error)}\n`)
       return 2
     }
     io.stderr(`Wrote ${forTerminal(path)}\n`)

@@ -1,8 +1,8 @@
-import { diagnosticsText } from '../../report/diagnostics-text.ts'
 import type { Service } from '../../server/begin.ts'
 import type { Origin } from '../../server/commitments/origin.ts'
 import type { Store } from '../../store/index.ts'
-import { type Io, wantsColour } from '../io.ts'
+import { tellWithTexts } from '../diagnostics.ts'
+import type { Io } from '../io.ts'
 
 /** A service that listens, and what there is to say of it. */
 export interface Greeting {
@@ -22,8 +22,7 @@ export async function greet({ service, store, origin, host, needsNoToken, io }: 
   const { url } = service
   const { commitments, problem } = service.judgesBy()
   if (problem) {
-    const colour = wantsColour(undefined, io.env, io.stderrIsTerminal)
-    io.stderr(`${diagnosticsText(problem.diagnostics, { colour, width: io.columns, textOf: () => undefined })}\n`)
+    tellWithTexts(problem.diagnostics, () => undefined, undefined, io)
     io.stderr('Nothing can be judged until this is mended; the service looks at the files every other second.\n')
   }
   // A link that signs in is a secret while it is good: whoever reads a log must not find one, nor one that others would need.

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { diagnosticsText } from '../../report/diagnostics-text.ts'
 import { type Service, startService } from '../../server/begin.ts'
 import type { Origin } from '../../server/commitments/origin.ts'
 import { folderOrigin, refOrigin } from '../../server/commitments/origins.ts'
@@ -11,7 +10,8 @@ import { jsonLog } from '../../server/log.ts'
 import { readService, type ServiceSettings } from '../../server/settings/read-service.ts'
 import { openStore, type Store, StoreFailure } from '../../store/index.ts'
 import { findRoot } from '../../world/root.ts'
-import { type ExitCode, type Io, UsageError, wantsColour } from '../io.ts'
+import { tellWithTexts } from '../diagnostics.ts'
+import { type ExitCode, type Io, UsageError } from '../io.ts'
 import { makeOwnFolder } from '../own-store.ts'
 import { greet, isLocal } from './greeting.ts'
 
@@ -101,8 +101,7 @@ async function settingsIn(name: string, io: Io): Promise<ServiceSettings | 'wron
   })
   const reading = readService(name, text, io.env)
   if (reading.ok) return reading.settings
-  const colour = wantsColour(undefined, io.env, io.stderrIsTerminal)
-  io.stderr(`${diagnosticsText(reading.diagnostics, { colour, width: io.columns, textOf: () => text })}\n`)
+  tellWithTexts(reading.diagnostics, () => text, undefined, io)
   return 'wrong'
 }
 

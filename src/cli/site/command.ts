@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { ExitCode, Io } from '../io.ts'
-import { collect } from '../repeatable.ts'
+import { collect } from '../options.ts'
 import type { SiteOptions } from './site.ts'
 
 const examples = `

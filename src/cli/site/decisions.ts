@@ -4,15 +4,14 @@ import { createInterface } from 'node:readline'
 import { defaultHorizon, forecastOf } from '../../authoring/forecast.ts'
 import { approversIn } from '../../engine/approval.ts'
 import type { Decision } from '../../model/generated/types.ts'
-import { diagnosticsText } from '../../report/diagnostics-text.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { outlookOf } from '../../web/outlook.ts'
 import { addDecision, newRoom, type OpenRoom } from '../../web/room/add-decision.ts'
 import { judgeWorld } from '../../world/judged-world.ts'
 import { prepareSide } from '../../world/judges.ts'
 import type { World } from '../../world/world.ts'
-import { tellDiagnostics } from '../diagnostics.ts'
-import { type Io, UsageError, wantsColour } from '../io.ts'
+import { tellDiagnostics, tellWithTexts } from '../diagnostics.ts'
+import { type Io, UsageError } from '../io.ts'
 import { loadFor } from '../loading.ts'
 import { readSavedFiles, tellAltered } from '../saved-files.ts'
 import { recordedOfText } from './log-lines.ts'
@@ -67,8 +66,7 @@ export async function fromFiles(files: readonly string[], now: string, io: Io): 
     else {
       const saved = await readSavedFiles([file], io.cwd)
       if (hasErrors(saved.diagnostics)) {
-        const colour = wantsColour(undefined, io.env, io.stderrIsTerminal)
-        io.stderr(`${diagnosticsText(saved.diagnostics, { colour, width: io.columns, textOf: () => undefined })}\n`)
+        tellWithTexts(saved.diagnostics, () => undefined, undefined, io)
         return undefined
       }
       tellAltered(saved.altered, io)

@@ -1,5 +1,6 @@
 import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { whyUnwritten } from '../written.ts'
 
 /** Why a folder is not written. */
 export interface Refusal {
@@ -114,6 +115,5 @@ async function readList(path: string): Promise<readonly string[] | undefined> {
 }
 
 function unwritable(error: unknown): Refusal {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be written'
-  return { message: code, hint: 'name a folder that can be written' }
+  return { message: whyUnwritten(error), hint: 'name a folder that can be written' }
 }

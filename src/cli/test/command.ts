@@ -1,8 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { didYouMean } from '../../source/suggest.ts'
+import { type Command, InvalidArgumentError } from 'commander'
 import type { ExitCode, Io } from '../io.ts'
-import { collect } from '../repeatable.ts'
-import { type TestFormat, type TestOptions, testFormats } from './options.ts'
+import { collect, formatOption } from '../options.ts'
+import { type TestOptions, testFormats } from './options.ts'
 
 const examples = `
 Examples:
@@ -25,7 +24,7 @@ export function declareTest(program: Command, io: Io, done: (code: ExitCode) => 
     .summary('try commitments out by example: run their tests')
     .description('Runs CommitmentTests: examples of launches with the outcome that each must get.')
     .argument('[file...]', 'files, folders or globs; without one, every test below the root')
-    .addOption(new Option('--format <name>', `how to report: ${testFormats.join(', ')}`).default('text').argParser(formatNamed))
+    .addOption(formatOption(testFormats))
     .option('--output <file>', 'write the report there')
     .option('--commitments <glob>', 'commitments to judge by, repeatable', collect)
     .option('--catalog <glob>', 'catalog of facts, repeatable', collect)
@@ -46,12 +45,6 @@ export function declareTest(program: Command, io: Io, done: (code: ExitCode) => 
       const { test } = await import('./test.ts')
       done(await test({ ...options, files }, io))
     })
-}
-
-function formatNamed(name: string): TestFormat {
-  const known = testFormats.find((format) => format === name)
-  if (known) return known
-  throw new InvalidArgumentError(didYouMean(name, testFormats, `choose one of ${testFormats.join(', ')}`) ?? '')
 }
 
 function percent(text: string): number {

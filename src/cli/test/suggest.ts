@@ -8,6 +8,7 @@ import { forTerminal } from '../../report/escape.ts'
 import { counted } from '../../report/value-words.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import type { ExitCode, Io } from '../io.ts'
+import { whyUnwritten } from '../written.ts'
 import type { TestOptions } from './options.ts'
 
 /** Writes the boundary cases that tests lack into their files, and prints them; with `--dry-run` only prints them. */
@@ -38,9 +39,7 @@ export async function suggest(
     try {
       await writeFile(resolve(root, file), text)
     } catch (error) {
-      io.stderr(
-        `onlyif: the cases could not be written to ${forTerminal(file)}: ${error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be written'}\n`,
-      )
+      io.stderr(`onlyif: the cases could not be written to ${forTerminal(file)}: ${whyUnwritten(error)}\n`)
       code = 2
     }
   }

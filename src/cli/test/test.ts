@@ -1,14 +1,10 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { type CommitmentCoverage, coverageOf } from '../../authoring/coverage.ts'
 import { scoreOf } from '../../authoring/mutation/mutation.ts'
 import { runTest } from '../../authoring/test-run.ts'
-import { readDate } from '../../model/date.ts'
 import { coverageHtml } from '../../report/coverage-html.ts'
 import { coverageData, coverageText } from '../../report/coverage-text.ts'
 import { reaches } from '../../report/coverage-words.ts'
-import { diagnosticCounts, diagnosticsText } from '../../report/diagnostics-text.ts'
-import { forTerminal } from '../../report/escape.ts'
+import { diagnosticCounts } from '../../report/diagnostics-text.ts'
 import { mutationData, mutationText, type ToldMutation } from '../../report/mutation-text.ts'
 import { testData, testJson, testJunit } from '../../report/test-data.ts'
 import { caseCounts, type TestedFile } from '../../report/test-report.ts'
@@ -16,7 +12,10 @@ import { testText } from '../../report/test-text.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { isAnyEmpty } from '../../world/argument.ts'
 import { withoutSilenced } from '../../world/silences.ts'
+import { tellWithTexts } from '../diagnostics.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from '../io.ts'
+import { momentOf } from '../moment.ts'
+import { writeReport } from '../written.ts'
 import { type LoadedTests, loadTests } from './files.ts'
 import { mutateAll } from './mutate.ts'
 import { requirementFilter, testFilter } from './only.ts'
@@ -26,15 +25,14 @@ import { watched } from './watch.ts'
 
 /** Runs tests, reports, and says whether every case passes. */
 export async function test(options: TestOptions, io: Io): Promise<ExitCode> {
-  check(options)
+  check(options, io)
   return options.watch ? watched(() => runOnce(options, io), options.output, io) : runOnce(options, io)
 }
 
-function check(options: TestOptions): void {
+function check(options: TestOptions, io: Io): void {
   const { files, now, format } = options
   if (isAnyEmpty([files])) throw new UsageError('an empty name was given', 'is a variable not set?')
-  const time = readDate(now ?? '2026-01-01')
-  if (!time.ok) throw new UsageError(`--now: ${time.message}`, time.hint)
+  momentOf(now, io)
   if (options.suggest && format !== 'text') throw new UsageError('--suggest prints text', 'leave out `--format`')
   if (options.suggest && options.watch) throw new UsageError('--suggest writes what --watch waits for', 'give one of the two')
   if (options.dryRun && !options.suggest) throw new UsageError('--dry-run is for suggestions', 'add `--suggest`')
@@ -66,7 +64,7 @@ async function runOnce(options: TestOptions, io: Io): Promise<ExitCode> {
     return { input, results: runTest({ ...input, test: { ...input.test, cases } }), skipped: input.test.cases.length - cases.length }
   })
   const diagnostics = told(loaded, files)
-  tellDiagnostics(diagnostics, loaded, options, io)
+  tell(diagnostics, loaded, options, io)
   const { failed, wrong } = caseCounts(files)
   const isSound = failed + wrong === 0 && !hasErrors(diagnostics)
   const asked = requirementFilter(options.only, loaded.tests)
@@ -79,7 +77,7 @@ async function runOnce(options: TestOptions, io: Io): Promise<ExitCode> {
     ...(wantsCoverage(options) && { coverage: coverageOf(runs, asked) }),
     ...(wantsMutation(options) && isSound && { mutation: mutateAll(runs, asked, io) }),
   }
-  return worst(await write(reportOf(ran, options, io), options, io), exitCodeOf(ran, options))
+  return worst(await writeReport(reportOf(ran, options, io), options.output, io), exitCodeOf(ran, options))
 }
 
 /** Everything wrong with files and cases, silenced warnings left out. */
@@ -100,11 +98,9 @@ function noTest(): Diagnostic {
   }
 }
 
-function tellDiagnostics(shown: readonly Diagnostic[], { texts }: LoadedTests, { color }: TestOptions, io: Io): void {
-  if (shown.length === 0) return
+function tell(shown: readonly Diagnostic[], { texts }: LoadedTests, { color }: TestOptions, io: Io): void {
   const byFile = new Map(texts.map((input) => [input.file, input.text]))
-  const look = { colour: wantsColour(color, io.env, io.stderrIsTerminal), width: io.columns, textOf: (file: string) => byFile.get(file) }
-  io.stderr(`${diagnosticsText(shown, look)}\n`)
+  tellWithTexts(shown, (file) => byFile.get(file), color, io)
   if (hasErrors(shown)) io.stderr(`${diagnosticCounts(shown.filter((item) => item.severity === 'error'))}\n`)
 }
 
@@ -125,20 +121,4 @@ function exitCodeOf({ files, diagnostics, coverage = [], mutation = [] }: Ran, {
   const { failed, wrong } = caseCounts(files)
   const isShort = coverage.some((cover) => !reaches(cover, minCoverage)) || mutation.some(({ result }) => scoreOf(result) < minScore)
   return failed + wrong > 0 || isShort ? 1 : 0
-}
-
-async function write(text: string, { output }: TestOptions, io: Io): Promise<ExitCode> {
-  if (output === undefined) {
-    io.stdout(text)
-    return 0
-  }
-  try {
-    await writeFile(resolve(io.cwd, output), text)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be written'
-    io.stderr(`onlyif: the report could not be written to ${forTerminal(output)}: ${code}\n`)
-    return 2
-  }
-  io.stderr(`The report is in ${forTerminal(output)}\n`)
-  return 0
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { ExitCode, Io } from '../io.ts'
-import { collect } from '../repeatable.ts'
+import { collect } from '../options.ts'
 import type { TokenCreation, TokenListing, TokenRevocation } from './token.ts'
 
 const examples = `

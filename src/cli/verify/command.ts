@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { entryNumber } from '../export/command.ts'
 import type { ExitCode, Io } from '../io.ts'
-import { collect } from '../repeatable.ts'
+import { collect, entryNumber } from '../options.ts'
 import type { Anchor, VerifyOptions } from './options.ts'
 
 const examples = `

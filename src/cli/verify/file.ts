@@ -1,18 +1,15 @@
 import { resolve } from 'node:path'
 import type { Decision } from '../../model/generated/types.ts'
 import type { JudgeAgain, ReplayResult } from '../../model/kept.ts'
-import { diagnosticsText } from '../../report/diagnostics-text.ts'
 import { forTerminal } from '../../report/escape.ts'
 import { readSaved } from '../../report/saved-decision.ts'
 import { canonicalJson } from '../../source/digest.ts'
-import { defaultLimits } from '../../source/limits.ts'
 import type { RecordedDecision, Store } from '../../store/index.ts'
 import { keptTexts } from '../../store/inputs.ts'
-import { readText, textOfBytes } from '../../world/file-text.ts'
 import { inputsSaid, judgeAgain } from '../../world/judge-again.ts'
-import { outsideSource } from '../../world/outside.ts'
-import { stdinName } from '../../world/standard-input.ts'
-import { type ExitCode, type Io, wantsColour } from '../io.ts'
+import { tellWithTexts } from '../diagnostics.ts'
+import type { ExitCode, Io } from '../io.ts'
+import { savedText } from '../saved-files.ts'
 import { withStore } from '../store-access.ts'
 import { textsIn } from './inputs.ts'
 import type { VerifyOptions } from './options.ts'
@@ -27,21 +24,15 @@ interface Looked {
   readonly isMissing: boolean
 }
 
-const limits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
-
 type Options = Omit<VerifyOptions, 'target'> & { readonly file: string }
 
 /** Verifies the decisions of a saved file: their digests, what comes out when they are judged again, and their place in a store. */
 export async function verifyFile(options: Options, io: Io): Promise<ExitCode> {
-  const { file } = options
-  const reading =
-    file === '-' ? textOfBytes(stdinName, await io.stdin(limits.maxBytes), limits) : await readText(outsideSource(io.cwd), file, limits)
+  const reading = await savedText(options.file, io)
   const saved = reading.ok ? readSaved(reading.input.file, reading.input.text) : reading
   if (!saved.ok) {
     const textOf = (): string | undefined => (reading.ok ? reading.input.text : undefined)
-    io.stderr(
-      `${diagnosticsText(saved.diagnostics, { colour: wantsColour(undefined, io.env, io.stderrIsTerminal), width: io.columns, textOf })}\n`,
-    )
+    tellWithTexts(saved.diagnostics, textOf, undefined, io)
     io.stderr('onlyif: this is not a saved decision, so there is nothing to verify\n')
     return 2
   }

@@ -1,7 +1,6 @@
 import type { FileSource } from '../../model/file-source.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import type { TextOf } from '../../model/kept.ts'
-import { defaultLimits } from '../../source/limits.ts'
 import { isOutside } from '../../world/argument.ts'
 import { diskSource } from '../../world/disk.ts'
 import { readText } from '../../world/file-text.ts'
@@ -9,6 +8,7 @@ import { gitSource } from '../../world/git.ts'
 import { outsideSource } from '../../world/outside.ts'
 import { findRoot } from '../../world/root.ts'
 import { UsageError } from '../io.ts'
+import { savedLimits } from '../saved-files.ts'
 
 /** Where the files of a decision are looked for. */
 export interface InputPlaces {
@@ -18,9 +18,6 @@ export interface InputPlaces {
   readonly commits: readonly string[]
   readonly cwd: string
 }
-
-/** The config may allow larger files than that; here it only bounds what is read to be compared. */
-const limits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
 
 /** Finds the texts of a decision's inputs by name and digest, in a folder and in commits: a file that changed since is not taken for it. */
 export async function textsIn(decision: Decision, { folder, commits, cwd }: InputPlaces): Promise<TextOf> {
@@ -37,7 +34,7 @@ export async function textsIn(decision: Decision, { folder, commits, cwd }: Inpu
   return async (digest) => {
     for (const file of files.get(digest) ?? []) {
       for (const source of isOutside(file) ? [outside] : sources) {
-        const reading = await readText(source, file, limits)
+        const reading = await readText(source, file, savedLimits)
         if (reading.ok && reading.input.digest === digest) return reading.input.text
       }
     }
