@@ -53,18 +53,8 @@ function valuesIn(operand: TypedOperand): Value[] {
 function scalarRegions(type: ScalarType, bounds: readonly Value[], leaves: readonly TypedLeaf[]): ScalarNode[] | undefined {
   switch (type) {
     case 'number':
-    case 'percent': {
-      const numbers = sortedNumbers(bounds)
-      const between = numbers.flatMap((low, i) => {
-        const high = numbers[i + 1]
-        return high === undefined ? [] : [(low + high) / 2]
-      })
-      const all = [...numbers, ...between, (numbers[0] ?? 0) - 1, (numbers.at(-1) ?? 0) + 1]
-      // What cannot be written, or lies beyond the precision of numbers, would prove nothing.
-      if (new Set(all).size < all.length) return undefined
-      if (type === 'number') return all.map(number)
-      return all.every((item) => Number(item.toFixed(6)) === item && Math.abs(item) < 1e9) ? all.map((item) => text(`${item}%`)) : undefined
-    }
+    case 'percent':
+      return numberRegions(type, bounds)
     case 'count':
       return unique(
         sortedNumbers(bounds)
@@ -90,6 +80,20 @@ function scalarRegions(type: ScalarType, bounds: readonly Value[], leaves: reado
     case 'version':
       return versionRegions(bounds)
   }
+}
+
+/** Each bound, a number between each two, and one beyond either end. */
+function numberRegions(type: 'number' | 'percent', bounds: readonly Value[]): ScalarNode[] | undefined {
+  const numbers = sortedNumbers(bounds)
+  const between = numbers.flatMap((low, i) => {
+    const high = numbers[i + 1]
+    return high === undefined ? [] : [(low + high) / 2]
+  })
+  const all = [...numbers, ...between, (numbers[0] ?? 0) - 1, (numbers.at(-1) ?? 0) + 1]
+  // What cannot be written, or lies beyond the precision of numbers, would prove nothing.
+  if (new Set(all).size < all.length) return undefined
+  if (type === 'number') return all.map(number)
+  return all.every((item) => Number(item.toFixed(6)) === item && Math.abs(item) < 1e9) ? all.map((item) => text(`${item}%`)) : undefined
 }
 
 /** Days against which a leaf tests: written ones, those relative to the launch, or the ends of a window around now. */

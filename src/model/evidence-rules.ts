@@ -1,4 +1,5 @@
-import { entryOf, keyRangeOf, type MappingNode, rangeOf } from '../source/node.ts'
+import type { DiagnosticCode } from '../source/codes.ts'
+import { entryOf, keyRangeOf, type MappingEntry, type MappingNode, rangeOf, type SourceNode } from '../source/node.ts'
 import type { ConditionContext, EvidenceRules } from './condition.ts'
 import { readDuration } from './duration.ts'
 import { durationField, isNotProvided, type Reading, report } from './fields.ts'
@@ -10,40 +11,13 @@ export const ruleKeys: readonly string[] = ['maxAge', 'minSample', 'minWindow']
 /** Reads the evidence rules beside the operators of a test; undefined when one is wrong. */
 export function readRules(reading: Reading, node: MappingNode, context: ConditionContext): EvidenceRules | undefined {
   const before = reading.diagnostics.length
-  const of = ` of \`${String(context.path.at(-1))}\` in ${context.owner}`
   for (const key of ruleKeys) {
     const entry = entryOf(node, key)
-    if (!entry) continue
-    const text = entry.value.kind === 'scalar' ? entry.value.text : ''
-    if (context.inItem) {
-      report(reading, 'commitment/unknown-operator', {
-        range: keyRangeOf(reading.document, entry),
-        path: context.path,
-        message: `\`${key}\` is asked of an item of a list in ${context.owner}`,
-        hint: `evidence belongs to the list: write \`${key}\` beside \`every\`, \`some\` or \`none\``,
-      })
-    } else if (
-      isNotProvided(entry.value) ||
-      entry.value.kind !== 'scalar' ||
-      (key === 'minSample') !== (typeof entry.value.value === 'number')
-    ) {
-      report(reading, key === 'minSample' ? 'document/wrong-value' : 'document/wrong-duration', {
-        range: rangeOf(reading.document, entry.value),
-        path: context.path,
-        message:
-          key !== 'minSample' && text.trim() !== ''
-            ? `\`${text}\` is not a duration`
-            : `\`${key}\`${of} must be ${key === 'minSample' ? 'a whole number' : 'a duration'}, found ${foundWords(entry.value)}`,
-        hint: key === 'minSample' ? 'write a number such as `30`' : durationHint(text),
-      })
-    } else if (typeof entry.value.value === 'number' && (!Number.isInteger(entry.value.value) || entry.value.value < 1)) {
-      report(reading, 'document/wrong-value', {
-        range: rangeOf(reading.document, entry.value),
-        path: context.path,
-        message: `\`minSample\`${of} must be a whole number of 1 or more, found \`${text}\``,
-        hint: 'write a number such as `30`, or leave it out',
-      })
-    }
+    const found = entry && ruleMistake(key, entry, context)
+    if (!found) continue
+    const { code, inKey, message, hint } = found
+    const range = inKey ? keyRangeOf(reading.document, entry) : rangeOf(reading.document, entry.value)
+    report(reading, code, { range, path: context.path, message, hint })
   }
   const maxAge = reading.diagnostics.length === before ? durationField(reading, node, 'maxAge') : undefined
   const minWindow = reading.diagnostics.length === before ? durationField(reading, node, 'minWindow') : undefined
@@ -51,6 +25,40 @@ export function readRules(reading: Reading, node: MappingNode, context: Conditio
   const sample = entryOf(node, 'minSample')?.value
   const minSample = sample?.kind === 'scalar' && typeof sample.value === 'number' ? sample.value : undefined
   return { ...(maxAge && { maxAge }), ...(minSample !== undefined && { minSample }), ...(minWindow && { minWindow }) }
+}
+
+interface RuleMistake {
+  readonly code: DiagnosticCode
+  readonly message: string
+  readonly hint: string
+  /** Whether it is the rule that is wrong, and not what it says. */
+  readonly inKey?: boolean
+}
+
+/** What is wrong with a rule for all that its shape tells; whether a duration is one is told by whoever reads it. */
+function ruleMistake(key: string, { value: node }: MappingEntry, { inItem, owner, path }: ConditionContext): RuleMistake | undefined {
+  if (inItem)
+    return {
+      code: 'commitment/unknown-operator',
+      message: `\`${key}\` is asked of an item of a list in ${owner}`,
+      hint: `evidence belongs to the list: write \`${key}\` beside \`every\`, \`some\` or \`none\``,
+      inKey: true,
+    }
+  const of = ` of \`${String(path.at(-1))}\` in ${owner}`
+  const value = node.kind === 'scalar' && !isNotProvided(node) ? node.value : undefined
+  const text = node.kind === 'scalar' ? node.text : ''
+  if (key !== 'minSample') return value === undefined || typeof value === 'number' ? durationMistake(key, text, of, node) : undefined
+  const code = 'document/wrong-value'
+  if (typeof value !== 'number')
+    return { code, message: `\`${key}\`${of} must be a whole number, found ${foundWords(node)}`, hint: 'write a number such as `30`' }
+  if (Number.isInteger(value) && value >= 1) return undefined
+  const message = `\`minSample\`${of} must be a whole number of 1 or more, found \`${text}\``
+  return { code, message, hint: 'write a number such as `30`, or leave it out' }
+}
+
+function durationMistake(key: string, text: string, of: string, node: SourceNode): RuleMistake {
+  const message = text.trim() === '' ? `\`${key}\`${of} must be a duration, found ${foundWords(node)}` : `\`${text}\` is not a duration`
+  return { code: 'document/wrong-duration', message, hint: durationHint(text) }
 }
 
 function durationHint(text: string): string {

@@ -148,8 +148,7 @@ export function parseFact(reading: Reading, entry: MappingEntry, context: Condit
 
 /** Reads the test of a fact: a bare scalar, or a mapping of operators and evidence rules. */
 export function parseTests(reading: Reading, entry: MappingEntry, context: ConditionContext): Leaf[] | undefined {
-  const fact = entry.key
-  const node = entry.value
+  const { key: fact, value: node } = entry
   const factRange = keyRangeOf(reading.document, entry)
   const base = { kind: 'leaf', fact, factRange } as const
   if (node.kind !== 'mapping') {
@@ -159,31 +158,10 @@ export function parseTests(reading: Reading, entry: MappingEntry, context: Condi
   }
   if (node.entries.length === 0) return emptyCondition(reading, node, context)
   const rules = readRules(reading, node, context)
-  const leaves: Leaf[] = []
-  let broken = rules === undefined
-  for (const part of node.entries) {
-    if (ruleKeys.includes(part.key)) continue
-    if (!isOperator(part.key)) {
-      reportUnknownOperator(reading, fact, part, context)
-      broken = true
-      continue
-    }
-    const path = [...context.path, part.key]
-    const operand = parseOperand(reading, part.key, part.value, { ...context, path }, { parseCondition, parseTests })
-    if (!operand) broken = true
-    else
-      leaves.push({
-        ...base,
-        operator: part.key,
-        operand,
-        rules: rules ?? {},
-        place: placeOf(reading.document, part.keyStart),
-        range: keyRangeOf(reading.document, part),
-        path,
-      })
-  }
-  if (broken) return undefined
-  if (leaves.length > 0) return leaves
+  const tests = node.entries.filter((part) => !ruleKeys.includes(part.key)).map((part) => parseTest(reading, fact, part, context))
+  // Every test was looked at before, so that all their mistakes are told.
+  if (!rules || !tests.every((test) => test !== undefined)) return undefined
+  if (tests.length > 0) return tests.map((test) => ({ ...base, ...test, rules }))
   report(reading, 'commitment/empty-condition', {
     range: factRange,
     path: context.path,
@@ -191,6 +169,23 @@ export function parseTests(reading: Reading, entry: MappingEntry, context: Condi
     hint: 'add an operator, such as `atLeast`, or `present: true`',
   })
   return undefined
+}
+
+/** Reads one operator of a test with its operand. */
+function parseTest(
+  reading: Reading,
+  fact: string,
+  part: MappingEntry,
+  context: ConditionContext,
+): Pick<Leaf, 'operator' | 'operand' | 'place' | 'range' | 'path'> | undefined {
+  const { key: operator } = part
+  if (!isOperator(operator)) {
+    reportUnknownOperator(reading, fact, part, context)
+    return undefined
+  }
+  const path = [...context.path, operator]
+  const operand = parseOperand(reading, operator, part.value, { ...context, path }, { parseCondition, parseTests })
+  return operand && { operator, operand, place: placeOf(reading.document, part.keyStart), range: keyRangeOf(reading.document, part), path }
 }
 
 export function isOperator(key: string): key is Operator {

@@ -2,8 +2,8 @@ import { isInside } from '../model/file-path.ts'
 import type { FileSource } from '../model/file-source.ts'
 import type { Mapping } from '../model/mapping.ts'
 import { follow, followNearest } from '../model/pointer.ts'
-import { diagnostic, hasErrors } from '../source/diagnostic.ts'
-import type { SourceNode } from '../source/node.ts'
+import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
+import type { SourceDocument, SourceNode } from '../source/node.ts'
 import { globFiles } from './expand.ts'
 import type { InputFile } from './file-text.ts'
 import { readGlob } from './glob.ts'
@@ -29,46 +29,41 @@ export function readsFile({ each }: Mapping, file: string): boolean {
 
 /** Reads the launches of one mapped file. A file or item that cannot be read is told in its own diagnostics; never throws. */
 export async function readMapped(mapping: Mapping, file: string, files: ForeignFiles): Promise<readonly FoundLaunch[]> {
-  if (!isInside(file))
-    return [
-      {
-        file,
-        diagnostics: [diagnostic('file/outside-root', { file, message: 'the path leads outside the root, or to a hidden file' })],
-        files: [],
-      },
-    ]
+  if (!isInside(file)) {
+    const message = 'the path leads outside the root, or to a hidden file'
+    return [{ file, diagnostics: [diagnostic('file/outside-root', { file, message })], files: [] }]
+  }
   const reading = await files(file)
   if (!reading.ok) return [{ file, diagnostics: reading.diagnostics, files: [] }]
   const { document, input } = reading
-  if (document.root.kind !== 'mapping' && !('file' in mapping.each)) {
-    const range = document.lines.range(document.root.start, document.root.start + 1)
-    const message = `the file is ${document.root.kind === 'list' ? 'a list' : 'a single value'}, where the mapping \`${mapping.id}\` reads a launch`
-    const hint =
-      document.root.kind === 'list' ? 'name the list with `each: { file: …, items: … }`' : 'the mapping may match a file that is not meant'
-    return [{ file, diagnostics: [diagnostic('mapping/wrong-item', { file, range, message, hint })], files: [input] }]
-  }
-  const read = (root: SourceNode, item?: number): Promise<FoundLaunch> =>
-    readItem(mapping, { file, root, document, files }, { input, item })
-  const { each } = mapping
-  if (!('file' in each)) return [await read(document.root)]
-  const list = follow(document.root, each.items)
-  if (list?.node.kind !== 'list') {
-    const { keyStart } = followNearest(document.root, each.items)
-    const range = document.lines.range(keyStart, keyStart + 1)
-    const message = list ? `\`${each.items}\` is not a list of launches` : `\`${each.items}\`, the list of launches, finds nothing`
-    return [
-      {
-        file,
-        diagnostics: [
-          diagnostic('mapping/wrong-item', { file, range, message, hint: `point \`items\` of the mapping \`${mapping.id}\` at a list` }),
-        ],
-        files: [input],
-      },
-    ]
-  }
+  const found = itemsOf(mapping, document)
+  if ('wrong' in found) return [{ file, diagnostics: [found.wrong], files: [input] }]
   const launches: FoundLaunch[] = []
-  for (const [index, item] of list.node.items.entries()) launches.push(await read(item, index + 1))
+  for (const { root, item } of found.items) launches.push(await readItem(mapping, { file, root, document, files }, { input, item }))
   return launches
+}
+
+type Items = { readonly items: readonly { readonly root: SourceNode; readonly item?: number }[] } | { readonly wrong: Diagnostic }
+
+/** What a mapping reads launches from in a document: all of it, or each item of a list, counted from 1. */
+function itemsOf({ id, each }: Mapping, document: SourceDocument): Items {
+  const { root } = document
+  if (!('file' in each)) {
+    if (root.kind === 'mapping') return { items: [{ root }] }
+    const message = `the file is ${root.kind === 'list' ? 'a list' : 'a single value'}, where the mapping \`${id}\` reads a launch`
+    const hint =
+      root.kind === 'list' ? 'name the list with `each: { file: …, items: … }`' : 'the mapping may match a file that is not meant'
+    return { wrong: wrongItem(document, root.start, message, hint) }
+  }
+  const list = follow(root, each.items)
+  if (list?.node.kind === 'list') return { items: list.node.items.map((item, index) => ({ root: item, item: index + 1 })) }
+  const message = list ? `\`${each.items}\` is not a list of launches` : `\`${each.items}\`, the list of launches, finds nothing`
+  const { keyStart } = followNearest(root, each.items)
+  return { wrong: wrongItem(document, keyStart, message, `point \`items\` of the mapping \`${id}\` at a list`) }
+}
+
+function wrongItem({ file, lines }: SourceDocument, at: number, message: string, hint: string): Diagnostic {
+  return diagnostic('mapping/wrong-item', { file, range: lines.range(at, at + 1), message, hint })
 }
 
 async function readItem(

@@ -1,4 +1,5 @@
 import { isOutOfRange } from '../../model/catalog.ts'
+import type { Operator } from '../../model/condition.ts'
 import { dayOfInstant, formatDay, formatInstant } from '../../model/date.ts'
 import type { Launch } from '../../model/launch.ts'
 import { formatLaunchOffset } from '../../model/launch-offset.ts'
@@ -23,49 +24,46 @@ export function factName({ leaf, entry }: TypedLeaf): string {
 
 /** Values of a leaf's fact on either side of its bar: just at it, and one step off. */
 export function valueCases(typed: TypedLeaf, ground: Ground): CaseDraft[] {
-  const { leaf, operand, entry } = typed
+  const { leaf } = typed
   const name = factName(typed)
   const to: To = (words, text, isEdge) => changing(`${name}, ${words}`, leaf.fact, text, isEdge)
-  switch (leaf.operator) {
-    case 'present':
-      return []
-    case 'withinLast':
-    case 'withinNext':
-      return withinCases(typed, ground, to)
-    case 'size':
-      return sizeCases(typed, ground, to)
-    case 'startsWith':
-      return textsOf(operand).flatMap((text) => [
-        to(`another beginning than ${text}`, flowData(`x${text}`)),
-        to(`it begins with ${text} and goes on`, flowData(`${text}x`)),
-      ])
-    case 'endsWith':
-      return textsOf(operand).flatMap((text) => [
-        to(`another end than ${text}`, flowData(`${text}x`)),
-        to(`it ends with ${text}`, flowData(`x${text}`)),
-      ])
-    case 'matches':
-      return [to('something else', 'something else')]
-    case 'every':
-    case 'some':
-    case 'none':
-      return [
-        ...itemLiterals(operand).flatMap((text) => [
-          to(`only ${text}`, flowData([text]), leaf.operator !== 'some'),
-          to(`only x${text}`, flowData([`x${text}`])),
-        ]),
-        to('with something else in it', flowData([...listAt(ground, leaf.fact), 'something else'])),
-        to('an empty list', '[]'),
-      ]
-    case 'includes':
-    case 'excludes':
-    case 'includesAll':
-    case 'includesAny':
-      return listCases(typed, ground, to)
-    default:
-      break
-  }
-  const bars = literalsOf(operand, ground)
+  return (ownCases[leaf.operator] ?? barCases)(typed, ground, to)
+}
+
+/** Makes the case in which the fact of a leaf is a value, written as it stands in YAML; an edge is a value at the bar itself. */
+type To = (words: string, text: string, isEdge?: boolean) => CaseDraft
+
+type Cases = (typed: TypedLeaf, ground: Ground, to: To) => CaseDraft[]
+
+/** Operators whose values do not lie around a bar. */
+const ownCases: Readonly<Partial<Record<Operator, Cases>>> = {
+  present: () => [],
+  withinLast: withinCases,
+  withinNext: withinCases,
+  size: sizeCases,
+  startsWith: ({ operand }, _, to) =>
+    textsOf(operand).flatMap((text) => [
+      to(`another beginning than ${text}`, flowData(`x${text}`)),
+      to(`it begins with ${text} and goes on`, flowData(`${text}x`)),
+    ]),
+  endsWith: ({ operand }, _, to) =>
+    textsOf(operand).flatMap((text) => [
+      to(`another end than ${text}`, flowData(`${text}x`)),
+      to(`it ends with ${text}`, flowData(`x${text}`)),
+    ]),
+  matches: (_typed, _ground, to) => [to('something else', 'something else')],
+  every: itemCases,
+  some: itemCases,
+  none: itemCases,
+  includes: listCases,
+  excludes: listCases,
+  includesAll: listCases,
+  includesAny: listCases,
+}
+
+/** The values that a fact is compared with, those a step beside them, and one that is none of these. */
+function barCases(typed: TypedLeaf, ground: Ground, to: To): CaseDraft[] {
+  const bars = literalsOf(typed.operand, ground)
   const around = bars.flatMap((bar) => [
     to(typeof bar.value === 'boolean' ? bar.text : `exactly ${bar.text}`, likeNode(bar, bar.text), true),
     ...stepsOf(bar)
@@ -76,7 +74,7 @@ export function valueCases(typed: TypedLeaf, ground: Ground): CaseDraft[] {
       })),
   ])
   const others = [
-    ...(entry?.choices ?? []).filter((choice) => !bars.some((bar) => bar.text === choice)),
+    ...(typed.entry?.choices ?? []).filter((choice) => !bars.some((bar) => bar.text === choice)),
     ...(bars.some((bar) => stepsOf(bar).length > 0) ? [] : ['something else']),
   ]
   return [...around, ...others.map((text) => to(text, flowData(text)))]
@@ -101,8 +99,6 @@ function isOdd(text: string, bar: ScalarNode, { leaf, entry }: TypedLeaf): boole
     entry === undefined && text.startsWith('-') && !bar.text.startsWith('-') && !['atLeast', 'moreThan', 'between'].includes(leaf.operator)
   )
 }
-
-type To = (words: string, text: string, isEdge?: boolean) => CaseDraft
 
 function besideWords({ value, text: bar }: ScalarNode, text: string, index: number): string {
   return typeof value === 'boolean' ? text : `${text}, just ${index === 0 && stepsFall(text, bar) ? 'below' : 'above'} ${bar}`
@@ -183,6 +179,17 @@ function listCases({ leaf, operand }: TypedLeaf, ground: Ground, to: To): CaseDr
   )
   if (leaf.operator !== 'excludes') return without
   return [...without, ...wanted.map((want) => to(`with ${String(want)}`, flowData([...items.filter((item) => item !== want), want])))]
+}
+
+function itemCases({ leaf, operand }: TypedLeaf, ground: Ground, to: To): CaseDraft[] {
+  return [
+    ...itemLiterals(operand).flatMap((text) => [
+      to(`only ${text}`, flowData([text]), leaf.operator !== 'some'),
+      to(`only x${text}`, flowData([`x${text}`])),
+    ]),
+    to('with something else in it', flowData([...listAt(ground, leaf.fact), 'something else'])),
+    to('an empty list', '[]'),
+  ]
 }
 
 /** The texts that the items of a list are compared with. */

@@ -1,6 +1,6 @@
 import type { Requirement, WaiverRule } from '../../model/commitment.ts'
 import type { Config } from '../../model/config.ts'
-import { dayOfInstant, formatDay } from '../../model/date.ts'
+import { type DayNumber, dayOfInstant, formatDay } from '../../model/date.ts'
 import type { TypedLeaf } from '../../model/typed.ts'
 import type { TestInput } from '../test-case.ts'
 import { type CaseDraft, flowText } from './case-text.ts'
@@ -16,44 +16,69 @@ export function waiverCases(
   leaf: TypedLeaf,
   { input, ground }: { readonly input: TestInput; readonly ground: Ground },
 ): CaseDraft[] {
-  const today = dayOfInstant(ground.now)
-  const config = input.config
-  const approvers = rule.approvers.map((role) => ({ role, by: holderOf(role, requirement, config) }))
-  const name = factName(leaf)
-  const draft = (words: string, days: number, by: typeof approvers): CaseDraft => ({
-    name: `waiver, ${name} is missing, ${words}`,
+  const approvers = rule.approvers.map((role): Approver => ({ role, by: holderOf(role, requirement, input.config) }))
+  const requestedBy = requesterOf(
+    input,
+    approvers.map(({ by }) => by),
+  )
+  const draft = (words: string, days: number, approved: readonly Approver[]): CaseDraft => ({
+    name: `waiver, ${factName(leaf)} is missing, ${words}`,
     change: new Map(),
     remove: [leaf.leaf.fact],
     waivers: [
-      [
-        'id: W-1',
-        `launch: ${flowText(input.launch.id)}`,
-        `requirement: ${requirement.id}`,
-        `covers: { ${leaf.leaf.fact}: { unknown: missing } }`,
-        'as: accepted',
-        'reason: It is being measured and will be there soon after launch',
-        `requestedBy: ${flowText(
-          requesterOf(
-            input,
-            approvers.map((person) => person.by),
-          ),
-        )}`,
-        `approved: [${by.map((person) => `{ by: ${flowText(person.by)}, role: ${flowText(person.role)}, on: ${formatDay(today)} }`).join(', ')}]`,
-        `expires: ${formatDay(today + days)}`,
-      ],
+      waiverLines({
+        launch: input.launch.id,
+        requirement: requirement.id,
+        fact: leaf.leaf.fact,
+        requestedBy,
+        approved,
+        days,
+        today: dayOfInstant(ground.now),
+      }),
     ],
   })
   const { maxDays } = rule
   return [
     draft(`accepted for ${maxDays} days`, maxDays, approvers),
     draft(`accepted for ${maxDays + 1} days`, maxDays + 1, approvers),
-    ...approvers.map((person) =>
+    ...approvers.map((missing) =>
       draft(
-        `accepted without ${person.role}`,
+        `accepted without ${missing.role}`,
         maxDays,
-        approvers.filter((other) => other !== person),
+        approvers.filter((other) => other !== missing),
       ),
     ),
+  ]
+}
+
+interface Approver {
+  readonly role: string
+  readonly by: string
+}
+
+interface WaiverText {
+  readonly launch: string
+  readonly requirement: string
+  readonly fact: string
+  readonly requestedBy: string
+  readonly approved: readonly Approver[]
+  /** How long it holds. */
+  readonly days: number
+  readonly today: DayNumber
+}
+
+function waiverLines({ launch, requirement, fact, requestedBy, approved, days, today }: WaiverText): string[] {
+  const approvals = approved.map(({ by, role }) => `{ by: ${flowText(by)}, role: ${flowText(role)}, on: ${formatDay(today)} }`)
+  return [
+    'id: W-1',
+    `launch: ${flowText(launch)}`,
+    `requirement: ${requirement}`,
+    `covers: { ${fact}: { unknown: missing } }`,
+    'as: accepted',
+    'reason: It is being measured and will be there soon after launch',
+    `requestedBy: ${flowText(requestedBy)}`,
+    `approved: [${approvals.join(', ')}]`,
+    `expires: ${formatDay(today + days)}`,
   ]
 }
 
