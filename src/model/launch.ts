@@ -1,11 +1,12 @@
 import type { Digest } from '../source/digest.ts'
-import { entryOf, placeOf, type SourceDocument, type SourceNode } from '../source/node.ts'
+import { entryOf, placeOf, rangeOf, type SourceDocument, type SourceNode, valueAt } from '../source/node.ts'
 import type { Place } from '../source/position.ts'
 import { type DateValue, formatDate } from './date.ts'
 import type { FactSet } from './facts.ts'
-import { dateField, isNotProvided, numberField, optional, type Reading, textField, textsField } from './fields.ts'
+import { dateField, isNotProvided, numberField, optional, type Reading, report, textField, textsField } from './fields.ts'
 import { parseFacts, provenanceDefaults } from './parse-facts.ts'
 import { type LaunchFieldName, launchFields } from './path.ts'
+import { isDisguised } from './placeholder.ts'
 
 /** What is to be released: a header and the facts its own team supplies. */
 export interface Launch {
@@ -31,6 +32,9 @@ export interface Launch {
   readonly place: Place
 }
 
+/** Fields by whose texts it is told of which launches something is asked. */
+export const namingFields: ReadonlySet<string> = new Set<LaunchFieldName>(['owner', 'product', 'version', 'maturity', 'sponsor', 'markets'])
+
 /** Reads a launch manifest from a document that the schema accepted. */
 export function parseLaunch(reading: Reading): Launch {
   const { document } = reading
@@ -40,6 +44,7 @@ export function parseLaunch(reading: Reading): Launch {
     const entry = entryOf(root, name)
     if (entry && !isNotProvided(entry.value)) fields.set(name, { node: entry.value, place: placeOf(document, entry.keyStart) })
   }
+  for (const name of namingFields) refuseDisguise(reading, name)
   return {
     kind: 'Launch',
     id: textField(root, 'id') ?? '',
@@ -58,6 +63,19 @@ export function parseLaunch(reading: Reading): Launch {
     facts: parseFacts(reading, entryOf(root, 'facts'), provenanceDefaults(reading)),
     document,
     place: placeOf(document, root.start),
+  }
+}
+
+/** What looks like `DE` and is not would take the launch out of what is asked in that market. */
+function refuseDisguise(reading: Reading, name: string): void {
+  const value = valueAt(reading.document.root, name)
+  for (const node of value?.kind === 'list' ? value.items : [value]) {
+    if (node?.kind !== 'scalar' || typeof node.value !== 'string' || isNotProvided(node) || !isDisguised(node.value)) continue
+    report(reading, 'document/wrong-value', {
+      range: rangeOf(reading.document, node),
+      message: `\`${name}\` has spaces around it or a character that nobody sees`,
+      hint: 'write it anew, without them',
+    })
   }
 }
 

@@ -22,6 +22,13 @@ const fillers = '?!.…-–—_'
 /** What nobody sees: it neither fills a gap nor makes another text of one. Spaces and ends of lines part words and stay. */
 export const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?!\s)\p{Cc}/gu
 
+const hidden = new RegExp(`(?:^|[\\x20-\\x7e])(?:${unseen.source})`, 'u')
+
+/** Whether a text looks like another one: with spaces around it, or what nobody sees beside a plain letter. Emoji and scripts that need joiners keep theirs. */
+export function isDisguised(text: string): boolean {
+  return text !== text.trim() || hidden.test(text)
+}
+
 // What a placeholder can begin with. Most texts begin otherwise and need no closer look.
 const beginnings: ReadonlySet<string> = new Set([...wholes].map((text) => text.slice(0, 2)))
 const signs = `<${fillers}`

@@ -1,9 +1,10 @@
 import { type DateValue, readDate } from '../model/date.ts'
 import type { Evidence } from '../model/facts.ts'
 import { isNotProvided, optional } from '../model/fields.ts'
-import type { Launch } from '../model/launch.ts'
+import { type Launch, namingFields } from '../model/launch.ts'
 import type { Mapping } from '../model/mapping.ts'
 import { type LaunchFieldName, launchFields } from '../model/path.ts'
+import { isDisguised } from '../model/placeholder.ts'
 import { follow, followNearest } from '../model/pointer.ts'
 import { plainValue } from '../source/core-schema.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
@@ -32,6 +33,7 @@ interface Header {
   readonly fields: Map<LaunchFieldName, { readonly node: SourceNode; readonly place: Place }>
 }
 
+const seen = 'as it looks: it has spaces around it or a character that nobody sees'
 const idShape = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 
 /** Reads the header of a launch by its mapping. A required field that is not found, and a field of the wrong type, are diagnostics. */
@@ -85,6 +87,7 @@ function textOf(header: Header, name: string): string | undefined {
   const found = find(header, name)
   if (!found) return undefined
   if (found.node.kind !== 'scalar' || typeof found.node.value !== 'string') return wrong(header, name, found, 'text')
+  if (namingFields.has(name) && isDisguised(found.node.value)) return wrong(header, name, found, seen)
   keep(header, name, found)
   return found.node.value
 }
@@ -121,6 +124,7 @@ function marketsOf(header: Header): readonly string[] | undefined {
   const items = node.kind === 'list' ? node.items : [node]
   const texts = items.flatMap((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? [item.value] : []))
   if (texts.length < items.length) return wrong(header, 'markets', found, 'a list of texts')
+  if (texts.some(isDisguised)) return wrong(header, 'markets', found, seen)
   keep(header, 'markets', { ...found, node: { kind: 'list', items, start: node.start, end: node.end } })
   return texts
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isPlaceholder } from '../../src/model/placeholder.ts'
+import { isDisguised, isPlaceholder } from '../../src/model/placeholder.ts'
 
 describe('a placeholder is not evidence', () => {
   test.each([
@@ -89,4 +89,20 @@ describe('a placeholder is not evidence', () => {
   ])('%j is none', (text) => {
     expect(isPlaceholder(text)).toBe(false)
   })
+})
+
+describe('a text that looks like another one', () => {
+  test.each(['DE\u200b', '\u200bDE', 'D\u00adE', 'DE\ufe0f', 'DE ', ' DE', 'DE\n', '\u00a0DE', 'one\u2060page', 'a \u200bb', 'DE\u3164'])(
+    '%j is told',
+    (text) => {
+      expect(isDisguised(text)).toBe(true)
+    },
+  )
+
+  test.each(['DE', 'one page', 'Größe', '❤️', '👩\u200d💻 desk', 'می\u200cخواهم', 'क\u094d\u200dष', '東京'])(
+    '%j is what it looks like',
+    (text) => {
+      expect(isDisguised(text)).toBe(false)
+    },
+  )
 })

@@ -41,6 +41,20 @@ describe('the header of a mapped launch', () => {
     expect(fields?.get('tier')?.node).toMatchObject({ value: 2 })
   })
 
+  test.each([
+    ['markets', '["NO", "DE\\u200b"]'],
+    ['markets', '"DE "'],
+    ['product', '"\\u2060gateway"'],
+    ['maturity', '"ga\\n"'],
+    ['owner', '"team\\u00ad"'],
+  ])('does not take %s for what it looks like: %s', async (name, value) => {
+    const fields = { id: '"{folder}"', title: 't', owner: 'o', [name]: '/it' }
+    const lines = Object.entries(fields).map(([field, text]) => `  ${field}: ${text}\n`)
+    const [found] = await launchesOf(header(lines.join('')), { 'x/x.json': `{ "it": ${value} }` })
+    expect(found?.launch).toBeUndefined()
+    expect(found?.diagnostics).toMatchObject([{ code: 'mapping/wrong-item', message: expect.stringContaining('that nobody sees') }])
+  })
+
   test('may say when and by whom its facts were stated', async () => {
     const [found] = await launchesOf(
       `${header('  id: "{folder}"\n  title: t\n  owner: o\n  asOf: /updated\n  by: /editor\n')}facts: { k.a: /a }\n`,
