@@ -3,7 +3,7 @@ import { rangeAt } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { CatalogEntry, FactCatalog } from './catalog.ts'
 import type { FactSet } from './facts.ts'
-import type { Mapping } from './mapping.ts'
+import type { MappedFact, Mapping } from './mapping.ts'
 import { isLaunchPath } from './path.ts'
 import type { Vocabulary } from './typing-context.ts'
 import type { FactType } from './value.ts'
@@ -28,9 +28,35 @@ export function buildVocabulary(catalogs: readonly FactCatalog[], mappings: read
     }
   }
   checkEntries(entries, diagnostics)
-  const mapped = new Map<string, FactType>()
-  for (const mapping of mappings) for (const fact of mapping.facts) if (fact.type) mapped.set(fact.path, fact.type)
-  return { entries, mapped, closed: catalogs.length > 0 }
+  return { entries, mapped: mappedTypes(mappings, diagnostics), closed: catalogs.length > 0 }
+}
+
+/** The types that mappings state; where two state different ones for a fact, launches of one would be judged as the other says. */
+function mappedTypes(mappings: readonly Mapping[], diagnostics: Diagnostic[]): Map<string, FactType> {
+  const types = new Map<string, FactType>()
+  const firsts = new Map<string, { readonly mapping: Mapping; readonly fact: MappedFact }>()
+  for (const mapping of mappings) {
+    for (const fact of mapping.facts) {
+      const { path, type, range } = fact
+      const first = firsts.get(path)
+      if (type === undefined || first?.fact.type === type) continue
+      if (first) {
+        diagnostics.push(
+          diagnostic('catalog/duplicate-fact', {
+            file: mapping.document.file,
+            range,
+            message: `the mapping \`${mapping.id}\` says that \`${path}\` is of type \`${type}\`, and \`${first.mapping.id}\` says \`${first.fact.type}\``,
+            hint: 'state one type in both, or give one of the facts another name',
+            related: [{ file: first.mapping.document.file, range: first.fact.range, message: 'the other type' }],
+          }),
+        )
+        continue
+      }
+      firsts.set(path, { mapping, fact })
+      types.set(path, type)
+    }
+  }
+  return types
 }
 
 function checkEntries(entries: ReadonlyMap<string, CatalogEntry>, diagnostics: Diagnostic[]): void {

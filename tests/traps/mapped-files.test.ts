@@ -117,6 +117,25 @@ describe('§2 files that were not written for us are read as strictly', () => {
     expect([said(ran), errorsIn(ran)]).toEqual(['unknown: unreachable', []])
   })
 
+  test('no launch is judged as another mapping says of its facts', async () => {
+    const other = mapping.replace('id: kep', 'id: other').replace('keps/**/kep.yaml', 'others/*.yaml')
+    const withOther = (type: string): Record<string, string> => ({
+      'onlyif.yaml': `${head('Config')}mappings: [mapping.yaml, other.yaml]\n`,
+      'other.yaml': other.replace('type: version', `type: ${type}`),
+      'others/x.yaml': base,
+    })
+    const asked = '{ kep.milestone: { notEquals: "1.9" } }'
+    const kep = `${base}milestone: "1.9.0"\n`
+    expect(said(await judged(kep, asked, withOther('version')))).toBe('unmet')
+    const ran = await judged(kep, asked, withOther('text'))
+    expect([ran.code, errorsIn(ran).map((item) => item.code)]).toEqual([2, ['catalog/duplicate-fact']])
+    expect(errorsIn(ran)[0]).toMatchObject({
+      file: 'other.yaml',
+      message: 'the mapping `other` says that `kep.milestone` is of type `text`, and `kep` says `version`',
+      related: [{ file: 'mapping.yaml' }],
+    })
+  })
+
   test('two files that give one launch id are told', async () => {
     const ran = await judged(base, '{ kep.hasMetrics: false }', { 'keps/sig-a/demo/kep.yaml': base })
     expect(new Set(errorsIn(ran).map((item) => item.code))).toEqual(new Set(['document/duplicate-id']))
