@@ -68,7 +68,11 @@ export function readSettings(given: GitHubAppSettings): Pick<Gate, 'settings' | 
         throw new Error(`\`launches\` of the environment \`${name}\`: ${glob.ok ? 'a name is empty' : glob.message}`)
     }
   // GitHub's names of environments are the same in capitals.
-  const environments = new Map(Object.entries(given.environments ?? {}).map(([name, item]) => [name.toLowerCase(), item]))
+  const environments = new Map<string, EnvironmentSettings>()
+  for (const [name, item] of Object.entries(given.environments ?? {})) {
+    if (environments.has(name.toLowerCase())) throw new Error(`the environment \`${name}\` is there twice: capitals make no difference`)
+    environments.set(name.toLowerCase(), item)
+  }
   return {
     settings: {
       appId,

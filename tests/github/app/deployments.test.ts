@@ -295,6 +295,10 @@ describe('settings that are wrong are told before anything is received, and noth
     [{ webhookSecrets: [''] }, 'the GitHub App needs a webhook secret'],
     [{ publicUrl: 'onlyif.example.test' }, '`publicUrl` of the GitHub App must be an address such as `https://github.example`'],
     [{ apiUrl: 'ftp://x' }, '`apiUrl` of the GitHub App must be an address such as `https://github.example`'],
+    [
+      { environments: { Production: { noExceptions: true }, production: {} } },
+      'the environment `production` is there twice: capitals make no difference',
+    ],
     [{ environments: { production: { launches: ['../x'] } } }, '`launches` of the environment `production`: `../x` could leave the root'],
   ])('%j', (change, message) => {
     expect(() => createGitHubApp({ ...parts, settings: { ...settings, ...change } })).toThrow(new Error(message))
