@@ -33,7 +33,7 @@ export interface Launch {
 }
 
 /** Fields by whose texts it is told of which launches something is asked. */
-export const namingFields: ReadonlySet<string> = new Set<LaunchFieldName>(['owner', 'product', 'version', 'maturity', 'sponsor', 'markets'])
+export const namingFields: ReadonlySet<string> = new Set<LaunchFieldName>(['product', 'version', 'maturity', 'sponsor', 'markets'])
 
 /** Reads a launch manifest from a document that the schema accepted. */
 export function parseLaunch(reading: Reading): Launch {

@@ -13,7 +13,7 @@ import {
 } from '../source/node.ts'
 import { type Place, type Range, rangeAt } from '../source/position.ts'
 import type { Leaf } from './condition.ts'
-import type { DateValue, DayNumber } from './date.ts'
+import { type DateValue, type DayNumber, formatDay } from './date.ts'
 import { dateField, optional, type Reading, report, textField } from './fields.ts'
 import { parseTests } from './parse-condition.ts'
 import { pathProblem } from './path.ts'
@@ -86,10 +86,10 @@ function parseWaiver(reading: Reading, node: SourceNode): Waiver | undefined {
   const id = textField(node, 'id') ?? ''
   const covers = valueAt(node, 'covers')
   const approved = valueAt(node, 'approved')
-  const expires = dateField(reading, node, 'expires')
+  const expires = lastDay(reading, node)
   const parsedCovers = covers?.kind === 'mapping' ? covers.entries.flatMap((entry) => parseCover(reading, entry, id) ?? []) : []
   const approvals = approved?.kind === 'list' ? approved.items.flatMap((item) => parseApproval(reading, item) ?? []) : []
-  if (!expires) return undefined
+  if (expires === undefined) return undefined
   const rangeUnder = (key: string): Range => rangeOf(document, valueAt(node, key) ?? node)
   return {
     id,
@@ -100,7 +100,7 @@ function parseWaiver(reading: Reading, node: SourceNode): Waiver | undefined {
     reason: textField(node, 'reason') ?? '',
     requestedBy: textField(node, 'requestedBy') ?? '',
     approved: approvals,
-    expires: expires.day,
+    expires,
     ...optional('followUp', parseFollowUp(reading, valueAt(node, 'followUp'))),
     document,
     place: placeOf(document, entryOf(node, 'id')?.keyStart ?? node.start),
@@ -108,6 +108,18 @@ function parseWaiver(reading: Reading, node: SourceNode): Waiver | undefined {
     launchRange: rangeUnder('launch'),
     expiresRange: rangeUnder('expires'),
   }
+}
+
+/** A waiver counts until the end of a day: what names an hour would be honoured beyond it. */
+function lastDay(reading: Reading, node: SourceNode): DayNumber | undefined {
+  const expires = dateField(reading, node, 'expires')
+  if (expires?.precision !== 'instant') return expires?.day
+  report(reading, 'document/wrong-date', {
+    range: rangeOf(reading.document, valueAt(node, 'expires') ?? node),
+    message: `\`${excerpt(textField(node, 'expires') ?? '')}\` is a time of day, where the last day of a waiver is due`,
+    hint: `it counts until that day ends in UTC: write \`${formatDay(expires.day)}\`, or the day before`,
+  })
+  return undefined
 }
 
 function parseCover(reading: Reading, entry: MappingEntry, waiver: string): Cover | undefined {

@@ -120,6 +120,16 @@ describe('§2 a bare day is a whole day in UTC', () => {
     expect(await says({ ...waivable, waivers: waiver('2026-10-20'), now })).toBe(expected)
   })
 
+  test.each(['2026-10-20T09:00:00Z', '2026-10-20T00:00:00Z', '2026-10-20T23:00:00-12:00', '2026-10-21T01:59:59+02:00'])(
+    'a waiver until %s names an hour, and is not honoured beyond it: it is told',
+    async (expires) => {
+      const { decision, errors } = await gate({ ...waivable, waivers: waiver(expires) })
+      expect(decision).toBeUndefined()
+      expect(errors.map(({ code }) => code)).toEqual(['document/wrong-date'])
+      expect(errors.map(words).join()).toContain('is a time of day, where the last day of a waiver is due')
+    },
+  )
+
   test.each([
     ['2026-10-08T23:59:59Z', false],
     ['2026-10-09T00:00:00Z', true],

@@ -46,7 +46,7 @@ describe('the header of a mapped launch', () => {
     ['markets', '"DE "'],
     ['product', '"\\u2060gateway"'],
     ['maturity', '"ga\\n"'],
-    ['owner', '"team\\u00ad"'],
+    ['sponsor', '"ceo\\u00ad"'],
   ])('does not take %s for what it looks like: %s', async (name, value) => {
     const fields = { id: '"{folder}"', title: 't', owner: 'o', [name]: '/it' }
     const lines = Object.entries(fields).map(([field, text]) => `  ${field}: ${text}\n`)
