@@ -32,8 +32,8 @@ export interface Launch {
   readonly place: Place
 }
 
-/** Fields by whose texts it is told of which launches something is asked. */
-export const namingFields: ReadonlySet<string> = new Set<LaunchFieldName>(['product', 'version', 'maturity', 'sponsor', 'markets'])
+/** Fields by whose texts it is mostly told of which launches something is asked: codes, of which a character that is not seen makes another. */
+export const namingFields: ReadonlySet<string> = new Set<LaunchFieldName>(['maturity', 'markets'])
 
 /** Reads a launch manifest from a document that the schema accepted. */
 export function parseLaunch(reading: Reading): Launch {

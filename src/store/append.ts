@@ -101,6 +101,7 @@ async function writeAll(queries: InTransaction, group: readonly Waiting[], now: 
   const keys = await knownKeys(
     queries,
     group.flatMap(({ request }) => request.key?.key ?? []),
+    time,
   )
   const kept = await addInputs(
     queries,

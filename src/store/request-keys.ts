@@ -46,7 +46,7 @@ export interface RequestKeys {
 export function requestKeysOf(database: Database, now: () => number): RequestKeys {
   return {
     begin: (claim, lease) => database.write((queries) => begin(queries, claim, { time: now(), lease })),
-    known: (keys) => database.run((queries) => knownKeys(queries, keys)),
+    known: (keys) => database.run((queries) => knownKeys(queries, keys, now())),
     async finish(key, response) {
       await database.run((queries) =>
         queries.updateTable('request_keys').set({ response, leased_until: 0 }).where('key', '=', key).execute(),
@@ -102,12 +102,17 @@ async function begin(
   return { state: 'done', response: known.response ?? undefined, sequence: known.sequence ?? undefined }
 }
 
-/** What is known of keys; to record decisions under them it is asked within the transaction that does. */
-export async function knownKeys(queries: Queries, keys: readonly string[]): Promise<Map<string, KnownKey>> {
+/** What is known of keys that did not expire; to record decisions under them it is asked within the transaction that does. */
+export async function knownKeys(queries: Queries, keys: readonly string[], time: number): Promise<Map<string, KnownKey>> {
   const known = new Map<string, KnownKey>()
   for (let at = 0; at < keys.length; at += digestsAtOnce) {
     const some = keys.slice(at, at + digestsAtOnce)
-    const rows = await queries.selectFrom('request_keys').select(['key', 'fingerprint', 'sequence']).where('key', 'in', some).execute()
+    const rows = await queries
+      .selectFrom('request_keys')
+      .select(['key', 'fingerprint', 'sequence'])
+      .where('key', 'in', some)
+      .where('expires_at', '>', time)
+      .execute()
     for (const { key, fingerprint, sequence } of rows) known.set(key, { fingerprint, sequence })
   }
   return known
@@ -116,6 +121,9 @@ export async function knownKeys(queries: Queries, keys: readonly string[]): Prom
 /** Notes under which keys decisions were recorded. */
 export async function recordKeys(queries: InTransaction, keys: readonly RecordedKey[], time: number): Promise<void> {
   if (keys.length === 0) return
+  // What has expired is as if it had never been.
+  const names = keys.map(({ key }) => key)
+  await queries.deleteFrom('request_keys').where('key', 'in', names).where('expires_at', '<=', time).execute()
   await queries
     .insertInto('request_keys')
     .values(

@@ -140,6 +140,23 @@ onBoth('the decision log', (place) => {
     expect(await store.head()).toMatchObject({ sequence: 1 })
   })
 
+  test('a request is no repeat of one whose key has expired, whether or not that was cleared away', async () => {
+    let clock = Date.parse('2026-10-07T12:00:00Z')
+    const store = await place.open(undefined, { now: () => clock })
+    const key = { key: 'token-1/abc', fingerprint: 'one' }
+    await store.append({ ...(await numbered(1)), key })
+    clock += 86_400_000 - 1
+    expect(await store.append({ ...(await numbered(2)), key })).toEqual({ sequence: 1, isRepeat: true })
+    expect(await store.requestKeys.known([key.key])).toEqual(new Map([[key.key, { fingerprint: 'one', sequence: 1 }]]))
+    clock += 1
+    expect(await store.requestKeys.known([key.key])).toEqual(new Map())
+    const other = { ...key, fingerprint: 'two' }
+    expect(await store.append({ ...(await numbered(3)), key: other })).toEqual({ sequence: 2, isRepeat: false })
+    clock += 86_400_000 - 1
+    expect(await store.append({ ...(await numbered(4)), key: other })).toEqual({ sequence: 2, isRepeat: true })
+    await expect(store.append({ ...(await numbered(5)), key })).rejects.toMatchObject({ problem: 'key-reused' })
+  })
+
   test('a clock that goes back breaks nothing and is told', async () => {
     let clock = Date.parse('2026-10-07T12:00:00Z')
     const store = await place.open(undefined, { now: () => clock })
