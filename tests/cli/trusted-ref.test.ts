@@ -81,7 +81,9 @@ test('a tag that a change brings does not take the name of the branch that judge
   git('tag', 'origin/main')
   const { code, err } = await place.run(['check', '--trusted-ref', 'origin/main'])
   expect(code).toBe(2)
-  expect(err.replaceAll('\n', ' ')).toContain('could mean `refs/tags/origin/main` or `refs/remotes/origin/main`, which are not the same commit')
+  expect(err.replaceAll('\n', ' ')).toContain(
+    'could mean `refs/tags/origin/main` or `refs/remotes/origin/main`, which are not the same commit',
+  )
   expect(err).toContain('name the one that is meant in full')
   expect((await place.run(['check', '--trusted-ref', 'refs/remotes/origin/main'])).code).toBe(1)
 })

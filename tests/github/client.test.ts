@@ -99,6 +99,9 @@ describe('the token', () => {
 
   test('whatever it looks like', () => {
     expect(redact('it is s3cret-one', ['s3cret-one', ''])).toBe('it is ***')
+    expect(redact('it is pa55', ['pa55'])).toBe('it is ***')
+    // Of three characters there are too many in any text.
+    expect(redact('it is abc', ['abc'])).toBe('it is abc')
   })
 })
 

@@ -31,6 +31,7 @@ describe('a glob', () => {
     ['{a,b/c}.yaml', 'b/c.yaml', true],
     ['{a,b{1,2}}x', 'b2x', true],
     ['{**/,}x', 'a/b/x', true],
+    ['{a,{b,{c,{d,e}}}}', 'e', true],
     ['a{b', 'a{b', true],
     ['a.(b)+[c]^$|d', 'a.(b)+[c]^$|d', true],
     ['a.b', 'axb', false],
