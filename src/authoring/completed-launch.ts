@@ -116,7 +116,11 @@ const evidenceParts: Record<string, Schema> = {
   },
   by: { description: 'Who states the value. For example `insight`.', type: ['string', 'null'] },
   source: { description: 'Where the value comes from. For example `survey`.', type: ['string', 'null'] },
-  link: { description: 'Where the value can be seen. For example `"https://example.test/csat"`.', type: ['string', 'null'] },
+  link: {
+    description:
+      'Where the value can be seen; where a commitment requires a link, a web address. For example `"https://example.test/csat"`.',
+    type: ['string', 'null'],
+  },
   note: { description: 'Anything that helps to read the value. For example `without internal users`.', type: ['string', 'null'] },
 }
 

@@ -99,7 +99,7 @@ function evidenceFor(leaves: readonly TypedLeaf[], clock: Clock): Evidence {
     asOf: { precision: 'instant', day: clock.today, ms: clock.now },
     sample: Math.max(0, ...rules.map((rule) => rule.minSample ?? 0)),
     ...(window && { window }),
-    link: 'changed',
+    link: 'https://changed',
     note: 'changed',
   }
 }

@@ -2,6 +2,7 @@ import type { EvidenceRules } from '../model/condition.ts'
 import { type DateValue, dayOfInstant, msPerDay, startOf } from '../model/date.ts'
 import type { Duration } from '../model/duration.ts'
 import type { Evidence } from '../model/facts.ts'
+import { isWebAddress } from '../model/web-address.ts'
 import type { Reason } from './reason.ts'
 
 /** The clock of one judgement: the instant in milliseconds, its UTC day, and the launch day when one is set. */
@@ -78,7 +79,7 @@ export function enterEvidence(columns: EvidenceColumns, at: number, evidence: Ev
   columns.since[at] = asOf ? startOf(asOf) : Number.NaN
   columns.samples[at] = sample ?? -1
   columns.windows[at] = window?.ms ?? -1
-  columns.marks[at] = measured | (link === undefined ? 0 : linked) | (note === undefined ? 0 : noted)
+  columns.marks[at] = measured | (link !== undefined && isWebAddress(link) ? linked : 0) | (note === undefined ? 0 : noted)
 }
 
 /** Enters what other columns hold of a reading. */

@@ -18,7 +18,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   future: 'it is dated in the future',
   'small-sample': 'it comes from too small a sample',
   'small-window': 'it was measured over too short a time',
-  'no-link': 'no link is given',
+  'no-link': 'no link that can be opened is given',
   'no-note': 'no note is given',
   'wrong-type': 'it is of another type',
   'out-of-range': 'it lies outside what the catalog allows',
@@ -70,7 +70,9 @@ function problemWords(finding: Finding, reason: Reason, subject: Subject): strin
     case 'small-window':
       return `${foundValue(finding, subject)}, ${evidence.window === undefined ? 'no window stated' : `measured over ${durationWords(evidence.window)}`}; at least ${durationWords(asks.minWindow ?? 'some time')} are needed`
     case 'no-link':
-      return `${foundValue(finding, subject)}, without the link that is required`
+      return evidence.link === undefined
+        ? `${foundValue(finding, subject)}, without the link that is required`
+        : `${foundValue(finding, subject)}, and its link \`${excerpt(evidence.link)}\` is no web address; one that starts with \`https://\` is required`
     case 'no-note':
       return `${foundValue(finding, subject)}, without the note that is required`
     case 'out-of-range':

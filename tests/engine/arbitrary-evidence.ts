@@ -48,7 +48,7 @@ const provenance: fc.Arbitrary<Fields> = fc.record(
     asOf,
     sample: pick<Data>([0, 1, 29, 30, 31, 112, 200, null, 'TBD']),
     window: pick<Data>(['1h', '59min', '7d', '168h', '6d', 'TBD']),
-    link: pick<Data>(['https://example.test/', 'TBD']),
+    link: pick<Data>(['https://example.test/', 'TBD', 'see the wiki']),
     note: pick<Data>(['seen by two', '']),
     by: fc.constant('insight'),
   },

@@ -2,6 +2,7 @@ import type { EvidenceRules } from '../../model/condition.ts'
 import { msPerDay, startOf } from '../../model/date.ts'
 import type { Duration } from '../../model/duration.ts'
 import type { Evidence } from '../../model/facts.ts'
+import { isWebAddress } from '../../model/web-address.ts'
 import type { Clock } from '../freshness.ts'
 import type { Reason } from '../reason.ts'
 
@@ -28,7 +29,7 @@ const checks: readonly Check[] = [
   },
   { reason: 'small-sample', fails: ({ sample }, ask) => ask.sample > 0 && !(sample !== undefined && sample >= ask.sample) },
   { reason: 'small-window', fails: ({ window }, ask) => ask.windowMs >= 0 && !(window !== undefined && window.ms >= ask.windowMs) },
-  { reason: 'no-link', fails: ({ link }, ask) => ask.link && link === undefined },
+  { reason: 'no-link', fails: ({ link }, ask) => ask.link && !(link !== undefined && isWebAddress(link)) },
   { reason: 'no-note', fails: ({ note }, ask) => ask.note && note === undefined },
 ]
 

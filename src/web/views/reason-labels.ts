@@ -10,7 +10,7 @@ export const reasonLabels: Readonly<Record<Reason, string>> = {
   future: 'dated in the future',
   'small-sample': 'sample too small',
   'small-window': 'measured too briefly',
-  'no-link': 'without a link',
+  'no-link': 'without a link to open',
   'no-note': 'without a note',
   'wrong-type': 'of another type',
   'out-of-range': 'out of its range',
