@@ -3,7 +3,7 @@ import type { LaunchDiff } from '../authoring/launch-diff.ts'
 import { sequence } from '../model/wording.ts'
 import { canonicalJson } from '../source/digest.ts'
 import type { DiffFormat } from './diff-formats.ts'
-import { type DiffReport, diffText, orderedCauses, proofWords } from './diff-text.ts'
+import { type DiffReport, diffText, orderedCauses, proofWords, restSentences } from './diff-text.ts'
 import { editNouns, editPlace, editWords, requirementTurn } from './edit-words.ts'
 import { markdownCode, markdownSentence, markdownText } from './markdown-text.ts'
 import { fitPage, type PagePart } from './page-budget.ts'
@@ -19,7 +19,7 @@ export const diffReporters: Readonly<Record<DiffFormat, (report: DiffReport, opt
 }
 
 /** Differences as canonical JSON; their shape is in `docs/diff.md`. Causes are numbers of `edits`, from 0. */
-function diffJson({ before, after, diffs, unchanged }: DiffReport): string {
+function diffJson({ before, after, diffs, unchanged, alone = { before: [], after: [] } }: DiffReport): string {
   const of = ({ facts: _, edits, because, requirements, ...rest }: LaunchDiff): unknown => {
     const numbered = (explained: NonNullable<typeof because>): unknown => ({
       ...explained,
@@ -32,20 +32,21 @@ function diffJson({ before, after, diffs, unchanged }: DiffReport): string {
       edits,
     }
   }
-  return `${canonicalJson({ apiVersion: 'onlyif/v1', kind: 'LaunchDiffs', before, after, diffs: diffs.map(of), unchanged })}\n`
+  return `${canonicalJson({ apiVersion: 'onlyif/v1', kind: 'LaunchDiffs', before, after, diffs: diffs.map(of), unchanged, alone })}\n`
 }
 
 /** A comment on GitHub holds 65,536 characters. */
 const longestComment = 61_000
 
-function diffMarkdown({ before, after, diffs, unchanged }: DiffReport): string {
+function diffMarkdown(report: DiffReport): string {
+  const { before, after, diffs } = report
   const { text, left } = fitPage(diffs.map(diffPart), longestComment)
   const more =
     left === 0
       ? ''
       : `**${counted(left, 'entry', 'entries')} more ${left === 1 ? 'does' : 'do'} not fit here**; all are in \`--format json\`.\n\n`
-  const rest = unchanged > 0 ? ` ${counted(unchanged, 'launch is', 'launches are')} judged alike.` : ''
-  return `${text}${more}From ${markdownCode(before)} to ${markdownCode(after)}.${rest}\n`
+  const sentences = [`From ${markdownCode(before)} to ${markdownCode(after)}.`, ...restSentences(report, markdownCode)]
+  return `${text}${more}${sentences.join(' ')}\n`
 }
 
 function diffPart(diff: LaunchDiff): PagePart {

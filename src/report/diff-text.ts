@@ -3,7 +3,7 @@ import type { Edit } from '../authoring/edits.ts'
 import type { LaunchDiff, RequirementDiff } from '../authoring/launch-diff.ts'
 import { sequence } from '../model/wording.ts'
 import { editNouns, editPlace, editWords, requirementTurn } from './edit-words.ts'
-import { withoutCommands } from './escape.ts'
+import { forTerminal, withoutCommands } from './escape.ts'
 import { heading, labelled, paragraph, parts, type Sheet, sheetOf } from './layout.ts'
 import type { ReportOptions } from './report-input.ts'
 import { counted } from './value-words.ts'
@@ -16,6 +16,8 @@ export interface DiffReport {
   readonly diffs: readonly LaunchDiff[]
   /** Launches that both sides judge alike. */
   readonly unchanged: number
+  /** Launches that only one side has, by id, or by file where there is none. */
+  readonly alone?: { readonly before: readonly string[]; readonly after: readonly string[] }
 }
 
 const shownEdits = 12
@@ -24,9 +26,20 @@ const shownEdits = 12
 export function diffText(report: DiffReport, options: ReportOptions): string {
   const sheet = sheetOf(options.width, options.colour ?? false)
   const blocks = report.diffs.map((diff) => diffBlock(sheet, diff, report).join('\n'))
-  const rest = report.unchanged > 0 ? [`${counted(report.unchanged, 'launch is', 'launches are')} judged alike.`] : []
+  const rest = [restSentences(report, forTerminal).join('\n')].filter((text) => text !== '')
   if (blocks.length === 0 && rest.length === 0) return 'Nothing to compare.\n'
   return withoutCommands(`${[...blocks, ...rest].join(`\n\n${sheet.paint.dim('─'.repeat(sheet.width))}\n\n`)}\n`)
+}
+
+/** What is to be told of launches that are not compared one by one. */
+export function restSentences({ before, after, unchanged, alone }: DiffReport, said: (text: string) => string): string[] {
+  const only = (names: readonly string[], where: string): string[] =>
+    names.length === 0 ? [] : [`Only in ${said(where)}: ${sequence(names.map(said), 'and')}.`]
+  return [
+    ...(unchanged > 0 ? [`${counted(unchanged, 'launch is', 'launches are')} judged alike.`] : []),
+    ...only(alone?.before ?? [], before),
+    ...only(alone?.after ?? [], after),
+  ]
 }
 
 function diffBlock(sheet: Sheet, diff: LaunchDiff, { before, after }: DiffReport): string[] {

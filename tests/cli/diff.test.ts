@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { bad, good, launch, promise, Workplace } from './harness.ts'
 
@@ -30,6 +32,24 @@ test('two versions of everything: the cause is proved and placed', async () => {
     kind: 'LaunchDiffs',
     diffs: [{ launch: { id: 'a' }, because: { causes: [0], proved: true, minimal: true } }],
   })
+})
+
+test('launches that only one side has are named', async () => {
+  rmSync(join(place.folder, 'launches/b.yaml'))
+  place.write('launches/c.yaml', launch('c', good))
+  place.write('launches/d.yaml', launch('d', good))
+  const ran = await place.run(['diff', '--base', 'HEAD'])
+  expect(ran.out).toContain('Only in HEAD: b.\nOnly in the working tree: c and d.\n')
+  expect(ran.code).toBe(0)
+  expect((await place.run(['diff', '--base', 'HEAD', '--format', 'markdown'])).out).toContain(
+    'Only in `HEAD`: `b`. Only in `the working tree`',
+  )
+  expect(JSON.parse((await place.run(['diff', '--base', 'HEAD', 'a', '--format', 'json'])).out)).toMatchObject({
+    alone: { before: [], after: [] },
+  })
+  const json = await place.run(['diff', '--base', 'HEAD', '--format', 'json'])
+  expect(JSON.parse(json.out)).toMatchObject({ alone: { before: ['b'], after: ['c', 'd'] } })
+  expect((await place.run(['diff', '--base', 'HEAD', 'c'])).err).toContain('`c` is only in the working tree')
 })
 
 test('the clock alone is a cause', async () => {

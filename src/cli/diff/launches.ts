@@ -1,6 +1,7 @@
 import type { Inputs } from '../../authoring/inputs.ts'
 import { diffLaunch, type LaunchDiff } from '../../authoring/launch-diff.ts'
 import type { FileSource } from '../../model/file-source.ts'
+import type { DiffReport } from '../../report/diff-text.ts'
 import { forTerminal } from '../../report/escape.ts'
 import { type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { nameFromRoot } from '../../world/argument.ts'
@@ -24,6 +25,9 @@ interface Side {
   readonly world: World
   readonly loaded: Loaded
 }
+
+/** More would be no hint. */
+const mostHinted = 5
 
 type Pair = readonly [before: WorldLaunch, after: WorldLaunch]
 
@@ -49,15 +53,21 @@ export async function diffRefs(options: DiffOptions & { readonly base: string },
   if (!(await areSound([before, after], options, io))) return 2
   const wanted = options.files.map((file) => nameFromRoot(file, { root, cwd: io.cwd }))
   const old = new Map(before.world.launches.map((launch) => [launch.name, launch]))
-  const pairs = after.world.launches
-    .filter(({ name, file }) => wanted.length === 0 || wanted.includes(file) || options.files.includes(name))
-    .flatMap((launch): Pair[] => {
-      const other = old.get(launch.name)
-      return other ? [[other, launch]] : []
-    })
-  if (pairs.length === 0)
-    throw new UsageError('there is no such launch in both versions', 'name a manifest or the id of a launch that both have')
-  return comparePairs(pairs, [before, after], options, io)
+  const isWanted = ({ name, file }: WorldLaunch): boolean => wanted.length === 0 || wanted.includes(file) || options.files.includes(name)
+  const pairs = after.world.launches.filter(isWanted).flatMap((launch): Pair[] => {
+    const other = old.get(launch.name)
+    return other ? [[other, launch]] : []
+  })
+  const paired = new Set(pairs.map(([, { name }]) => name))
+  const aloneIn = ({ world }: Side): string[] =>
+    world.launches.filter((launch) => isWanted(launch) && !paired.has(launch.name)).map(({ name }) => name)
+  const alone = { before: aloneIn(before), after: aloneIn(after) }
+  if (pairs.length === 0) {
+    const known = [before, after].flatMap((side) => aloneIn(side).map((name) => `\`${name}\` is only in ${side.name}`))
+    const hint = known.length > 0 && known.length <= mostHinted ? known.join(', ') : 'name a manifest or the id of a launch that both have'
+    throw new UsageError('there is no such launch in both versions', hint)
+  }
+  return comparePairs(pairs, [before, after], alone, options, io)
 }
 
 /** Whether a name is that of a commitment, also of one with errors. */
@@ -77,7 +87,7 @@ export async function diffLaunchFiles([one = '', two = '']: readonly string[], o
   const [a] = before.world.launches
   const [b] = after.world.launches
   if (!a || !b) return 2
-  return comparePairs([[a, b]], [before, after], options, io)
+  return comparePairs([[a, b]], [before, after], { before: [], after: [] }, options, io)
 }
 
 async function sideAt({ name, source }: { name: string; source: FileSource }, now: string, root: string, args: WorldArgs): Promise<Side> {
@@ -101,6 +111,7 @@ async function areSound(sides: readonly Side[], { color }: DiffOptions, io: Io):
 async function comparePairs(
   pairs: readonly Pair[],
   [before, after]: readonly [Side, Side],
+  alone: NonNullable<DiffReport['alone']>,
   options: DiffOptions,
   io: Io,
 ): Promise<ExitCode> {
@@ -122,7 +133,7 @@ async function comparePairs(
     io.stderr(`onlyif: there is no decision for ${forTerminal(two.name)} in ${forTerminal(side.name)}\n`)
   }
   if (diffs.length + unchanged === 0) return 2
-  return worst(code, await reportDiffs({ before: before.name, after: after.name, diffs, unchanged }, options, io))
+  return worst(code, await reportDiffs({ before: before.name, after: after.name, diffs, unchanged, alone }, options, io))
 }
 
 function inputsOf({ launch, facts }: WorldLaunch, { world, now }: Side): Inputs | undefined {
