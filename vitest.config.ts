@@ -15,6 +15,7 @@ export default defineConfig({
     unstubEnvs: true,
     // Properties make and drop many small objects: with more room for the young ones the collector copies fewer of them.
     execArgv: ['--max-semi-space-size=64'],
+    setupFiles: ['tests/each-file.ts'],
     sequence: { sequencer: LongestFirst },
     reporters: ['default', ['json', { outputFile: 'test-report.json' }]],
   },

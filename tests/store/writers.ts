@@ -1,11 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { buildSync } from 'esbuild'
-import { afterAll } from 'vitest'
+import { oneFileProgram } from '../one-file-program.ts'
 
 /** A process that records decisions, and what it was told is recorded. */
 export interface Writer {
@@ -24,22 +21,11 @@ export interface Writer {
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-// As one file it starts in a moment; it stands where its packages are found.
-const script = join(root, 'node_modules/.cache/onlyif-tests', `writer-${process.pid}-${Date.now()}.mjs`)
-buildSync({
-  entryPoints: [fileURLToPath(new URL('writer.ts', import.meta.url))],
-  outfile: script,
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  logLevel: 'warning',
-})
-afterAll(() => rmSync(script, { force: true }))
+const program = fileURLToPath(new URL('writer.ts', import.meta.url))
 
 /** Starts a writer. `most` ends it by itself; `fileBlocks` is the size in KiB that no file of it may exceed, as on a full disk. */
 export function startWriter(address: string, name: number, { most, fileBlocks }: { most?: number; fileBlocks?: number } = {}): Writer {
-  const command = [process.execPath, script, address, String(name), ...(most === undefined ? [] : [String(most)])]
+  const command = [process.execPath, oneFileProgram(program), address, String(name), ...(most === undefined ? [] : [String(most)])]
   const child =
     fileBlocks === undefined
       ? spawn(command[0] ?? '', command.slice(1), { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] })

@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildSync } from 'esbuild'
-import { afterAll } from 'vitest'
+import { oneFileProgram } from '../../one-file-program.ts'
+import { folderOf } from '../../world/temporary-folder.ts'
 import { commitment, config } from '../service.ts'
 
 /** `onlyif serve` as a process of its own. */
@@ -17,33 +14,12 @@ export interface Serving {
   stop(): Promise<number | null>
 }
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-
-// As one file it starts in a moment; it stands where its packages are found.
-const script = join(root, 'node_modules/.cache/onlyif-tests', `onlyif-${process.pid}-${Date.now()}.mjs`)
-buildSync({
-  entryPoints: [join(root, 'src/cli/main.ts')],
-  outfile: script,
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  logLevel: 'error',
-})
-const folder = mkdtempSync(join(tmpdir(), 'onlyif-serving-'))
-mkdirSync(join(folder, 'rules'))
-writeFileSync(join(folder, 'rules/promise.yaml'), commitment)
-writeFileSync(join(folder, 'onlyif.yaml'), config)
-afterAll(() => {
-  rmSync(script, { force: true })
-  rmSync(folder, { recursive: true, force: true })
-})
+const program = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
 
 /** Starts `onlyif serve` on a store. `fileBlocks` is the size in KiB that no file of it may exceed, as on a full disk. */
 export async function startServing(address: string, { fileBlocks }: { readonly fileBlocks?: number } = {}): Promise<Serving> {
-  const command = [process.execPath, script, 'serve', '--port', '0', '--log', 'error', '--data', address]
+  const folder = await folderOf({ 'rules/promise.yaml': commitment, 'onlyif.yaml': config })
+  const command = [process.execPath, oneFileProgram(program), 'serve', '--port', '0', '--log', 'error', '--data', address]
   const limited = fileBlocks === undefined ? command : ['bash', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'bash', ...command]
   const child = spawn(limited[0] ?? '', limited.slice(1), { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
   const closed = once(child, 'close')
