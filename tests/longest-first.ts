@@ -2,24 +2,24 @@ import { relative } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * The files whose tests take longest, the longest first. Each runs from a quarter of a minute to more than one: begun last, it
- * would keep one processor at work while the others have nothing left to do.
+ * The files whose tests take longest, the longest first: each is more than ten seconds of work. Begun last, it would keep one
+ * processor busy while the others have nothing left to do.
  */
 export const longest: readonly string[] = [
   'tests/engine/two-keys.test.ts',
   'tests/bad-input/costly.test.ts',
-  'tests/laws/trust.test.ts',
-  'tests/server/demo.test.ts',
-  'tests/laws/bytes.test.ts',
-  'tests/store/faults.test.ts',
-  'tests/store/verify.test.ts',
   'tests/package/doors.test.ts',
-  'tests/laws/waiver.test.ts',
+  'tests/laws/bytes.test.ts',
+  'tests/laws/trust.test.ts',
+  'tests/store/faults.test.ts',
+  'tests/server/demo.test.ts',
   'tests/web/views.browser.test.ts',
-  'tests/authoring/forecast.test.ts',
-  'tests/server/excess.test.ts',
-  'tests/laws/unknown.test.ts',
+  'tests/github/bundle-runs.test.ts',
   'tests/authoring/launch-diff.test.ts',
+  'tests/laws/unknown.test.ts',
+  'tests/github/workflow-runs.test.ts',
+  'tests/laws/waiver.test.ts',
+  'tests/store/verify.test.ts',
 ]
 
 /** Puts the longest files first; the others follow in the order that Vitest gives them, which without a cache is by size. */
