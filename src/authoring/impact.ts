@@ -5,6 +5,7 @@ import { readDate, startOf } from '../model/date.ts'
 import type { JudgedFact, Outcome, Verdict } from '../model/generated/types.ts'
 import type { Launch } from '../model/launch.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
+import { byText } from '../source/order.ts'
 import type { LostLaunch, Subject, SubjectSide, Subjects } from './impact-subject.ts'
 import { pairRequirements, type RequirementPair } from './requirement-pairs.ts'
 import { factsOf, isBlocking, type RequirementState, stateOf } from './requirement-state.ts'
@@ -97,8 +98,8 @@ export async function impactOf(input: ImpactInput): Promise<Impact> {
     launches,
     unchanged: launches - notDecided - lost.length - changes.length,
     notDecided,
-    lost: lost.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    changes: changes.sort((a, b) => impactGroups.indexOf(a.group) - impactGroups.indexOf(b.group) || (a.launch.id < b.launch.id ? -1 : 1)),
+    lost: lost.sort((a, b) => byText(a.id, b.id)),
+    changes: changes.sort((a, b) => impactGroups.indexOf(a.group) - impactGroups.indexOf(b.group) || byText(a.launch.id, b.launch.id)),
     requirements: tallies
       .filter(({ pair, launches: count }) => count > 0 || pair.change !== 'same')
       .map(({ pair: { before: _, after: __, ...pair }, ...counts }) => ({ ...pair, ...counts })),

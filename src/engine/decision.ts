@@ -3,6 +3,7 @@ import { optional } from '../model/fields.ts'
 import type { Decision, DecisionInput, JudgedWaiver as DecisionWaiver, OutcomeCounts } from '../model/generated/types.ts'
 import { launchHeader } from '../model/launch.ts'
 import { canonicalJson, digestOf } from '../source/digest.ts'
+import { byText } from '../source/order.ts'
 import { listPart, type Part, partOf } from '../source/part.ts'
 import type { FindingWorld } from './finding.ts'
 import { gateReady, isBlocked, onPlan } from './gates.ts'
@@ -89,7 +90,7 @@ function countOutcomes(judgement: Judgement, enforcement: 'blocking' | 'advisory
 }
 
 function waiversOf({ requirements }: Judgement): DecisionWaiver[] {
-  return requirements.flatMap((item) => item.waivers.map(waiverOf)).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  return requirements.flatMap((item) => item.waivers.map(waiverOf)).sort((a, b) => byText(a.id, b.id))
 }
 
 function waiverOf({ linked: { waiver }, state, why, proof }: JudgedWaiver): DecisionWaiver {

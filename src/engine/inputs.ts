@@ -9,6 +9,7 @@ import type { Waivers } from '../model/waivers.ts'
 import type { Digest } from '../source/digest.ts'
 import { digestOf } from '../source/digest.ts'
 import type { SourceDocument } from '../source/node.ts'
+import { byText } from '../source/order.ts'
 import { listPart, type Part, partOf } from '../source/part.ts'
 
 /** The trusted documents, whose inputs are the same for every launch. */
@@ -39,7 +40,7 @@ export function inputsOf(trusted: TrustedParts): (launch: Launch, facts: readonl
       ...facts.filter((item) => item.launch === launch.id).map((item) => entryOf(item.kind, item.document, digests, item.launch)),
     ]
     const unique = new Map([...known, ...own].map((item) => [item.key, item]))
-    return listPart([...unique.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ part }) => part))
+    return listPart([...unique.values()].sort((a, b) => byText(a.key, b.key)).map(({ part }) => part))
   }
 }
 

@@ -4,6 +4,7 @@ import type { Evidence, FactSet, Facts, SuppliedFact } from '../model/facts.ts'
 import type { Launch } from '../model/launch.ts'
 import { isLaunchField, isLaunchPath } from '../model/path.ts'
 import type { Vocabulary } from '../model/typing-context.ts'
+import { byText } from '../source/order.ts'
 import type { Place } from '../source/position.ts'
 import type { Clock } from './freshness.ts'
 import { isProvided, lookUp, sameNode } from './lookup.ts'
@@ -231,5 +232,5 @@ function byFreshness(a: SuppliedFact, b: SuppliedFact): number {
 }
 
 function byPlace(a: SuppliedFact['place'] | Place, b: Place): number {
-  return (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column
+  return byText(a.file, b.file) || a.line - b.line || a.column - b.column
 }

@@ -2,13 +2,13 @@ import type { Lookup } from '../model/catalog.ts'
 import type { EvidenceRules } from '../model/condition.ts'
 import type { TypedLeaf } from '../model/typed.ts'
 import type { SourceNode } from '../source/node.ts'
-import { quoted } from '../source/part.ts'
+import { jsonText } from '../source/part.ts'
 
 /** Names what a leaf reads, in whatever plan: leaves of one name read the same fact, as the same type and of the same range. */
 export function readingName({ leaf, type, entry }: TypedLeaf): string {
   const { range, choices, lookup } = entry ?? {}
   const within = range || choices || lookup ? ` ${JSON.stringify([range, choices, lookupParts(lookup)])}` : ''
-  return `${type} ${quoted(leaf.fact)}${within}`
+  return `${type} ${jsonText(leaf.fact)}${within}`
 }
 
 /** Names the evidence that a leaf asks for. */
@@ -32,10 +32,10 @@ function ruleParts({ maxAge, minSample, minWindow, link, note }: EvidenceRules):
 function spelled(node: SourceNode): string {
   switch (node.kind) {
     case 'scalar':
-      return `${typeof node.value}${node.quoted ? ', quoted' : ''}: ${quoted(node.text)}`
+      return `${typeof node.value}${node.quoted ? ', quoted' : ''}: ${jsonText(node.text)}`
     case 'list':
       return `[${node.items.map(spelled).join()}]`
     case 'mapping':
-      return `{${node.entries.map(({ key, value }) => `${quoted(key)} ${spelled(value)}`).join()}}`
+      return `{${node.entries.map(({ key, value }) => `${jsonText(key)} ${spelled(value)}`).join()}}`
   }
 }

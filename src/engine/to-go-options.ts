@@ -1,3 +1,4 @@
+import { byText } from '../source/order.ts'
 import { candidatesFor, changedSlot, undominated } from './candidates.ts'
 import { type FactLeaves, planFacts } from './fact-leaves.ts'
 import { effective } from './fold.ts'
@@ -34,7 +35,7 @@ export function optionsOf(input: Case, judgement: Judgement): Options {
   }
   // What nobody has supplied comes first: to supply it is less than to change what is so.
   const isGiven = (fact: string): number => (slots.get(fact).problem === undefined ? 1 : 0)
-  const ordered = [...facts].sort((a, b) => isGiven(a) - isGiven(b) || (a < b ? -1 : 1))
+  const ordered = [...facts].sort((a, b) => isGiven(a) - isGiven(b) || byText(a, b))
   const options = new Map<string, readonly Option[]>()
   for (const fact of ordered) {
     const own = leaves.get(fact)

@@ -1,3 +1,4 @@
+import { byText } from '../source/order.ts'
 import { planFacts } from './fact-leaves.ts'
 import { type Case, type Judgement, judgeCase } from './judgement.ts'
 import { needsOf } from './needs.ts'
@@ -39,7 +40,7 @@ export function toGo(input: Case, judgement: Judgement): ToGo {
   const optional = all.filter((at) => !isNeeded[at])
   const { choice, minimal } =
     optional.length <= exactLimit ? smallest(search, { needed: all.filter((at) => isNeeded[at]), optional, whole }) : greedy(search, whole)
-  const changed = all.filter((at) => choice[at] !== -1).sort((a, b) => ((facts[a] ?? '') < (facts[b] ?? '') ? -1 : 1))
+  const changed = all.filter((at) => choice[at] !== -1).sort((a, b) => byText(facts[a] ?? '', facts[b] ?? ''))
   // Where nothing need change and yet it is no go, the two keys disagree: no fact can mend that.
   if (changed.length === 0) return impossible(openRequirements(judgement))
   const after = judgeCase(changedCase(input, options, reach(search, changed) ?? choice))

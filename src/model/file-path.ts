@@ -1,3 +1,5 @@
+import { byText } from '../source/order.ts'
+
 /** Extensions of files that may hold documents; what a folder stands for. */
 const documentShape = /\.(?:yaml|yml|json)$/i
 
@@ -42,7 +44,5 @@ export function normalPath(path: string): string {
   return kept.join('/')
 }
 
-/** Orders paths by code unit, so that every source lists alike on every machine. */
-export function byPath(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
+/** Orders paths, so that every source lists alike. */
+export const byPath: typeof byText = byText

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { byText } from '../source/order.ts'
 import { rangeAt } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import { findContradictions } from './bounds.ts'
@@ -58,7 +59,7 @@ export interface LinkedWaiver {
 export function link(input: LinkInput): LinkedCommitments {
   const diagnostics: Diagnostic[] = []
   const vocabulary = buildVocabulary(input.catalogs ?? [], input.mappings ?? [], diagnostics)
-  const commitments = [...input.commitments].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const commitments = [...input.commitments].sort((a, b) => byText(a.id, b.id))
   checkDuplicates(commitments, diagnostics)
   const requirements = commitments.flatMap((commitment) => linkRequirements(commitment, vocabulary, diagnostics))
   const byId = new Map(requirements.map((item) => [item.requirement.id, item]))
@@ -66,7 +67,7 @@ export function link(input: LinkInput): LinkedCommitments {
   const judged = (launch: string): boolean => input.judgedLaunches?.has(launch) ?? true
   const waivers = (input.waivers ?? [])
     .flatMap((file) => file.waivers.filter((waiver) => judged(waiver.launch)))
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .sort((a, b) => byText(a.id, b.id))
   return {
     commitments: commitments.map((commitment) => ({
       commitment,

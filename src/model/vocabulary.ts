@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, mostShown } from '../source/diagnostic.ts'
+import { byText } from '../source/order.ts'
 import { rangeAt } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { CatalogEntry, FactCatalog } from './catalog.ts'
@@ -11,7 +12,7 @@ import type { FactType } from './value.ts'
 /** Joins catalogs and mappings into what is known of facts; a fact described twice is reported. */
 export function buildVocabulary(catalogs: readonly FactCatalog[], mappings: readonly Mapping[], diagnostics: Diagnostic[]): Vocabulary {
   const entries = new Map<string, CatalogEntry>()
-  for (const catalog of [...catalogs].sort((a, b) => (a.document.file < b.document.file ? -1 : 1))) {
+  for (const catalog of [...catalogs].sort((a, b) => byText(a.document.file, b.document.file))) {
     for (const entry of catalog.facts) {
       const first = entries.get(entry.path)
       if (first) {

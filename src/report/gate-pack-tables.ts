@@ -1,4 +1,5 @@
 import type { Decision, JudgedRequirement, JudgedWaiver } from '../model/generated/types.ts'
+import { byText } from '../source/order.ts'
 import { html, join, type Markup, said, sentence } from './markup.ts'
 import { wayToGo } from './next-steps.ts'
 import { dueWords, localId } from './requirement-words.ts'
@@ -75,7 +76,7 @@ function waiverRow(waiver: JudgedWaiver, now: string): Markup[] {
 export function handOffsSection({ now }: Decision, shown: readonly JudgedRequirement[]): Markup | undefined {
   const items = shown.filter((item) => item.handOff !== undefined && item.outcome !== 'not-applicable')
   const day = ({ due = '9999' }: JudgedRequirement): string => due
-  const ordered = [...items].sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0))
+  const ordered = [...items].sort((a, b) => byText(day(a), day(b)))
   return tableSection(html`Hand-offs`, {
     name: 'handoffs',
     columns: ['When', 'From → to', 'What', 'For'],

@@ -1,4 +1,5 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
+import { byText } from '../source/order.ts'
 import { groupsOf, isBlockedBy, isOpen, isRelative, isUnclear, openFindings, stuckNote } from './requirement-groups.ts'
 import { localId, whenWords } from './requirement-words.ts'
 import { counted } from './value-words.ts'
@@ -98,7 +99,7 @@ export function wayToGo(decision: Decision): Way {
     label,
     title: `${label} …`,
     note: notes.join(' '),
-    changes: changes.sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0)),
+    changes: changes.sort((a, b) => byText(a.owner, b.owner)),
   }
 }
 
@@ -145,7 +146,7 @@ function ownerWords(open: readonly JudgedRequirement[]): string {
   const tally = new Map<string, number>()
   for (const { owner } of open) tally.set(owner, (tally.get(owner) ?? 0) + 1)
   const names = [...tally]
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .sort(([a, x], [b, y]) => y - x || byText(a, b))
     .map(([owner, count]) => (count > 1 ? `${owner} (${count})` : owner))
   const rest = names.length - namedAtMost
   return `${names.slice(0, namedAtMost).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`

@@ -1,4 +1,5 @@
 import type { Decision } from '../model/generated/types.ts'
+import { byText } from '../source/order.ts'
 import { forTerminal } from './escape.ts'
 import { heading, labelled, paragraph, type Sheet } from './layout.ts'
 import { cutTo, padTo } from './measure.ts'
@@ -50,7 +51,7 @@ export function summaryLines(sheet: Sheet, decisions: readonly Decision[], undec
 /** Blocked launches, those with most to do first. */
 export function worstFirst(decisions: readonly Decision[]): Decision[] {
   return [...decisions].sort(
-    (a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || weight(b) - weight(a) || (a.launch.id < b.launch.id ? -1 : 1),
+    (a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || weight(b) - weight(a) || byText(a.launch.id, b.launch.id),
   )
 }
 
@@ -95,7 +96,7 @@ function commonest(sheet: Sheet, decisions: readonly Decision[]): string[] {
   }
   const top = [...tally]
     .filter(([, count]) => count > 1)
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .sort(([a, x], [b, y]) => y - x || byText(a, b))
     .slice(0, 3)
   if (top.length === 0) return []
   return [

@@ -1,4 +1,5 @@
 import type { Decision, JudgedRequirement } from '../model/generated/types.ts'
+import { byText } from '../source/order.ts'
 import { columnOf, entry, heading, paragraph, type Sheet } from './layout.ts'
 import { isRelative, isUnclear, stuckNote } from './requirement-groups.ts'
 import { localId } from './requirement-words.ts'
@@ -15,7 +16,7 @@ export function toGoLines(sheet: Sheet, decision: Decision): string[] {
       ...paragraph(sheet, 2, 'No exceptions are allowed in this run: what is waived must be met.'),
     ]
   if (!toGo.possible) return [...heading(sheet, 'What would make it a go', 'blue'), ...impossible(sheet, decision)]
-  const changes = [...toGo.changes].sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0))
+  const changes = [...toGo.changes].sort((a, b) => byText(a.owner, b.owner))
   const nameWidth = columnOf(
     toGo.changes.map((change) => change.owner),
     22,

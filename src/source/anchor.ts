@@ -1,4 +1,4 @@
-import { Abandoned, excerpt, type Fault, note, type Reading } from './fault.ts'
+import { Abandoned, beginning, type Fault, note, type Reading } from './fault.ts'
 import type { SourceNode } from './node.ts'
 import { didYouMean } from './suggest.ts'
 import type { Mark, ScalarToken } from './token.ts'
@@ -71,7 +71,7 @@ export function aliasTarget(reading: Reading, anchors: Anchors, token: ScalarTok
     note(reading, {
       ...place,
       code: 'yaml/unknown-alias',
-      message: `the alias \`${excerpt(source)}\` names an anchor that does not exist`,
+      message: `the alias \`${beginning(source)}\` names an anchor that does not exist`,
       hint,
     })
     return undefined
@@ -80,7 +80,7 @@ export function aliasTarget(reading: Reading, anchors: Anchors, token: ScalarTok
     note(reading, {
       ...place,
       code: 'yaml/cycle',
-      message: `the alias \`${excerpt(source)}\` stands inside of what it names`,
+      message: `the alias \`${beginning(source)}\` stands inside of what it names`,
       hint: 'write the value out',
     })
     return undefined

@@ -1,5 +1,5 @@
 import { type Anchors, aliasTarget, enterDepth, inAnchor, newAnchors } from './anchor.ts'
-import { Abandoned, excerpt, type Fault, misfit, type Reading, stop } from './fault.ts'
+import { Abandoned, beginning, type Fault, misfit, type Reading, stop } from './fault.ts'
 import { checkBlockKey, checkFlowColon, checkFlowItem, checkKeyLength, closeFlow, complexKey, nestedOnLine, notAnEntry } from './layout.ts'
 import { addEntry, claimKey, finishMapping, type Key, type MappingDraft, newMapping } from './mapping.ts'
 import type { ListNode, MappingNode, SourceNode } from './node.ts'
@@ -74,7 +74,7 @@ function readNode(c: Composing, token: Token | undefined, place: NodePlace): Sou
   if (token?.type === 'alias') {
     checkEnd(c.reading, token.end, true)
     const end = token.offset + token.source.length
-    if (props.anchor || props.isTagged) stop(token.offset, end, `the alias \`${excerpt(token.source)}\` has an anchor or tag of its own`)
+    if (props.anchor || props.isTagged) stop(token.offset, end, `the alias \`${beginning(token.source)}\` has an anchor or tag of its own`)
     return aliasTarget(c.reading, c.anchors, token, depth) ?? emptyScalar(token.offset)
   }
   c.anchors.count++

@@ -1,4 +1,5 @@
 import { codes, type DiagnosticCode, type Severity } from './codes.ts'
+import { byText } from './order.ts'
 import type { Range } from './position.ts'
 
 /** A problem with a file. An outcome, in contrast, says that a launch is not ready; the two never share a list. */
@@ -95,15 +96,11 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 
 function compare(a: Diagnostic, b: Diagnostic): number {
   return (
-    order(a.file, b.file) ||
+    byText(a.file, b.file) ||
     (a.range?.start.line ?? Number.MAX_SAFE_INTEGER) - (b.range?.start.line ?? Number.MAX_SAFE_INTEGER) ||
     (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0) ||
-    order(a.code, b.code)
+    byText(a.code, b.code)
   )
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function weight(item: Diagnostic): number {

@@ -63,20 +63,20 @@ export function misfit(reading: Reading, mark: Pick<Mark, 'offset' | 'source'>):
   if (source === ']' || source === '}') {
     return { ...place, message: `\`${source}\` closes nothing`, hint: 'remove it, or quote the whole text' }
   }
-  const rest = excerpt(reading.text.slice(start, line.end))
+  const rest = beginning(reading.text.slice(start, line.end))
   if (start === line.start + line.indent.length) {
     const hint = 'indent it exactly as far as the lines it belongs with'
     return { ...place, end: line.end, message: `the line \`${rest}\` does not fit the lines above it`, hint }
   }
-  const shown = source.trim() === '' ? rest : excerpt(source)
+  const shown = source.trim() === '' ? rest : beginning(source)
   const before = reading.text.slice(line.start, start).trim()
   if (source === '-' && before.endsWith(':')) {
-    const message = `a list begins on the line of its key \`${excerpt(before.slice(0, -1))}\``
+    const message = `a list begins on the line of its key \`${beginning(before.slice(0, -1))}\``
     return { ...place, message, hint: 'begin the list on the next line, indented' }
   }
   const quote = /["']$/.exec(before)?.[0]
   if (!quote) {
-    const message = `\`${shown}\` cannot stand behind \`${excerpt(before)}\``
+    const message = `\`${shown}\` cannot stand behind \`${beginning(before)}\``
     return { ...place, message, hint: 'if it is all one text, put the whole text in quotes' }
   }
   const inner = quote === '"' ? 'a quote within it is written `\\"`' : "an apostrophe within it is written `''`"
@@ -91,7 +91,7 @@ export function tabFault(start: number, source: string): Fault {
 }
 
 /** The first line of a text, cut to what a message can carry. */
-export function excerpt(text: string): string {
+export function beginning(text: string): string {
   const [line = ''] = text
     .slice(0, 200)
     .trim()
@@ -100,8 +100,8 @@ export function excerpt(text: string): string {
 }
 
 /** A text in double quotes, as a hint shows it. */
-export function quoted(text: string): string {
-  return `"${excerpt(text).replace(/["\\]/g, '\\$&')}"`
+export function inQuotes(text: string): string {
+  return `"${beginning(text).replace(/["\\]/g, '\\$&')}"`
 }
 
 function lineAround(text: string, offset: number): { start: number; end: number; indent: string } {

@@ -1,4 +1,4 @@
-import { Abandoned, excerpt, misfit, quoted, type Reading, stop, tabFault } from './fault.ts'
+import { Abandoned, beginning, inQuotes, misfit, type Reading, stop, tabFault } from './fault.ts'
 import type { Key } from './mapping.ts'
 import { checkEnd, extraComma, type Props } from './props.ts'
 import { type BlockMapToken, type FlowToken, type Item, type ScalarToken, spansLines, type Token } from './token.ts'
@@ -42,7 +42,7 @@ export function checkKeyLength(key: Key, colon: number): void {
 export function notAnEntry(reading: Reading, key: Token | null | undefined, fallback: number): never {
   if (key?.type === 'error') throw new Abandoned(misfit(reading, key))
   if (!key || !('source' in key)) throw new Abandoned(misfit(reading, { offset: key?.offset ?? fallback, source: '' }))
-  const line = excerpt(key.source)
+  const line = beginning(key.source)
   const end = key.offset + line.length
   if (key.type === 'scalar' && /^-[^\s-]/.test(line)) {
     return stop(key.offset, end, `\`${line}\` has no space behind its \`-\``, `write \`- ${line.slice(1)}\``)
@@ -65,15 +65,15 @@ export function notAnEntry(reading: Reading, key: Token | null | undefined, fall
 export function nestedOnLine(reading: Reading, owner: string, value: BlockMapToken): never {
   const inner = value.items[0]?.key
   const { offset } = value
-  const name = excerpt(owner)
+  const name = beginning(owner)
   if (inner?.type === 'scalar' && spansLines(inner)) {
     const last = inner.source.slice(inner.source.lastIndexOf('\n') + 1).trimStart()
     const start = offset + inner.source.length - last.length
-    const message = `\`${excerpt(last)}\` is indented below \`${name}\`, which already has the value \`${excerpt(inner.source)}\``
+    const message = `\`${beginning(last)}\` is indented below \`${name}\`, which already has the value \`${beginning(inner.source)}\``
     return stop(start, start + last.length, message, `indent it as far as \`${name}\`, or quote the whole text`)
   }
   const line = reading.text.slice(offset, offset + 200).split(/[\r\n]/)[0] ?? ''
-  return stop(offset, offset + line.length, `the value of \`${name}\` holds a second \`: \``, `quote the value: \`${quoted(line)}\``)
+  return stop(offset, offset + line.length, `the value of \`${name}\` holds a second \`: \``, `quote the value: \`${inQuotes(line)}\``)
 }
 
 /** Checks the commas around an item within brackets. */
@@ -112,7 +112,7 @@ export function checkFlowColon(reading: Reading, token: FlowToken, place: { item
   if (token.start.source === '{' || props.found) return
   const upToColon = sep.slice(0, sep.indexOf(colon.found))
   if (upToColon.some((mark) => mark.type === 'newline')) {
-    stop(key.start, key.end, `\`${excerpt(key.text)}\` and its \`:\` stand on different lines`, 'write them on one line')
+    stop(key.start, key.end, `\`${beginning(key.text)}\` and its \`:\` stand on different lines`, 'write them on one line')
   }
   checkKeyLength(key, colon.found.offset)
 }
@@ -154,7 +154,7 @@ function swallowedKey(value: ScalarToken): void {
 }
 
 function missedComma(start: number, shown: string): never {
-  return stop(start, start + shown.length, `a \`,\` is missing before \`${excerpt(shown)}\``, entryHint)
+  return stop(start, start + shown.length, `a \`,\` is missing before \`${beginning(shown)}\``, entryHint)
 }
 
 function misplacedComma(reading: Reading, token: FlowToken, next: Item): never {
@@ -167,7 +167,7 @@ function missingComma(reading: Reading, token: FlowToken, item: Item, fallback: 
   const first = item.key ?? item.value ?? item.sep?.[0]
   const start = first?.offset ?? fallback
   const source = first && 'source' in first ? first.source : reading.text.slice(start, start + 1)
-  const shown = excerpt(source)
+  const shown = beginning(source)
   if (shown.startsWith(':') && shown.length > 1) {
     return stop(start, start + shown.length, `\`${shown}\` has no space behind its colon`, `write \`: ${shown.slice(1)}\``)
   }

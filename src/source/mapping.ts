@@ -1,4 +1,4 @@
-import { excerpt, type Fault, note, type Reading } from './fault.ts'
+import { beginning, type Fault, note, type Reading } from './fault.ts'
 import type { MappingEntry, MappingNode, ScalarNode, SourceNode } from './node.ts'
 
 export interface Key {
@@ -67,7 +67,7 @@ function repeated(reading: Reading, first: Key | undefined, key: Key): Fault | u
     code: 'yaml/duplicate-key',
     start,
     end,
-    message: `the key \`${excerpt(text)}\` appears twice in one mapping`,
+    message: `the key \`${beginning(text)}\` appears twice in one mapping`,
     hint: `remove or rename one of them; the first is in line ${range.start.line}`,
     related: [{ file: reading.file, range, message: 'the key is here first' }],
   }

@@ -36,7 +36,7 @@ function frozen<T>(data: T): T {
 }
 
 /** A text as JSON writes it. */
-export function quoted(text: string): string {
+export function jsonText(text: string): string {
   return needsEscape.test(text) ? JSON.stringify(text) : `"${text}"`
 }
 

@@ -1,4 +1,4 @@
-import { Abandoned, excerpt, misfit, note, type Reading, stop, tabFault } from './fault.ts'
+import { Abandoned, beginning, misfit, note, type Reading, stop, tabFault } from './fault.ts'
 import type { Mark, Token } from './token.ts'
 
 /** What stands before a node: its indicator, anchor, tag and white space. */
@@ -125,14 +125,14 @@ function takeIndicator(reading: Reading, draft: Draft, mark: Mark, place: PropsP
   draft.atNewline = false
   if (mark.type === 'anchor' || mark.type === 'tag') {
     const former = mark.type === 'anchor' ? anchor : tag
-    if (former) stopAt(mark, `one value has two ${mark.type}s, \`${excerpt(former.source)}\` and \`${excerpt(mark.source)}\``)
+    if (former) stopAt(mark, `one value has two ${mark.type}s, \`${beginning(former.source)}\` and \`${beginning(mark.source)}\``)
     if (mark.source === '&' || (mark.type === 'anchor' && mark.source.endsWith(':'))) {
-      stopAt(mark, `\`${excerpt(mark.source)}\` is not the name of an anchor`, 'quote the text if it is one')
+      stopAt(mark, `\`${beginning(mark.source)}\` is not the name of an anchor`, 'quote the text if it is one')
     }
     draft[mark.type] = mark
   } else if (mark.type === place.indicator && !draft.found) {
     const former = anchor ?? tag
-    if (former) stopAt(former, `\`${excerpt(former.source)}\` stands before \`${mark.source}\` instead of behind it`)
+    if (former) stopAt(former, `\`${beginning(former.source)}\` stands before \`${mark.source}\` instead of behind it`)
     draft.found = mark
     draft.atNewline = mark.type === 'seq-item-ind' || mark.type === 'explicit-key-ind'
   } else if (mark.type === 'comma' && place.flow) {
@@ -144,7 +144,7 @@ function takeIndicator(reading: Reading, draft: Draft, mark: Mark, place: PropsP
 function checkGap(mark: Mark | undefined, next: Token): void {
   if (mark?.type !== 'anchor' && mark?.type !== 'tag') return
   if (next.type === 'space' || next.type === 'newline' || next.type === 'comma') return
-  stopAt(mark, `\`${excerpt(mark.source)}\` is not followed by a space`, 'quote the text if it is one')
+  stopAt(mark, `\`${beginning(mark.source)}\` is not followed by a space`, 'quote the text if it is one')
 }
 
 function noteTag(reading: Reading, tag: Mark): void {
@@ -152,7 +152,7 @@ function noteTag(reading: Reading, tag: Mark): void {
     code: 'yaml/unknown-tag',
     start: tag.offset,
     end: tag.offset + tag.source.length,
-    message: `the tag \`${excerpt(tag.source)}\` is used; tags are not read`,
+    message: `the tag \`${beginning(tag.source)}\` is used; tags are not read`,
     hint: 'remove it; if the text itself begins with `!`, quote it',
   })
 }

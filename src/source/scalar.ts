@@ -1,5 +1,5 @@
 import { plainValue, spellingFault } from './core-schema.ts'
-import { Abandoned, excerpt, note, quoted, type Reading, stop, tabFault } from './fault.ts'
+import { Abandoned, beginning, inQuotes, note, type Reading, stop, tabFault } from './fault.ts'
 import type { ScalarNode } from './node.ts'
 import { checkEnd } from './props.ts'
 import type { BlockScalarToken, ScalarToken } from './token.ts'
@@ -34,7 +34,7 @@ export function readScalar(
       code: 'yaml/bad-character',
       start: offset,
       end,
-      message: `\`${excerpt(token.source)}\` holds half of a surrogate pair`,
+      message: `\`${beginning(token.source)}\` holds half of a surrogate pair`,
       hint: 'write both halves, such as `\\ud83d\\ude00`, or the character itself',
     })
   }
@@ -66,13 +66,13 @@ function wrongScalar(reading: Reading, token: ScalarToken | BlockScalarToken, wr
   }
   if (token.type !== 'scalar') {
     const mark = source.slice(0, 1)
-    return stop(offset, offset + 1, `the text that begins with \`${excerpt(source)}\` has no closing quote`, `close it with \`${mark}\``)
+    return stop(offset, offset + 1, `the text that begins with \`${beginning(source)}\` has no closing quote`, `close it with \`${mark}\``)
   }
   const first = source.slice(0, 1)
   if (first === '\t') throw new Abandoned(tabFault(offset, source))
   if (first === ',') return stop(offset, offset + 1, 'a `,` stands where a value is due', 'remove the extra comma, or quote the text')
   const name = first === '`' ? 'a backtick' : `\`${first}\``
-  return stop(offset, offset + source.length, `a text without quotes cannot begin with ${name}`, `quote it: \`${quoted(source)}\``)
+  return stop(offset, offset + source.length, `a text without quotes cannot begin with ${name}`, `quote it: \`${inQuotes(source)}\``)
 }
 
 function wrongBlock(reading: Reading, token: BlockScalarToken, wrong: { at: number; code: string; message: string }): never {
@@ -81,7 +81,7 @@ function wrongBlock(reading: Reading, token: BlockScalarToken, wrong: { at: numb
   const mark = reading.text.slice(token.offset, token.offset + 1)
   if (code === 'UNEXPECTED_TOKEN' && header && 'source' in header) {
     const hint = `write the text on the lines below \`${mark}\`, or quote it`
-    return stop(token.offset, token.offset + header.source.length, `\`${excerpt(header.source)}\` is not the head of a text block`, hint)
+    return stop(token.offset, token.offset + header.source.length, `\`${beginning(header.source)}\` is not the head of a text block`, hint)
   }
   if (message.startsWith('Comments')) return stop(at, at + 1, 'a comment begins without a space before its `#`', 'put a space before `#`')
   if (reading.text[at] === '\t') throw new Abandoned(tabFault(at, '\t'))

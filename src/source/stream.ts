@@ -1,7 +1,7 @@
 import { tooDeep } from './anchor.ts'
 import { composeDocument } from './compose.ts'
 import { diagnostic } from './diagnostic.ts'
-import { Abandoned, excerpt, type Fault, misfit, note, type Reading, stop } from './fault.ts'
+import { Abandoned, beginning, type Fault, misfit, note, type Reading, stop } from './fault.ts'
 import type { SourceNode } from './node.ts'
 import { checkEnd } from './props.ts'
 import type { ScalarResolver } from './scalar.ts'
@@ -92,13 +92,13 @@ function takeDirective(stream: Stream, token: DirectiveToken): void {
   if (/^%YAML[ \t]+1\.2$/.test(source)) {
     stream.directive ??= {
       ...place,
-      message: `\`${excerpt(source)}\` is not followed by a line \`---\``,
+      message: `\`${beginning(source)}\` is not followed by a line \`---\``,
       hint: 'remove it, or begin the document with `---`',
     }
   } else {
     stream.early ??= {
       ...place,
-      message: `\`${excerpt(source)}\` is not read; every document is YAML 1.2 without tags`,
+      message: `\`${beginning(source)}\` is not read; every document is YAML 1.2 without tags`,
       hint: 'remove the line; a text that begins with `%` needs quotes',
     }
   }

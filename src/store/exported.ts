@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { byText } from '../source/order.ts'
 import type { DecisionEntry } from './entry.ts'
 import { linkHash } from './entry.ts'
 import type { EntryLine } from './export.ts'
@@ -54,7 +55,7 @@ function exportedIn(file: FileHandle, { last, decisions, texts, after }: Index):
   return {
     after,
     async *last() {
-      for (const [, span] of [...last].sort(([a], [b]) => (a < b ? -1 : 1))) yield (await entryAt(span)).entry
+      for (const [, span] of [...last].sort(([a], [b]) => byText(a, b))) yield (await entryAt(span)).entry
     },
     async *all() {
       for (const span of decisions) {

@@ -1,6 +1,7 @@
 import { bodyOfMade } from '../engine/decision.ts'
 import type { Decision } from '../model/generated/types.ts'
 import { canonicalJson, type Digest, digestOf } from '../source/digest.ts'
+import { byText } from '../source/order.ts'
 
 /** The digest of every text that the store writes and reads. */
 export const hashOf: (text: string) => Digest = digestOf
@@ -18,7 +19,7 @@ export function bodyOf(decision: Decision): string | undefined {
   if (made !== undefined) return made
   const { digest, ...rest } = decision
   // A decision comes from canonical text, so plain JSON with sorted keys mostly is that text; its digest proves it.
-  const plain = JSON.stringify(Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))))
+  const plain = JSON.stringify(Object.fromEntries(Object.entries(rest).sort(([a], [b]) => byText(a, b))))
   if (hashOf(plain) === digest) return plain
   const canonical = canonicalJson(rest)
   return hashOf(canonical) === digest ? canonical : undefined

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { byText } from '../source/order.ts'
 import type { Database, InTransaction } from './database.ts'
 import type { JobRow } from './tables.ts'
 
@@ -59,7 +60,7 @@ export function jobsOf(database: Database, now: () => number): Jobs {
       if (jobs.length === 0) return
       await database.write(async (queries) => {
         // In one order for all, so that two who add the same never wait for each other.
-        for (const job of [...jobs].sort((a, b) => (a.key < b.key ? -1 : 1))) await add(queries, { ...job, queue }, now())
+        for (const job of [...jobs].sort((a, b) => byText(a.key, b.key))) await add(queries, { ...job, queue }, now())
       })
     },
     lease: (queue, take) => database.write((queries) => lease(database, queries, { queue, limit: 1, ...take, time: now() })),

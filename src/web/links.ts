@@ -1,3 +1,4 @@
+import { byText } from '../source/order.ts'
 import type { Links, Target } from './page.ts'
 
 /** Links of the service, under a path such as `/` or `/onlyif/`. */
@@ -19,7 +20,7 @@ export function encodeSegment(text: string): string {
 export function queryOf({ query = {} }: Target): string {
   const pairs = Object.entries(query)
     .filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byText(a, b))
   const text = new URLSearchParams(pairs).toString()
   return text === '' ? '' : `?${text}`
 }

@@ -5,6 +5,7 @@ import { isLaunchPath } from '../../model/path.ts'
 import { needOf, type TypedCondition, type TypedLeaf } from '../../model/typed.ts'
 import type { Vocabulary } from '../../model/typing-context.ts'
 import { toData } from '../../source/node.ts'
+import { byText } from '../../source/order.ts'
 import { acceptedBy } from './accepted.ts'
 
 /**
@@ -62,7 +63,7 @@ function atLeast(need: number, parts: readonly Form[]): Form {
     if (typeof part === 'string') return [part]
     return (isAll && part.need === part.of.length) || (isAny && part.need === 1) ? part.of : [part]
   })
-  const sorted = [...flat].sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1))
+  const sorted = [...flat].sort((a, b) => byText(textOf(a), textOf(b)))
   const distinct = isAll || isAny ? sorted.filter((part, index) => index === 0 || textOf(part) !== textOf(sorted[index - 1] ?? '')) : sorted
   const [only] = distinct
   if (only !== undefined && distinct.length === 1) return only

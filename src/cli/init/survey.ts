@@ -7,6 +7,7 @@ import { readVersion } from '../../model/version.ts'
 import type { DiagnosticCode } from '../../source/codes.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceNode } from '../../source/node.ts'
+import { byText } from '../../source/order.ts'
 import { diskSource } from '../../world/disk.ts'
 import { gitRootOf } from '../../world/root.ts'
 import { loadWorld, type World } from '../../world/world.ts'
@@ -110,7 +111,7 @@ function suppliedBy({ launches }: World): { path: string; type: FactType }[] {
       for (const fact of set.facts) if (!types.has(fact.path)) types.set(fact.path, fact.type ?? seemingType(fact.node))
     }
   }
-  return [...types].map(([path, type]) => ({ path, type })).sort((a, b) => (a.path < b.path ? -1 : 1))
+  return [...types].map(([path, type]) => ({ path, type })).sort((a, b) => byText(a.path, b.path))
 }
 
 function seemingType(node: SourceNode): FactType {

@@ -2,7 +2,7 @@ import { formatDate } from '../../model/date.ts'
 import type { Evidence } from '../../model/facts.ts'
 import type { Finding, FindingEvidence } from '../../model/generated/types.ts'
 import type { SourceNode } from '../../source/node.ts'
-import { partOf, quoted } from '../../source/part.ts'
+import { jsonText, partOf } from '../../source/part.ts'
 import { ageOf, type Clock } from '../freshness.ts'
 import type { Slot } from '../supply.ts'
 
@@ -58,7 +58,7 @@ export class SlotRecords {
       actualText:
         shown === undefined
           ? ''
-          : `"actual":${actual ? actual.text : typeof shown === 'string' ? quoted(shown) : String(shown)},${size === undefined ? '' : `"actualSize":${size},`}`,
+          : `"actual":${actual ? actual.text : typeof shown === 'string' ? jsonText(shown) : String(shown)},${size === undefined ? '' : `"actualSize":${size},`}`,
       conflictText: places ? `"conflict":${places.text},` : '',
       // Its keys are in order, and none of them counts.
       evidenceText: ground ? `"evidence":${JSON.stringify(ground)},` : '',
@@ -70,7 +70,7 @@ export class SlotRecords {
   #quotedFile(file: string): string {
     if (this.#file !== file) {
       this.#file = file
-      this.#fileText = quoted(file)
+      this.#fileText = jsonText(file)
     }
     return this.#fileText
   }

@@ -7,6 +7,7 @@ import type { LinkedCommitments } from '../../model/link.ts'
 import type { Vocabulary } from '../../model/typing-context.ts'
 import type { Value } from '../../model/value.ts'
 import { toData } from '../../source/node.ts'
+import { byText } from '../../source/order.ts'
 import type { Place } from '../../source/position.ts'
 import { nameOf, type Subject } from '../naming.ts'
 import { durationWords, listWords, valueWords } from '../value-words.ts'
@@ -49,7 +50,7 @@ export function factsOf({ requirements, vocabulary }: LinkedCommitments, asked: 
   const shown = requirements.filter(({ requirement }) => asked?.has(requirement.id) ?? true)
   for (const item of shown) for (const path of factsReadBy(item)) if (!readers.has(path)) readers.set(path, [])
   for (const item of requirements) for (const path of factsReadBy(item)) readers.get(path)?.push(item.requirement.id)
-  return [...readers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, readBy]) => factOf(path, readBy, vocabulary))
+  return [...readers].sort(([a], [b]) => byText(a, b)).map(([path, readBy]) => factOf(path, readBy, vocabulary))
 }
 
 function factOf(path: string, requirements: readonly string[], vocabulary: Vocabulary): ExplainedFact {

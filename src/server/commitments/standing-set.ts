@@ -4,6 +4,7 @@ import type { FileSource } from '../../model/file-source.ts'
 import type { Waivers } from '../../model/waivers.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { canonicalJson, type Digest, digestOf } from '../../source/digest.ts'
+import { byText } from '../../source/order.ts'
 import type { WaiverRequest } from '../../store/index.ts'
 import { type FileText, textOfBytes } from '../../world/file-text.ts'
 import { memorySource } from '../../world/memory.ts'
@@ -85,7 +86,7 @@ export function withWaivers(side: TrustedSide, { file, text }: { readonly file: 
 }
 
 function versionOf({ files }: TrustedSide): Digest {
-  const named = files.map(({ file, digest }) => [file, digest]).sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0))
+  const named = files.map(({ file, digest }) => [file, digest]).sort(([a = ''], [b = '']) => byText(a, b))
   return digestOf(canonicalJson(named))
 }
 

@@ -2,6 +2,7 @@ import { formatInstant } from '../../model/date.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import { isOpen } from '../../report/requirement-groups.ts'
 import { nextWords } from '../../report/verdict-words.ts'
+import { byText } from '../../source/order.ts'
 import type { Event, WeeklyDigest } from './events.ts'
 import { briefOf, waiversIn } from './launch-events.ts'
 
@@ -50,8 +51,4 @@ function digestOf(owner: string, parts: readonly Part[], day: string): WeeklyDig
     )
     .sort((a, b) => byText(a.expires, b.expires) || byText(a.id, b.id))
   return { owner, day, launches, toDo, waivers }
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,6 +1,7 @@
 import { parseDocuments } from '../../model/documents.ts'
 import type { Waiver as WaiverData } from '../../model/generated/types.ts'
 import { type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
+import { byText } from '../../source/order.ts'
 import type { Store, WaiverRequest } from '../../store/index.ts'
 import { keptIn } from './kept-waiver.ts'
 import { linkedTo, waiversText } from './read-waiver.ts'
@@ -25,7 +26,7 @@ export function waiverDocument(requests: readonly WaiverRequest[], rules?: Waive
   const waivers = requests
     .filter(({ state }) => state === 'in-force')
     .map((request) => keptIn(request).waiver)
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .sort((a, b) => byText(a.id, b.id))
   const checked = rules && hasErrors(wrongIn(waivers, rules)) ? waivers.map((waiver) => ({ waiver, wrong: wrongIn([waiver], rules) })) : []
   const misfits = checked.filter(({ wrong }) => hasErrors(wrong)).map(({ waiver, wrong }) => ({ id: waiver.id, diagnostics: wrong }))
   const left = new Set(misfits.map(({ id }) => id))

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../model/generated/types.ts'
+import { byText } from '../../source/order.ts'
 import { type LaunchRecord, type Moment, outcomesOf, type Room } from '../room/room.ts'
-import { byText, dayNumberOf } from './days.ts'
+import { dayNumberOf } from './days.ts'
 
 /** One thing that is otherwise than it was, and the decision since which it is. */
 export type Change = { readonly on: string; readonly digest: string } & (

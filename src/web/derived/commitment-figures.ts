@@ -1,7 +1,8 @@
 import { noOutcomes } from '../../engine/outcome.ts'
 import type { JudgedCommitment, Outcome } from '../../model/generated/types.ts'
+import { byText } from '../../source/order.ts'
 import { type Definition, outcomesOf, type Room } from '../room/room.ts'
-import { byText, dayNumberOf } from './days.ts'
+import { dayNumberOf } from './days.ts'
 
 /** How the launches stand by one requirement, and what every decision about it says. */
 export interface RequirementFigures {

@@ -17,8 +17,3 @@ export function byDay(a: DayNumber | undefined, b: DayNumber | undefined): numbe
   if (a === b) return 0
   return (a ?? Number.POSITIVE_INFINITY) - (b ?? Number.POSITIVE_INFINITY)
 }
-
-/** Orders texts by their characters, the same on every machine. */
-export function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}

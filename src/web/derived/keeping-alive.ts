@@ -1,8 +1,9 @@
 import { type DayNumber, formatDay } from '../../model/date.ts'
 import { isClosed, isLaunched } from '../../model/launch-end.ts'
+import { byText } from '../../source/order.ts'
 import { mondayOf } from '../charts/time-axis.ts'
 import type { CustomerFact, FactSeen, LaunchRecord, Room } from '../room/room.ts'
-import { byDay, byText, dayNumberOf } from './days.ts'
+import { byDay, dayNumberOf } from './days.ts'
 
 /** How much was judged in a week that starts on a Monday. */
 export interface JudgedWeek {

@@ -2,9 +2,10 @@ import type { DayNumber } from '../../model/date.ts'
 import { optional } from '../../model/fields.ts'
 import type { JudgedWaiver } from '../../model/generated/types.ts'
 import { isClosed } from '../../model/launch-end.ts'
+import { byText } from '../../source/order.ts'
 import type { RequestedWaiver } from '../page.ts'
 import { type LaunchRecord, type Moment, outcomeLetters, type RequirementStanding, type Room } from '../room/room.ts'
-import { byDay, byText, dayNumberOf } from './days.ts'
+import { byDay, dayNumberOf } from './days.ts'
 import { endingDays } from './hand-offs.ts'
 
 /** How a waiver stands today: as its launch's last decision has it, and what has become of it since by its end alone. */

@@ -1,4 +1,5 @@
 import { digestOf } from '../../source/digest.ts'
+import { byText } from '../../source/order.ts'
 import type { Target } from '../page.ts'
 
 /** Names that some systems keep for devices, whatever comes after a dot. */
@@ -17,7 +18,7 @@ export function fileOf({ path, query = {} }: Target): string {
   const ending = format !== undefined && formats.includes(format) ? format : 'html'
   const asked = Object.entries(rest)
     .filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byText(a, b))
     .map(([key, value]) => `--${safe(key)}=${safe(value)}`)
   const segments = path.length === 0 ? [ending === 'html' && asked.length === 0 ? 'index' : 'room'] : path.map(safe)
   const name = shortened(`${segments.at(-1)}${asked.join('')}`)

@@ -1,4 +1,5 @@
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
+import { byText } from '../../source/order.ts'
 import type { LaunchChoice } from '../launch-choice.ts'
 import { isLate, isStopping } from '../room/clock.ts'
 import type { LaunchRecord } from '../room/room.ts'
@@ -40,7 +41,7 @@ export function actorsTable(records: readonly LaunchRecord[], choice: Partial<La
       if (standing.launch.date !== undefined && standing.launch.date < (actor.date ?? '9999')) actor.date = standing.launch.date
     }
   }
-  const items = [...actors.values()].sort((a, b) => b.late - a.late || b.open - a.open || (a.owner < b.owner ? -1 : 1))
+  const items = [...actors.values()].sort((a, b) => b.late - a.late || b.open - a.open || byText(a.owner, b.owner))
   return tableOf({
     name: 'actors',
     caption: 'Who has to act',

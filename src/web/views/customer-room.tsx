@@ -1,6 +1,7 @@
 import { launchEnd } from '../../model/launch-end.ts'
 import { counted } from '../../report/value-words.ts'
 import { awayWords, daysAway, outcomeMarks, verdictMarks } from '../../report/verdict-words.ts'
+import { byText } from '../../source/order.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import { launchChoiceIn, launchesFor, launchFilters } from '../launch-choice.ts'
 import { lightMark, outcomeMark, verdictMark } from '../marks.ts'
@@ -63,7 +64,7 @@ function ordered(records: readonly LaunchRecord[], group: Group, now: string): L
     const first = group === '' ? String(periods.indexOf(period)) : groupKey(record, group)
     return { record, key: `${first}\u0000${date}\u0000${launch.id}` }
   })
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ record }) => record)
+  return keyed.sort((a, b) => byText(a.key, b.key)).map(({ record }) => record)
 }
 
 function invert(date = '0000'): string {

@@ -3,6 +3,7 @@ import { wayToGo } from '../../report/next-steps.ts'
 import { localId } from '../../report/requirement-words.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
 import { approvalWords, clockWords, followUpWords, stateWords } from '../../report/waiver-words.ts'
+import { byText } from '../../source/order.ts'
 import type { RegisteredWaiver } from '../derived/waiver-register.ts'
 import { outcomeMark } from '../marks.ts'
 import { type Column, type Mark, type Table, tableOf } from '../table/table.ts'
@@ -127,7 +128,7 @@ export function handOffsTable({ requirements }: Pick<Decision, 'requirements'>, 
     name: 'hand-offs',
     caption: 'Hand-offs',
     columns: handOffColumns,
-    items: items.sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0)),
+    items: items.sort((a, b) => byText(day(a), day(b))),
     row: ({ id, due, handOff, outcome, enforcement }) => ({
       cells: [
         due === undefined ? undefined : { day: due, away: awayWords(daysAway(due, now) ?? 0) },

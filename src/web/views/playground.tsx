@@ -1,4 +1,5 @@
 import { isClosed } from '../../model/launch-end.ts'
+import { byText } from '../../source/order.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import type { Page, Surroundings } from '../page.ts'
 import { storedLaunchOf } from '../playground/stored-launches.ts'
@@ -40,7 +41,7 @@ export async function playground({ rest }: Ask, around: Surroundings): Promise<V
 async function launchesPage({ room, now, decisionOf }: Surroundings): Promise<Page> {
   const today = dayNumberOf(now) ?? 0
   const open = [...room.launches.values()].filter(({ standing }) => !isClosed(standing.launch, today))
-  const nearest = open.sort((a, b) => ((a.standing.launch.date ?? '9') < (b.standing.launch.date ?? '9') ? -1 : 1)).slice(0, mostLaunches)
+  const nearest = open.sort((a, b) => byText(a.standing.launch.date ?? '9', b.standing.launch.date ?? '9')).slice(0, mostLaunches)
   const decisions = await Promise.all(nearest.map(({ last }) => decisionOf(last.digest)))
   const launches = decisions.flatMap((decision) => (decision ? [storedLaunchOf(decision)] : []))
   return { status: 200, type: 'application/json; charset=utf-8', body: JSON.stringify({ launches }) }

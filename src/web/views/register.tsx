@@ -1,6 +1,7 @@
 import { optional } from '../../model/fields.ts'
 import { counted } from '../../report/value-words.ts'
 import { awayWords, daysAway, type Outcome, outcomeMarks, verdictMarks } from '../../report/verdict-words.ts'
+import { byText } from '../../source/order.ts'
 import { type LaunchChoice, launchChoiceIn, launchesFor, launchFilters, optionsOf } from '../launch-choice.ts'
 import { lightMark, outcomeMark, verdictMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
@@ -126,12 +127,8 @@ function sorted(lines: Line[], { group }: Chosen): Line[] {
     if (!keys.has(record)) keys.set(record, `${record.standing.launch.date ?? '9999'} ${record.standing.launch.id}`)
   }
   // Sorting keeps the order of what is equal, so that requirements stay as written.
-  const byDate = lines.sort((a, b) => compare(keys.get(a.record) ?? '', keys.get(b.record) ?? ''))
-  return group === '' ? byDate : byDate.sort((a, b) => compare(groupOf(a, group), groupOf(b, group)))
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  const byDate = lines.sort((a, b) => byText(keys.get(a.record) ?? '', keys.get(b.record) ?? ''))
+  return group === '' ? byDate : byDate.sort((a, b) => byText(groupOf(a, group), groupOf(b, group)))
 }
 
 function groupOf({ record: { standing }, item }: Line, group: string): string {

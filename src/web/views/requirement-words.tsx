@@ -4,7 +4,7 @@ import type { Decision, JudgedRequirement, Outcome } from '../../model/generated
 import { isClosed } from '../../model/launch-end.ts'
 import type { ExplainedRequirement } from '../../report/explain/explanation.ts'
 import { rowsOf } from '../../report/explain/rows.ts'
-import { byText } from '../derived/days.ts'
+import { byText } from '../../source/order.ts'
 import { promiseOf, rowsOfJudged } from '../derived/plain-rows.ts'
 import { outcomeMark } from '../marks.ts'
 import type { Links } from '../page.ts'
