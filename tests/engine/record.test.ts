@@ -4,7 +4,7 @@ import { sameNode } from '../../src/engine/lookup.ts'
 import { readDate } from '../../src/model/date.ts'
 import { readDocuments } from '../../src/source/document.ts'
 import type { SourceNode } from '../../src/source/node.ts'
-import { findingsOf } from '../traps/gate.ts'
+import { findingsOf, gate } from '../traps/gate.ts'
 
 function nodeOf(text: string): SourceNode {
   const [document] = readDocuments('a.yaml', text).documents
@@ -76,4 +76,20 @@ describe('a list as found', () => {
       { index: 1, result: 'met' },
     ])
   })
+})
+
+test('waivers stand in the order of their ids, whatever the order of the file', async () => {
+  const waiver = (id: string): string =>
+    `- { id: ${id}, launch: checkout-2, requirement: promise/r, covers: { beta.csat: { atLeast: 3 } }, as: accepted, reason: because, requestedBy: ola, approved: [{ by: maria, role: cco, on: 2026-10-06 }], expires: 2026-10-20 }`
+  const { decision } = await gate({
+    commitment: 'waivers: { approvers: [cco], quorum: 1, maxDays: 60 }',
+    facts: 'beta.csat: 3.5',
+    waivers: ['W-2', 'W-1', 'W-10', 'W-3'].map(waiver).join('\n'),
+  })
+  expect(decision?.waivers.map(({ id, state }) => [id, state])).toEqual([
+    ['W-1', 'in-force'],
+    ['W-10', 'unused'],
+    ['W-2', 'unused'],
+    ['W-3', 'unused'],
+  ])
 })

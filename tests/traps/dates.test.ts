@@ -48,6 +48,7 @@ const places: Readonly<Record<string, (date: string) => Scenario>> = {
 const impossible: readonly [date: string, says: string, hint: string][] = [
   ['2025-30-01', '30 is not a month', 'did you mean `2025-01-30`?'],
   ['2023-14-05', '14 is not a month', 'did you mean `2023-05-14`?'],
+  ['2025-30-12', '30 is not a month', 'did you mean `2025-12-30`?'],
   ['2025-11-31', '2025-11 has no day 31', '30 days'],
   ['2025-02-29', '2025-02 has no day 29', '28 days'],
   ['2100-02-29', '2100-02 has no day 29', '28 days'],

@@ -75,6 +75,21 @@ describe('§3 one mistake is one diagnostic', () => {
     },
   )
 
+  test('a requirement that demands nothing is told beside another mistake in it, and not where the demand is only misspelt', () => {
+    const codesFor = (lines: string): string[] =>
+      errorsOf([
+        ...sound,
+        {
+          file: 'rules/other.yaml',
+          text: `apiVersion: onlyif/v1\nkind: Commitment\nid: other\ntitle: t\nowner: o\ngoToMarketOnlyIf:\n  - { id: r, owner: o, ${lines} }\n`,
+        },
+      ]).map((item) => item.code)
+    expect(codesFor('title: t')).toEqual(['commitment/nothing-demanded'])
+    expect(codesFor('title: [t]').sort()).toEqual(['commitment/nothing-demanded', 'document/wrong-type'])
+    expect(codesFor('title: t, competency: 9').sort()).toEqual(['commitment/nothing-demanded', 'document/wrong-value'])
+    expect(codesFor('title: t, requir: { beta.csat: 1 }')).toEqual(['document/unknown-key'])
+  })
+
   test('two mistakes in two requirements are two diagnostics', () => {
     const [first] = spoiled('rules/promise.yaml', 'owner: head-of-product', 'ownr: head-of-product').filter(
       (item) => item.file === 'rules/promise.yaml',
