@@ -86,7 +86,7 @@ function NotUnderstood({ view: { notUnderstood = [] } }: { readonly view: View }
   if (notUnderstood.length === 0) return null
   return (
     <div class="misread" role="status">
-      {notUnderstood.map((words) => (
+      {notUnderstood.map(({ words }) => (
         <p key={words}>
           <Sentence text={words} />
         </p>

@@ -1,12 +1,14 @@
 import { renderToString } from 'preact-render-to-string'
+import { sequence } from '../model/wording.ts'
 import { Layout } from './layout.tsx'
 import type { Page, PageRequest, Surroundings, Target } from './page.ts'
 import { icon } from './style/icon.ts'
 import { mailStyle } from './style/mail.ts'
 import { packStyle, roomStyle } from './style/sheets.ts'
+import type { Table } from './table/table.ts'
 import { tableCsv, tablesOf, viewJson, viewMarkdown } from './table/table-files.ts'
-import { understood } from './understood.ts'
-import type { View, ViewEntry } from './view.ts'
+import { quoted, understood } from './understood.ts'
+import type { NotUnderstood, View, ViewEntry } from './view.ts'
 import { notHere } from './views/not-here.tsx'
 import { views } from './views.ts'
 
@@ -20,12 +22,12 @@ type Format = 'html' | (typeof formats)[number]
 export async function pageOf(request: PageRequest, around: Surroundings): Promise<Page> {
   const segments = segmentsOf(request.path)
   if (segments?.[0] === 'assets') return (await assetOf(segments.slice(1))) ?? htmlPage(notHere(), { path: [] }, around)
-  const asked = formatIn(request.query)
+  const asked = formatIn(request.query) ?? 'html'
   const found = segments && (await viewAt(segments, asked, request, around))
   if (!found) return htmlPage(notHere(), { path: [] }, around)
   const { view, here, format } = found
   if ('body' in view) return view
-  if (format === 'html') return htmlPage(view, here, around)
+  if (format === 'html') return htmlPage(withFormatTold(view, request.query), here, around)
   return view.notUnderstood ? refusedExport(view.notUnderstood) : exported(view, here, format, request, around)
 }
 
@@ -67,8 +69,17 @@ function segmentsOf(path: string): string[] | undefined {
   }
 }
 
-function formatIn(query: URLSearchParams): Format {
-  return formats.find((format) => format === query.get('format')) ?? 'html'
+/** The form that an address asks for; undefined for one that there is not. */
+function formatIn(query: URLSearchParams): Format | undefined {
+  const said = query.get('format') ?? ''
+  return said === '' ? 'html' : (['html', ...formats] as const).find((format) => format === said)
+}
+
+/** Who asks for a form that there is not gets the page, which says so. */
+function withFormatTold(view: View, query: URLSearchParams): View {
+  if (formatIn(query) !== undefined) return view
+  const words = `There is no form ${quoted(query.get('format') ?? '')} of this, so the page is shown. There are ${sequence(formats.map(quoted), 'and')}.`
+  return { ...view, notUnderstood: [...(view.notUnderstood ?? []), { words, byName: words }] }
 }
 
 function htmlPage(view: View, here: Target, { links, now }: Surroundings): Page {
@@ -86,8 +97,8 @@ function htmlPage(view: View, here: Target, { links, now }: Surroundings): Page 
 }
 
 /** A program reads no remark beside its rows: it gets none rather than others than it asked for. */
-function refusedExport(notUnderstood: readonly string[]): Page {
-  return { status: 400, type: 'text/plain; charset=utf-8', body: `${notUnderstood.join('\n')}\n` }
+function refusedExport(notUnderstood: readonly NotUnderstood[]): Page {
+  return { status: 400, type: 'text/plain; charset=utf-8', body: `${notUnderstood.map(({ byName }) => byName).join('\n')}\n` }
 }
 
 async function exported(
@@ -109,8 +120,24 @@ async function exported(
   if (format === 'json') return { status, type: 'application/json; charset=utf-8', body: viewJson(view, now), file }
   if (format === 'md') return { status, type: 'text/markdown; charset=utf-8', body: viewMarkdown(view, now), file }
   const tables = tablesOf(view)
-  const table = tables.find((item) => item.name === (query.get('table') ?? here.path[0])) ?? tables[0]
-  return { status, type: 'text/csv; charset=utf-8; header=present', body: table ? tableCsv(table) : '\ufeff', file }
+  const named = query.get('table') ?? ''
+  const table = tables.find(({ name: own }) => own === (named === '' ? here.path[0] : named))
+  if (!table && named !== '') return refusedExport([tableNotHere(named, tables)])
+  const shown = table ?? tables[0]
+  return { status, type: 'text/csv; charset=utf-8; header=present', body: shown ? tableCsv(shown) : '\ufeff', file }
+}
+
+/** Rows of another table would be taken for those that were asked for. */
+function tableNotHere(named: string, tables: readonly Table[]): NotUnderstood {
+  const there =
+    tables.length === 0
+      ? 'There is none.'
+      : `There are ${sequence(
+          tables.map(({ name }) => quoted(name)),
+          'and',
+        )}.`
+  const words = `There is no table ${quoted(named)} here now. ${there}`
+  return { words, byName: words }
 }
 
 async function assetOf([name = '']: readonly string[]): Promise<Page | undefined> {

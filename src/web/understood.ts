@@ -1,14 +1,12 @@
 import { sequence } from '../model/wording.ts'
 import { forTerminal } from '../report/escape.ts'
 import { nearest } from '../source/suggest.ts'
-import type { Filter, View } from './view.ts'
+import type { Filter, NotUnderstood, View } from './view.ts'
 
 /** What an address says and means nothing: a value of a filter, or the name of a filter that there is not. */
-export interface Misread {
+export interface Misread extends NotUnderstood {
   /** The name in the address. */
   readonly name: string
-  /** A sentence: what is not understood, and what there is. */
-  readonly words: string
 }
 
 /** What says which rows, and in which form. */
@@ -30,8 +28,7 @@ export async function understood<T>(
   if (misread.length === 0) return { view, query, misread }
   const rest = new URLSearchParams([...query].filter(([key]) => !misread.some(({ name }) => name === key)))
   const whole = await of(rest)
-  const notUnderstood = misread.map(({ words }) => words)
-  return { view: isNarrowable(whole) ? { ...whole, notUnderstood } : whole, query: rest, misread }
+  return { view: isNarrowable(whole) ? { ...whole, notUnderstood: misread } : whole, query: rest, misread }
 }
 
 function isNarrowable<T>(view: T): view is T & Required<Pick<View, 'filters'>> {
@@ -43,36 +40,45 @@ function misreadIn(filters: readonly Filter[], query: URLSearchParams): Misread[
   if (filters.length === 0) return []
   const own = filters.map(({ name }) => name)
   const strange = [...new Set(query.keys())].filter((name) => !own.includes(name) && !ofPages.test(name) && query.get(name) !== '')
-  return [...filters.flatMap((filter) => valueMisread(filter, query)), ...strange.map((name) => ({ name, words: strangeWords(name, own) }))]
+  return [...filters.flatMap((filter) => valueMisread(filter, query)), ...strange.map((name) => strangeMisread(name, filters))]
 }
 
 function valueMisread(filter: Filter, query: URLSearchParams): Misread[] {
   const value = query.get(filter.name) ?? ''
   const isKnown = value === '' || filter.options.some((option) => option.value === value) || (filter.also?.isMeant(value) ?? false)
-  return isKnown ? [] : [{ name: filter.name, words: misreadWords(filter, value) }]
+  return isKnown ? [] : [{ name: filter.name, words: misreadWords(filter, value, 'label'), byName: misreadWords(filter, value, 'value') }]
 }
 
-/** "`ownr` is no filter of this view and left out; did you mean `owner`? There are `owner` and `due`." */
-function strangeWords(name: string, own: readonly string[]): string {
-  return `${quoted(name)} is no filter of this view and left out${meantWords(nearest(name, own))} There are ${sequence(own.map(quoted), 'and')}.`
+/** "The address asks for `ownr`, by which nothing here can be narrowed, so it is left out; did you mean `owner`? …" */
+function strangeMisread(name: string, filters: readonly Filter[]): Misread {
+  const own = filters.map((filter) => filter.name)
+  const begin = `The address asks for ${quoted(name)}, by which nothing here can be narrowed, so it is left out`
+  const near = meantWords(nearest(name, own))
+  const there = own.length === 1 ? 'There is' : 'There are'
+  const told = (names: readonly string[]): string => `${begin}${near} ${there} ${sequence(names.map(quoted), 'and')}.`
+  return { name, words: told(filters.map(({ label }) => label)), byName: told(own) }
 }
 
 function meantWords(near: string | undefined): string {
   return near === undefined ? '.' : `; did you mean ${quoted(near)}?`
 }
 
-/** "Verdict: `bogus` is not understood and left out. It can be `blocked`, `no-go`, `hold`, `conditional-go` or `go`." */
-function misreadWords({ label, options, also }: Filter, value: string): string {
-  const values = options.map((option) => option.value)
-  const named = values.slice(0, mostNamed).map(quoted)
-  const rest = values.length - named.length
+/** "Verdict: `bogus` is not understood and left out. It can be `cannot go`, `NO-GO`, `HOLD`, `CONDITIONAL GO` or `GO`." */
+function misreadWords({ label, options, also }: Filter, value: string, by: 'label' | 'value'): string {
+  const named = options.slice(0, mostNamed).map((option) => quoted(option[by]))
+  const rest = options.length - named.length
   const there = [...named, ...(rest > 0 ? [`one of ${rest} more`] : []), ...(also?.words ?? [])]
   const can = there.length === 0 ? 'There is nothing to choose from yet.' : `It can be ${sequence(there, 'or')}.`
-  return `${label}: ${quoted(value)} is not understood and left out${meantWords(nearest(value, values))} ${can}`
+  const near = nearest(
+    value,
+    options.map((option) => option.value),
+  )
+  const meant = options.find((option) => option.value === near)?.[by]
+  return `${label}: ${quoted(value)} is not understood and left out${meantWords(meant)} ${can}`
 }
 
 /** A value from an address, as sentences hold names. */
-function quoted(value: string): string {
+export function quoted(value: string): string {
   const shown = forTerminal(value).replaceAll('`', "'")
   return `\`${shown.length > 60 ? `${[...shown].slice(0, 59).join('')}…` : shown}\``
 }

@@ -30,6 +30,14 @@ export type Section =
     }
   | { readonly content: ComponentChild; readonly heading?: string; readonly note?: string }
 
+/** Something in an address that means nothing, told in a sentence. */
+export interface NotUnderstood {
+  /** In the words that stand on the page. */
+  readonly words: string
+  /** By the names and values that an address takes, for whoever writes one. */
+  readonly byName: string
+}
+
 /** A view before it is HTML, CSV, Markdown or JSON. */
 export interface View {
   readonly title: string
@@ -38,8 +46,8 @@ export interface View {
   /** The answer in a sentence, in words of the reports: names in backticks. */
   readonly lead?: string
   readonly filters?: readonly Filter[]
-  /** What the address says and nothing here understands, a sentence each; it is left out. */
-  readonly notUnderstood?: readonly string[]
+  /** What the address says and nothing here understands; it is left out. */
+  readonly notUnderstood?: readonly NotUnderstood[]
   readonly sections: readonly Section[]
   /** A table that needs the whole width, printed across. */
   readonly isWide?: boolean

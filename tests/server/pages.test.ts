@@ -25,6 +25,17 @@ describe('the dashboard', () => {
     expect((await service.ask('/assets/room.css', { token: null })).status).toBe(200)
   })
 
+  test('tells who asks for a form that there is not', async () => {
+    const service = await testService()
+    await judged(service, 'a')
+    expect(await page(service, '/register?format=bogus', html)).toContain('There is no form <code>bogus</code> of this')
+    const { digest } = await judged(service, 'a')
+    for (const path of ['/v1/decisions', '/v1/launches', `/v1/decisions/${digest}`]) {
+      const refused = await service.ask(`${path}?format=bogus`)
+      expect([refused.status, await refused.json()]).toEqual([400, expect.objectContaining({ detail: 'there is no parameter `format`' })])
+    }
+  })
+
   test('signs in with a token, for reading pages and nothing else, and never leads elsewhere', async () => {
     const service = await testService()
     await judged(service, 'a')

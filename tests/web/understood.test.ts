@@ -26,9 +26,18 @@ function said({ body }: Page): string {
 /** A page without the line, and without what stands in its addresses. */
 const bare = (body: string): string => body.replace(/<div class="misread".*?<\/div>/, '')
 
-const unknown: readonly [address: string, says: RegExp][] = [
-  ['/?verdict=bogus', /Verdict: bogus is not understood and left out\. It can be blocked , no-go , hold , conditional-go or go \./],
-  ['/?within=soon', /Launch date: soon .* It can be 7 , 30 , 90 or another number of days\./],
+/** What the page says, in the words that stand on it; and an export, by what an address takes, where that is something else. */
+const unknown: readonly [address: string, says: RegExp, byName?: RegExp][] = [
+  [
+    '/?verdict=bogus',
+    /Verdict: bogus is not understood and left out\. It can be cannot go , NO-GO , HOLD , CONDITIONAL GO or GO \./,
+    /It can be blocked , no-go , hold , conditional-go or go \./,
+  ],
+  [
+    '/?within=soon',
+    /Launch date: soon .* It can be next 7 days , next 30 days , next 90 days or another number of days\./,
+    /It can be 7 , 30 , 90 or another number of days\./,
+  ],
   ['/?product=shopp', /Product: shopp is not understood and left out; did you mean shop \? It can be shop \./],
   ['/?team=nobody', /Launch owner: nobody .* It can be search-team \./],
   ['/?tier=9', /Tier: 9 .* It can be 1 \./],
@@ -37,20 +46,29 @@ const unknown: readonly [address: string, says: RegExp][] = [
   ['/register?owner=bogus', /Owner: bogus .* It can be documentation , product or sales \./],
   ['/register?stage=pay', /Stage: pay .* It can be get help or get value \./],
   ['/register?outcome=good', /Outcome: good .* all or open \./],
-  ['/register?due=soon', /Due: soon .* It can be late or week \./],
+  ['/register?due=soon', /Due: soon .* It can be overdue or next 7 days \./, /It can be late or week \./],
   ['/register?group=colour', /Group by: colour/],
   ['/hand-offs?owner=docmentation', /Who: docmentation .* did you mean documentation \?/],
-  ['/hand-offs?due=late', /Due: late .* It can be overdue , soon , next or undated \./],
+  [
+    '/hand-offs?due=late',
+    /Due: late .* It can be Overdue , Due within 7 days , Later or No date \./,
+    /It can be overdue , soon , next or undated \./,
+  ],
   ['/waivers?state=gone', /State: gone/],
   ['/waivers?launches=closed', /Launches: closed/],
-  ['/changes?since=bad', /Since: bad .* It can be 14 , 30 , 90 , another number of days or a day such as 2026-09-16 \./],
+  [
+    '/changes?since=bad',
+    /Since: bad .* It can be 14 days ago , 30 days ago , 90 days ago , another number of days or a day such as 2026-09-16 \./,
+    /It can be 14 , 30 , 90 , another number of days or a day such as 2026-09-16 \./,
+  ],
   ['/changes?since=2026-13-01', /Since: 2026-13-01/],
   ['/digest?owner=bogus', /Whose week: bogus/],
   [
     '/?owner=product',
-    / owner is no filter of this view and left out\. There are within , verdict , product , team , tier , launches and group \./,
+    /asks for owner , by which nothing here can be narrowed, so it is left out\. There are Launch date , Verdict , Product , Launch owner , Tier , Launches and Group by \./,
+    /There are within , verdict , product , team , tier , launches and group \./,
   ],
-  ['/changes?sinc=90', / sinc is no filter of this view and left out; did you mean since \? There are since \./],
+  ['/changes?sinc=90', /asks for sinc , .* left out; did you mean since \? There is Since \./, /There is since \./],
 ]
 
 describe('what an address says of a filter and nothing understands', () => {
@@ -62,11 +80,11 @@ describe('what an address says of a filter and nothing understands', () => {
     expect(bare(page.body)).toBe((await get(path)).body)
   })
 
-  test.each(unknown)('%s is no export: a program sees no remark', async (address, says) => {
+  test.each(unknown)('%s is no export: a program sees no remark', async (address, says, byName = says) => {
     for (const format of ['csv', 'md', 'json']) {
       const { status, type, body } = await get(`${address}&format=${format}`)
       expect([status, type]).toEqual([400, 'text/plain; charset=utf-8'])
-      expect(body.replaceAll('`', ' ').replaceAll(/ +/g, ' ')).toMatch(says)
+      expect(body.replaceAll('`', ' ').replaceAll(/ +/g, ' ')).toMatch(byName)
     }
   })
 
@@ -93,6 +111,22 @@ describe('what an address says of a filter and nothing understands', () => {
 
   test('nothing to choose from is said, too', async () => {
     expect(said(await get('/register?owner=bogus', aroundRoom(newRoom(), now)))).toContain('There is nothing to choose from yet.')
+  })
+})
+
+describe('a form that there is not', () => {
+  test('is told on the page that is shown instead', async () => {
+    const page = await get('/register?format=bogus&owner=product')
+    expect([page.status, page.type]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(said(page)).toContain('There is no form bogus of this, so the page is shown. There are csv , md and json .')
+    expect(bare(page.body)).toBe((await get('/register?owner=product')).body)
+    for (const address of ['/register?format=html', '/register?format=']) expect(said(await get(address))).toBe('')
+  })
+
+  test('is none of a table that is not there: rows of another would be taken for its', async () => {
+    const { status, body } = await get('/digest?format=csv&table=ending')
+    expect([status, body]).toEqual([400, expect.stringMatching(/^There is no table `ending` here now\. There are `to-do`.* and `.*`\.\n$/)])
+    expect((await get('/digest?format=csv&table=to-do')).status).toBe(200)
   })
 })
 

@@ -52,7 +52,7 @@ function MailPage({ view, options }: { readonly view: View; readonly options: Ma
               </b>
             </p>
           )}
-          {view.notUnderstood?.map((words) => (
+          {view.notUnderstood?.map(({ words }) => (
             <p key={words}>
               <Sentence text={words} />
             </p>
