@@ -12,59 +12,11 @@ export function cellHtml(cell: Cell, links: Links): ComponentChild {
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
   if (typeof cell === 'number') return cell
   if (typeof cell === 'string') return <Said text={cell} />
-  if ('mark' in cell) {
-    return (
-      <>
-        {linked(<MarkWords mark={cell.mark} />, cell.to, links)}
-        {cell.note && (
-          <div class="small">
-            <Said text={cell.note} />
-          </div>
-        )}
-      </>
-    )
-  }
-  if ('day' in cell) {
-    return (
-      <>
-        <span class="day">{forTerminal(cell.day)}</span>
-        {cell.away && <div class={cell.tone ? `small ${cell.tone}` : 'small'}>{cell.away}</div>}
-      </>
-    )
-  }
-  if ('sentence' in cell) {
-    return (
-      <>
-        {cell.before && (
-          <span class={`symbol ${cell.before.tone}`} title={cell.before.word}>
-            {cell.before.symbol}
-          </span>
-        )}{' '}
-        <Sentence text={cell.sentence} />
-        {cell.small && (
-          <span class="small">
-            {' '}
-            <Sentence text={cell.small} />
-          </span>
-        )}
-        {cell.link && (
-          <>
-            {' '}
-            <WebLink address={cell.link} />
-          </>
-        )}
-      </>
-    )
-  }
+  if ('mark' in cell) return <MarkCell cell={cell} links={links} />
+  if ('day' in cell) return <DayCell cell={cell} />
+  if ('sentence' in cell) return <SentenceCell cell={cell} />
   if ('link' in cell) return <WebLink address={cell.link} />
-  if ('code' in cell)
-    return linked(
-      <code>
-        <Said text={cell.code} />
-      </code>,
-      cell.to,
-      links,
-    )
+  if ('code' in cell) return linked(<Code text={cell.code} />, cell.to, links)
   if ('lines' in cell)
     return (
       <ul class="plain">
@@ -74,25 +26,78 @@ export function cellHtml(cell: Cell, links: Links): ComponentChild {
       </ul>
     )
   if ('share' in cell) return cell.of === 0 ? undefined : <ShareBar share={cell.share} of={cell.of} />
+  return <TextCell cell={cell} links={links} />
+}
+
+/** Cells of one kind, told by a key that only they have. */
+type CellWith<Key extends string> = Extract<Cell, Readonly<Record<Key, unknown>>>
+
+function MarkCell({ cell: { mark, note, to }, links }: { readonly cell: CellWith<'mark'>; readonly links: Links }): VNode {
   return (
     <>
-      {linked(
-        cell.strong ? (
-          <b>
-            <Said text={cell.text} />
-          </b>
-        ) : (
-          <Said text={cell.text} />
-        ),
-        cell.to,
-        links,
+      {linked(<MarkWords mark={mark} />, to, links)}
+      {note && <Small text={note} />}
+    </>
+  )
+}
+
+function DayCell({ cell: { day, away, tone } }: { readonly cell: CellWith<'day'> }): VNode {
+  return (
+    <>
+      <span class="day">{forTerminal(day)}</span>
+      {away && <div class={tone ? `small ${tone}` : 'small'}>{away}</div>}
+    </>
+  )
+}
+
+function SentenceCell({ cell: { before, sentence, small, link } }: { readonly cell: CellWith<'sentence'> }): VNode {
+  return (
+    <>
+      {before && (
+        <span class={`symbol ${before.tone}`} title={before.word}>
+          {before.symbol}
+        </span>
+      )}{' '}
+      <Sentence text={sentence} />
+      {small && (
+        <span class="small">
+          {' '}
+          <Sentence text={small} />
+        </span>
       )}
-      {cell.small && (
-        <div class="small">
-          <Said text={cell.small} />
-        </div>
+      {link && (
+        <>
+          {' '}
+          <WebLink address={link} />
+        </>
       )}
     </>
+  )
+}
+
+function TextCell({ cell: { text, strong, small, to }, links }: { readonly cell: CellWith<'text'>; readonly links: Links }): VNode {
+  const said = <Said text={text} />
+  return (
+    <>
+      {linked(strong ? <b>{said}</b> : said, to, links)}
+      {small && <Small text={small} />}
+    </>
+  )
+}
+
+function Small({ text }: { readonly text: string }): VNode {
+  return (
+    <div class="small">
+      <Said text={text} />
+    </div>
+  )
+}
+
+function Code({ text }: { readonly text: string }): VNode {
+  return (
+    <code>
+      <Said text={text} />
+    </code>
   )
 }
 

@@ -68,31 +68,14 @@ function Playground({ shared, launchesAt }: { readonly shared: Shared | undefine
   const errors = panes.flatMap((pane) => judged.diagnostics[pane]).filter(({ severity }) => severity === 'error').length
   return (
     <>
-      <div class="filters">
-        <label>
-          <span>As of</span>
-          <input
-            type="date"
-            value={now.slice(0, 10)}
-            required
-            onInput={({ currentTarget }) => currentTarget.value && setNow(currentTarget.value)}
-          />
-        </label>
-        <button type="button" onClick={share}>
-          Copy a link to this
-        </button>
-        {launchesAt !== undefined && (
-          <button type="button" class="quiet" onClick={whom}>
-            Whom would this block?
-          </button>
-        )}
-        <button type="button" class="quiet" onClick={() => write(example)}>
-          Start over
-        </button>
-        <p class="small soft said" role="status">
-          {said}
-        </p>
-      </div>
+      <Controls
+        now={now}
+        said={said}
+        onDay={setNow}
+        onShare={share}
+        onWhom={launchesAt === undefined ? undefined : whom}
+        onStartOver={() => write(example)}
+      />
       <div role="status">
         <VerdictCard decision={judged.decision} errors={errors} />
       </div>
@@ -119,6 +102,47 @@ function Playground({ shared, launchesAt }: { readonly shared: Shared | undefine
       </section>
       {asked && <WhomNow asked={asked} judged={judged} commitment={textsNow().commitment} now={now} />}
     </>
+  )
+}
+
+interface ControlsProps {
+  readonly now: string
+  /** What came of the last of them. */
+  readonly said: string
+  readonly onDay: (day: string) => void
+  readonly onShare: () => void
+  /** Absent where there are no launches to ask for. */
+  readonly onWhom: (() => void) | undefined
+  readonly onStartOver: () => void
+}
+
+function Controls({ now, said, onDay, onShare, onWhom, onStartOver }: ControlsProps): VNode {
+  return (
+    <div class="filters">
+      <label>
+        <span>As of</span>
+        <input
+          type="date"
+          value={now.slice(0, 10)}
+          required
+          onInput={({ currentTarget }) => currentTarget.value && onDay(currentTarget.value)}
+        />
+      </label>
+      <button type="button" onClick={onShare}>
+        Copy a link to this
+      </button>
+      {onWhom && (
+        <button type="button" class="quiet" onClick={onWhom}>
+          Whom would this block?
+        </button>
+      )}
+      <button type="button" class="quiet" onClick={onStartOver}>
+        Start over
+      </button>
+      <p class="small soft said" role="status">
+        {said}
+      </p>
+    </div>
   )
 }
 
