@@ -4,6 +4,7 @@ export interface Bits {
   readonly open: Uint32Array
 }
 
+/** All of so many launches unmet. */
 export function emptyBits(count: number): Bits {
   const words = Math.ceil(count / 32)
   return { met: new Uint32Array(words), open: new Uint32Array(words) }
@@ -17,6 +18,7 @@ export function setValue({ met, open }: Bits, at: number, value: number): void {
   open[word] = value === 1 ? (open[word] as number) | bit : (open[word] as number) & ~bit
 }
 
+/** The value of one launch: 2 met, 1 unknown, 0 unmet. */
 export function valueAt({ met, open }: Bits, at: number): 0 | 1 | 2 {
   const word = at >>> 5
   const bit = 1 << (at & 31)

@@ -12,6 +12,7 @@ export interface Clock {
   readonly launchDay: number | undefined
 }
 
+/** The clock of a judgement at a moment, in milliseconds, for a launch that may have a day. */
 export function clockAt(now: number, launchDay: number | undefined): Clock {
   return { now, today: dayOfInstant(now), launchDay }
 }

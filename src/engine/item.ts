@@ -25,7 +25,7 @@ export function evaluateItem(condition: TypedCondition, item: SourceNode, world:
 }
 
 /** The node at a dotted path of an item: own keys only. */
-export function findInItem(item: SourceNode, path: string): SourceNode | undefined {
+function findInItem(item: SourceNode, path: string): SourceNode | undefined {
   const parts = path.split('.')
   if (parts[0] === 'it') parts.shift()
   let node: SourceNode | undefined = item

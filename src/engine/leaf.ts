@@ -8,7 +8,7 @@ import { askedOf, evidenceProblem } from './freshness.ts'
 import { evaluateItem } from './item.ts'
 import { compare, matches, sizeOf } from './operators.ts'
 import { isGap, type Read, readNode, readSlot } from './read.ts'
-import { decided, foldResults, negateResult, type Reason, type Result, reasonOf, UNKNOWN, unknown, valueOfResult } from './reason.ts'
+import { decided, foldResults, negateResult, type Reason, type Result, unknown } from './reason.ts'
 import type { LeafWorld } from './slot.ts'
 
 /** Judges one leaf, without its negation. `skip` leaves out one evidence check, for a waiver that accepts it. */
@@ -199,10 +199,4 @@ export function evaluateItems(leaf: TypedLeaf, items: readonly SourceNode[], wor
   const { operand } = leaf
   if (operand.kind !== 'condition') return []
   return items.map((item) => evaluateItem(operand.condition, item, world, evaluateRead))
-}
-
-/** Whether a result says that nothing could be decided, and why. */
-export function undecidedReason(result: Result): Reason | undefined {
-  const reason = reasonOf(result)
-  return valueOfResult(result) === UNKNOWN && reason !== 'none' ? reason : undefined
 }

@@ -26,6 +26,7 @@ export interface Underlying {
   readonly outcome: Exclude<Outcome, 'waived'>
 }
 
+/** Reads what a requirement comes to from the values of leaves and folds. */
 export function underlyingOf(requirement: PlannedRequirement, values: ArrayLike<number>): Underlying {
   const applies = (values[requirement.appliesAt] ?? UNKNOWN) as Kleene
   const demand = (values[requirement.demandAt] ?? UNKNOWN) as Kleene

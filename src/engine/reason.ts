@@ -38,22 +38,27 @@ export const unmet: Result = UNMET
 
 const indexes: ReadonlyMap<ReasonName, number> = new Map(reasons.map((name, index) => [name, index]))
 
+/** The result of what nobody can tell, and why. */
 export function unknown(reason: Reason): Result {
   return UNKNOWN | ((indexes.get(reason) ?? 0) << 2)
 }
 
+/** The result of what can be told. */
 export function decided(holds: boolean): Result {
   return holds ? met : unmet
 }
 
+/** The value of a result, without its reason. */
 export function valueOfResult(result: Result): Kleene {
   return (result & 3) as Kleene
 }
 
+/** Why a result is unknown; `none` where it is decided. */
 export function reasonOf(result: Result): ReasonName {
   return reasons[result >> 2] ?? 'fault'
 }
 
+/** Met becomes unmet and the other way round; unknown stays. */
 export function negate(value: Kleene): Kleene {
   return (2 - value) as Kleene
 }
@@ -80,6 +85,7 @@ export function foldResults(results: readonly Result[], need: number): Result {
   return metCount + open < need ? unmet : openResult
 }
 
+/** As `negate`, of a result: what is unknown keeps its reason. */
 export function negateResult(result: Result): Result {
   const value = valueOfResult(result)
   return value === UNKNOWN ? result : value === MET ? unmet : met

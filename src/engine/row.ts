@@ -78,6 +78,7 @@ export function readAll(row: Row, program: Program, readings: readonly number[],
   }
 }
 
+/** A row in which nothing has been read. */
 export function emptyRow({ readings }: Program): Row {
   const count = readings.length
   return rowOn(new ArrayBuffer((9 + bytesOfEvidence) * count), count, [], [])

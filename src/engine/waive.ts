@@ -69,7 +69,7 @@ function meets(input: WaiveInput, waivers: readonly LinkedWaiver[]): boolean {
 }
 
 /** Leaf values with every covered leaf raised to what a waiver accepts; a waiver never lowers one. */
-export function valuesWith({ plan, requirement, judged, world }: WaiveInput, waivers: readonly LinkedWaiver[]): Uint8Array {
+function valuesWith({ plan, requirement, judged, world }: WaiveInput, waivers: readonly LinkedWaiver[]): Uint8Array {
   const values = Uint8Array.from(judged.values)
   for (const { covers } of waivers) {
     for (const { cover, tests } of covers) {

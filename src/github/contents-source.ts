@@ -25,7 +25,7 @@ export function commitReader(github: GitHub): CommitReader {
  * The files of a commit over the API: its tree is read once, its blobs when they are needed. Submodules, hidden names and names that
  * lead elsewhere are no files here, and symbolic links are listed and not followed, so no path leaves the repository.
  */
-export async function contentsSource(github: GitHub, commit: string, blobs: BlobStore): Promise<SourceReading> {
+async function contentsSource(github: GitHub, commit: string, blobs: BlobStore): Promise<SourceReading> {
   const tree = await readTree(github, commit)
   if (!tree.ok) return tree
   const { entries, unlisted } = tree.value

@@ -68,6 +68,7 @@ export function endOfDay(day: DayNumber): number {
   return (day + 1) * msPerDay - 1000
 }
 
+/** The UTC day that a moment, in milliseconds, falls on. */
 export function dayOfInstant(ms: number): DayNumber {
   return Math.floor(ms / msPerDay)
 }
@@ -96,6 +97,7 @@ export function formatInstant(ms: number): string {
   return `${formatDay(day)}T${clock}${milli ? `.${String(milli).padStart(3, '0')}` : ''}Z`
 }
 
+/** A date as it is written: a day, or a moment in UTC. */
 export function formatDate(date: DateValue): string {
   return date.precision === 'day' ? formatDay(date.day) : formatInstant(date.ms)
 }

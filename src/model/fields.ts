@@ -20,6 +20,7 @@ export interface Problem {
   readonly related?: readonly RelatedPlace[]
 }
 
+/** Notes a diagnostic about the document that is being read. */
 export function report(reading: Reading, code: DiagnosticCode, problem: Problem): void {
   const range = isEmpty(problem.range) ? keyBefore(reading.document, problem.range) : problem.range
   reading.diagnostics.push(diagnostic(code, { file: reading.document.file, ...problem, range }))

@@ -188,6 +188,7 @@ function parseTest(
   return operand && { operator, operand, place: placeOf(reading.document, part.keyStart), range: keyRangeOf(reading.document, part), path }
 }
 
+/** Whether a key is the name of an operator. */
 export function isOperator(key: string): key is Operator {
   return (operators as readonly string[]).includes(key)
 }

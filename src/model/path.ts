@@ -39,10 +39,12 @@ export function isReserved(path: string): boolean {
   return (reservedSegments as readonly string[]).includes(dot === -1 ? path : path.slice(0, dot))
 }
 
+/** Whether a path is one of a field of the launch, not of a fact. */
 export function isLaunchPath(path: string): boolean {
   return path === 'launch' || path.startsWith('launch.')
 }
 
+/** Whether a launch has a field of this name. */
 export function isLaunchField(name: string): name is LaunchFieldName {
   return Object.hasOwn(launchFields, name)
 }

@@ -23,6 +23,7 @@ export interface Answer {
 
 export type Handler = (asked: Asked) => Promise<Answer>
 
+/** An answer in JSON; 200 where nothing else is said. */
 export function jsonAnswer(value: unknown, more: Partial<Answer> = {}): Answer {
   return { status: 200, type: 'application/json', body: `${JSON.stringify(value)}\n`, ...more }
 }

@@ -14,6 +14,7 @@ export interface Metrics {
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5]
 
+/** Declares the figures; each call has a registry of its own. */
 export function metricsOf(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })

@@ -13,6 +13,7 @@ export interface MappingDraft {
   readonly keys: Map<string, Key>
 }
 
+/** A mapping of which nothing was read. */
 export function newMapping(): MappingDraft {
   return { entries: [], keys: new Map() }
 }
@@ -27,10 +28,12 @@ export function claimKey(reading: Reading, draft: MappingDraft, node: ScalarNode
   return key
 }
 
+/** Adds an entry under a key that was claimed. */
 export function addEntry(draft: MappingDraft, key: Key, value: SourceNode): void {
   draft.entries.push({ key: key.text, keyStart: key.start, keyEnd: key.end, value })
 }
 
+/** The mapping as it was read, between two offsets. */
 export function finishMapping(draft: MappingDraft, start: number, end: number): MappingNode {
   return { kind: 'mapping', entries: draft.entries, start, end }
 }

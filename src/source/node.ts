@@ -57,9 +57,10 @@ export interface ReadingError {
   readonly launch?: string
 }
 
-/** Plain JSON data of a node. Mappings become objects with own properties only. */
+/** What JSON can hold. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 
+/** Plain JSON data of a node. Mappings become objects with own properties only. */
 export function toData(node: SourceNode): JsonValue {
   switch (node.kind) {
     case 'scalar':

@@ -98,6 +98,7 @@ export function checkEnd(reading: Reading, marks: readonly Mark[] | undefined, n
   }
 }
 
+/** Ends the document at a `,` behind which nothing stands. */
 export function extraComma(mark: Mark): never {
   return stop(mark.offset, mark.offset + 1, 'a `,` stands where a value is due', 'remove the extra comma')
 }

@@ -79,6 +79,7 @@ export function entryText(entry: Entry): string {
   return canonicalJson(entry)
 }
 
+/** The link of an entry, by its text, to the one before. */
 export function linkTo(previous: { readonly sequence: number; readonly hash: Digest }, text: string): Link {
   const link = { sequence: previous.sequence + 1, entry: hashOf(text), previous: previous.hash }
   return { ...link, hash: linkHash(link) }

@@ -9,6 +9,7 @@ export const hashOf: (text: string) => Digest = digestOf
 /** The hash before the first entry. */
 export const noHash: Digest = `sha256:${'0'.repeat(64)}`
 
+/** Whether a text is a digest as they are written here. */
 export function isDigest(text: string): text is Digest {
   return /^sha256:[0-9a-f]{64}$/.test(text)
 }

@@ -17,6 +17,7 @@ export interface TakenOut {
   readTo: number
 }
 
+/** As long as nothing was read. */
 export function nothingTaken(): TakenOut {
   return { prunings: [], erasures: new Map(), readTo: 0 }
 }

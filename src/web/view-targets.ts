@@ -10,11 +10,6 @@ export function waiversTarget(query: Readonly<Record<string, string | undefined>
   return { path: ['waivers'], query }
 }
 
-/** What changed since a day. */
-export function changesTarget(since?: string): Target {
-  return { path: ['changes'], query: { since } }
-}
-
 /** A commitment in plain words with its figures; a requirement of it is a place there. */
 export function commitmentTarget(id: string, anchor?: string): Target {
   return { path: ['commitments', id], ...(anchor !== undefined && { anchor }) }

@@ -39,6 +39,7 @@ export const anythingBelow: GlobPart = (path, from) => {
   return path.flatMap((character, at) => (at >= first && character !== '/' ? [at + 1] : []))
 }
 
+/** Parts one behind the other. */
 export function sequence(parts: readonly GlobPart[]): GlobPart {
   return (path, from) => {
     let places = from
@@ -50,6 +51,7 @@ export function sequence(parts: readonly GlobPart[]): GlobPart {
   }
 }
 
+/** Any one of some parts. */
 export function choice(parts: readonly GlobPart[]): GlobPart {
   return (path, from) => ascending(new Set(parts.flatMap((part) => part(path, from))))
 }

@@ -13,6 +13,7 @@ export type ForeignFile =
 /** Reads foreign files of a source, each once a run. */
 export type ForeignFiles = (path: string) => Promise<ForeignFile>
 
+/** The foreign files of a source. */
 export function foreignFiles(source: FileSource, limits: Limits): ForeignFiles {
   const known = new Map<string, Promise<ForeignFile>>()
   return (path) => {

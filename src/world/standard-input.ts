@@ -8,6 +8,7 @@ export const stdinName = '<stdin>'
 /** Reads standard input for one purpose; asked a second time, or without any, it answers with a diagnostic. */
 export type StandardInput = (purpose: 'launch' | 'facts') => Promise<FileText>
 
+/** Standard input, of which no more than the limits allow is read. */
 export function standardInput(read: ((maxBytes: number) => Promise<Uint8Array>) | undefined, limits: Limits): StandardInput {
   let taken = false
   return async () => {

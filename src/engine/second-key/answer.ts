@@ -32,6 +32,7 @@ export function betterOf(a: Answer, b: Answer): Answer {
   return isOpen(a) ? a : b
 }
 
+/** Whether an answer is in doubt; it is the reason then. */
 export function isOpen(answer: Answer): answer is Reason {
   return typeof answer === 'string'
 }

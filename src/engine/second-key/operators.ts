@@ -33,6 +33,7 @@ type OwnTest = (left: unknown, right: unknown) => Answer
 
 export const ownOperators: readonly OwnOperator[] = Object.keys(ownTests) as OwnOperator[]
 
+/** Whether an operator is ours, and not one of the library's. */
 export function isOwn(operator: string): operator is OwnOperator {
   return Object.hasOwn(ownTests, operator)
 }

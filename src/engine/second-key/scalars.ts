@@ -52,10 +52,12 @@ export function actualScalar(actual: Value, expected: Value): Scalar | undefined
   return expectedScalar(actual)
 }
 
+/** Whether values of this type compare as they are, whatever they are compared with. */
 export function isSelfContained(value: Value): boolean {
   return selfContained.includes(value.type)
 }
 
+/** Whether one of two such values can be the greater. */
 export function isOrdered(value: Value): boolean {
   return !['boolean', 'text'].includes(families[value.type])
 }
@@ -71,7 +73,7 @@ function actualDate(actual: DateValue, expected: DateValue): number | undefined 
  * A text that sorts as SemVer orders versions and is the same for equal ones. It begins with a digit, which the
  * library's ordering operators ask for. Digits carry their length in front, so that `10` sorts after `9`.
  */
-export function versionKey({ numbers, prerelease }: Version): string {
+function versionKey({ numbers, prerelease }: Version): string {
   const last = numbers.findLastIndex((digits) => !/^0+$/.test(digits))
   const release = numbers.slice(0, last + 1).map((digits) => `1${counted(digits)}`)
   // Each list ends with 0, which sorts before the 1 or 2 that one more part would begin with.

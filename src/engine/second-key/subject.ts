@@ -25,6 +25,7 @@ interface PlainAtom {
   sides(place: Place, reading: Usable): Sides | Reason
 }
 
+/** Enters an atom into the book; what the leaf's fact lacks is its reason in place of two sides. */
 export function enter({ book, fact, read }: Subject, { operator, expected, sides }: PlainAtom): Shape {
   const resolve = (place: Place): Sides | Reason => {
     const reading = read(place)
@@ -40,6 +41,7 @@ interface OwnAtom {
   right(place: Place): Found<unknown>
 }
 
+/** The same of an operator of our own, whose right side is looked up for each launch. */
 export function enterOwn(subject: Subject, { operator, left, right }: OwnAtom): Shape {
   const sides = (place: Place, reading: Usable): Sides | Reason => {
     const expected = right(place)
@@ -73,6 +75,7 @@ export function valueAt(operand: TypedOperand): (place: Place) => Found<Value> {
   }
 }
 
+/** The text of a value that has one. */
 export function textOf(value: Value | undefined): string | undefined {
   return value && 'text' in value ? value.text : undefined
 }

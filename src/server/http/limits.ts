@@ -14,6 +14,7 @@ export interface Limiting {
 
 const minute = 60_000
 
+/** Makes the checks of limits: they count from now on, for this process alone. */
 export function limitingOf(limits: Limits): Limiting {
   return { prove: proving({ most: limits.perStranger, windowMs: minute }), perCaller: limitCallers(limits) }
 }

@@ -13,6 +13,7 @@ export async function isDisabled(store: Store, target: NotifyTarget): Promise<bo
   return last?.action === actions.disable && last.detail['address'] === addressDigest(target)
 }
 
+/** Notes that a target wants no more messages. */
 export async function disable(store: Store, target: NotifyTarget): Promise<void> {
   const detail = { address: addressDigest(target), why: 'it was answered 410' }
   await store.audit.add({ actor: 'service:notify', action: actions.disable, target: `notify/${target.id}`, detail })

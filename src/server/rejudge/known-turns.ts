@@ -16,6 +16,7 @@ export interface KnownTurns {
 /** As many as are recorded between two looks at the log, however busy the service is. */
 const most = 10_000
 
+/** Turns, of which none is known yet. */
 export function knownTurns(): KnownTurns {
   const turns = new Map<string, Turn>()
   return {

@@ -48,10 +48,12 @@ export interface WaiverView extends Omit<KeptWaiver, 'shortfall' | 'since'> {
   readonly changedAt: string
 }
 
+/** What the store keeps of a waiver, read. The service alone writes it. */
 export function keptIn({ document }: Pick<WaiverRequest, 'document'>): KeptWaiver {
   return JSON.parse(document) as KeptWaiver
 }
 
+/** The state of a waiver. Throws at one that there is not. */
 export function stateOf({ state }: Pick<WaiverRequest, 'state'>): WaiverState {
   const known = waiverStates.find((name) => name === state)
   if (!known) throw new Error(`a waiver is in the state ${state}, which there is not`)
@@ -63,6 +65,7 @@ export function isOpen(request: Pick<WaiverRequest, 'state'>): boolean {
   return request.state === 'requested' || request.state === 'in-force'
 }
 
+/** A waiver as it is told. */
 export function viewOf(request: WaiverRequest): WaiverView {
   const { shortfall: _, since: __, ...kept } = keptIn(request)
   const { id, launch, requirement, decision, version, changedAt } = request

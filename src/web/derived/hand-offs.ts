@@ -47,7 +47,7 @@ export interface HandOff {
 }
 
 /** How soon is soon, in days: as for the plan's amber. */
-export const soonDays = 7
+const soonDays = 7
 
 /** How long before its end a waiver is somebody's business, in days. */
 export const endingDays = 14
@@ -104,7 +104,7 @@ export function namedOwners({ launches, facts }: Pick<Room, 'launches' | 'facts'
   return named
 }
 
-/** Everyone who owes something, with how much of it is late and soon; who is latest comes first. */
+/** Somebody who owes something, and how much of it is late and soon. */
 export interface OwnerLoad {
   readonly owner: string
   readonly counts: Readonly<Record<DueGroup, number>>
@@ -112,6 +112,7 @@ export interface OwnerLoad {
   readonly launches: number
 }
 
+/** What everyone owes; who is latest comes first. */
 export function ownerLoads(items: readonly HandOff[]): OwnerLoad[] {
   const owners = [...new Set(items.map(({ owner }) => owner))]
   return owners

@@ -1,4 +1,4 @@
-import { type DayNumber, formatDay } from '../../model/date.ts'
+import type { DayNumber } from '../../model/date.ts'
 import { isClosed, isLaunched } from '../../model/launch-end.ts'
 import { byText } from '../../source/order.ts'
 import { mondayOf } from '../charts/time-axis.ts'
@@ -101,9 +101,4 @@ export function customerRows({ launches }: Pick<Room, 'launches'>): CustomerRow[
   return rows.sort(
     (a, b) => byDay(dayNumberOf(b.asOf) ?? 0, dayNumberOf(a.asOf) ?? 0) || byText(a.launch.id, b.launch.id) || byText(a.fact, b.fact),
   )
-}
-
-/** A week in words: "week of 2026-10-05". */
-export function weekWords(monday: DayNumber): string {
-  return `week of ${formatDay(monday)}`
 }

@@ -114,7 +114,7 @@ export function MarkWords({ mark }: { readonly mark: Mark }): VNode {
 }
 
 /** An address that may be followed where it is one of the web, in full so that paper shows it. */
-export function WebLink({ address }: { readonly address: string }): VNode {
+function WebLink({ address }: { readonly address: string }): VNode {
   const url = webAddress(address)
   if (url === undefined)
     return (
