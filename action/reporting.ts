@@ -3,6 +3,7 @@ import { publishInOrder } from '../src/github/check-order.ts'
 import { checkName } from '../src/github/check-run.ts'
 import type { GitHub } from '../src/github/client.ts'
 import { type CommentState, hiddenLine, markerOf, stateIn } from '../src/github/comment-state.ts'
+import type { JudgedEvent } from '../src/github/event.ts'
 import { limits } from '../src/github/limits.ts'
 import type { Problem } from '../src/github/reply.ts'
 import { findComment, writeComment } from '../src/github/sticky-comment.ts'
@@ -95,7 +96,7 @@ async function writeCheck(outcome: Outcome, page: GatePage, github: GitHub, plac
   if (!event) return { problems: [] }
   const check = {
     // A dry run satisfies no check that somebody requires.
-    name: `${checkName(event.label)}${inputs.dryRun ? ', dry run' : ''}`,
+    name: `${checkName(labelOf(outcome, event))}${inputs.dryRun ? ', dry run' : ''}`,
     headSha: event.head,
     externalId: externalIdOf(outcome, place),
     startedAt: place.began,
@@ -111,6 +112,12 @@ async function writeCheck(outcome: Outcome, page: GatePage, github: GitHub, plac
     return { isOvertaken: true, problems: ['GitHub was told nothing, as a run that began later has told of this commit already.'] }
   const { appId, missing } = reply.value
   return { appId, problems: missing === 0 ? [] : [`${counted(missing, 'annotation')} of the check run could not be written.`] }
+}
+
+/** Who may deploy names an environment; one that is named as a branch that judges satisfies none of the checks of that branch. */
+function labelOf({ opened }: Outcome, { name, label }: JudgedEvent): string {
+  const isBranch = opened?.trusted.trustedBranches.has(label) ?? true
+  return isBranch && name.startsWith('deployment') ? `environment ${label}` : label
 }
 
 async function comment(outcome: Outcome, github: GitHub, place: Place, appId: number | undefined): Promise<Reported> {

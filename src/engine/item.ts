@@ -24,10 +24,11 @@ export function evaluateItem(condition: TypedCondition, item: SourceNode, world:
   }
 }
 
-/** The node at a dotted path of an item: own keys only. */
+/** The node at a dotted path of an item: own keys only. Where a key is written with its dots, which of the two is meant cannot be told. */
 function findInItem(item: SourceNode, path: string): SourceNode | undefined {
   const parts = path.split('.')
   if (parts[0] === 'it') parts.shift()
+  if (parts.length > 1 && entryOf(item, parts.join('.'))) return undefined
   let node: SourceNode | undefined = item
   for (const part of parts) node = entryOf(node, part)?.value
   return node

@@ -248,6 +248,21 @@ describe('events', () => {
     expect(place.checks()).toMatchObject([{ name, conclusion: 'failure' }])
   })
 
+  test.each([
+    ['release', 'onlyif (environment release)'],
+    ['main', 'onlyif (environment main)'],
+    ['mine', 'onlyif (mine)'],
+  ])('a deployment to an environment that is named as the branch %s passes no check of a branch that judges', async (environment, name) => {
+    const place = shop(base)
+    place.repository.branch('release')
+    place.repository.commit({ branch: 'release', files: { 'rules/promise.yaml': promise(4.9) } })
+    place.repository.branch('mine')
+    const sha = place.repository.commit({ branch: 'mine', files: { 'launch.yaml': launch('a', good) } })
+    const done = await place.run({ event: 'deployment', payload: { deployment: { sha, environment } }, sha, ref: 'refs/heads/mine' })
+    expect(done.code).toBe(0)
+    expect(place.checks()).toMatchObject([{ name, conclusion: 'success' }])
+  })
+
   test.each(['issue_comment', 'workflow_run', 'check_suite', ''])('%j is refused', async (event) => {
     expect(await shop(base).run({ event })).toMatchObject({ code: 1, outputs: { verdict: 'undecided', blocked: 'true' } })
   })

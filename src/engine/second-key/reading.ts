@@ -35,7 +35,9 @@ export function factRead({ leaf, type, entry, rules }: TypedLeaf, accepted?: Rea
 /** Reads the part of an item that a leaf inside a quantifier names: own keys only. */
 export function itemRead({ leaf, type }: TypedLeaf): Read {
   const keys = leaf.fact.split('.').slice(leaf.fact === 'it' || leaf.fact.startsWith('it.') ? 1 : 0)
+  const written = keys.length > 1 ? keys.join('.') : undefined
   return ({ item }) => {
+    if (item?.kind === 'mapping' && item.entries.some(({ key }) => key === written)) return 'missing'
     let node = item
     for (const key of keys) node = node?.kind === 'mapping' ? node.entries.find((entry) => entry.key === key)?.value : undefined
     return node === undefined ? 'missing' : readAs(node, type)
