@@ -8,6 +8,7 @@ import { effective, foldValues } from './fold.ts'
 import { evaluateLeaf } from './leaf.ts'
 import { guarded, type Underlying } from './outcome.ts'
 import type { Plan, PlannedRequirement } from './plan.ts'
+import { readSlot } from './read.ts'
 import { foldResults, type Kleene, MET, type Reason, reasonOf, UNKNOWN, valueOfResult } from './reason.ts'
 import type { Judged } from './run.ts'
 import type { LeafWorld } from './slot.ts'
@@ -102,14 +103,17 @@ function inheritedRules(test: TypedLeaf, leaf: TypedLeaf): EvidenceRules[] {
 
 /** An accepted unknown: a missing value is accepted as it is, any other reason is left out and the value must still pass. */
 function acceptedUnknown(
-  leaf: { readonly typed: TypedLeaf; readonly negated: boolean },
+  { typed, negated }: { readonly typed: TypedLeaf; readonly negated: boolean },
   accepted: string,
   reason: string,
   world: LeafWorld,
 ): Kleene {
   if (reason !== accepted) return 0
-  if (accepted === 'missing' || accepted === 'placeholder') return MET
-  return effective(valueOfResult(guarded(() => evaluateLeaf(leaf.typed, world, accepted as Reason))), leaf.negated)
+  if (accepted === 'missing' || accepted === 'placeholder') {
+    // It is the fact that may be missing: not the launch date, the fact it is compared with, or a part of an item.
+    return readSlot(world.slots.get(typed.leaf.fact), typed.type, typed.entry).problem === accepted ? MET : UNKNOWN
+  }
+  return effective(valueOfResult(guarded(() => evaluateLeaf(typed, world, accepted as Reason))), negated)
 }
 
 /** A smallest set of waivers that still suffices, the later ones by id dropped first. */
