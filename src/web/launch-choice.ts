@@ -10,7 +10,7 @@ export interface LaunchChoice {
   /** The owner of the launch; `owner` in addresses is that of requirements. */
   readonly team: string
   readonly tier: string
-  /** A verdict, or `blocked` for all that must not go. */
+  /** A verdict, `blocked` for all that must not go, or `may-go` for all others. */
   readonly verdict: string
   /** Days from now within which the launch date lies. */
   readonly within: string
@@ -44,10 +44,14 @@ function fits({ standing }: LaunchRecord, { product, team, tier, verdict, within
   if (product !== '' && launch.product !== product) return false
   if (team !== '' && launch.owner !== team) return false
   if (tier !== '' && String(launch.tier ?? '') !== tier) return false
-  if (verdict !== '' && !(verdict === 'blocked' ? standing.blocked : standing.verdict === verdict)) return false
+  if (verdict !== '' && !hasVerdict(standing, verdict)) return false
   if (within === '') return true
   const days = launch.date === undefined ? undefined : daysAway(launch.date, now)
   return days !== undefined && days >= 0 && days <= Number(within)
+}
+
+function hasVerdict({ blocked, verdict }: LaunchRecord['standing'], asked: string): boolean {
+  return asked === 'blocked' ? blocked : asked === 'may-go' ? !blocked : verdict === asked
 }
 
 /** The choice as filters of a view, with the values that there are. */
@@ -74,7 +78,12 @@ export function launchFilters({ launches }: Room, choice: LaunchChoice): Filter[
       all: 'any',
       also: numberOfDays,
     },
-    { name: 'verdict', label: 'Verdict', options: [{ value: 'blocked', label: 'cannot go' }, ...verdicts], chosen: choice.verdict },
+    {
+      name: 'verdict',
+      label: 'Verdict',
+      options: [{ value: 'blocked', label: 'cannot go' }, { value: 'may-go', label: 'may go' }, ...verdicts],
+      chosen: choice.verdict,
+    },
     { name: 'product', label: 'Product', options: optionsOf(products), chosen: choice.product },
     { name: 'team', label: 'Launch owner', options: optionsOf(teams), chosen: choice.team },
     { name: 'tier', label: 'Tier', options: optionsOf(tiers), chosen: choice.tier },

@@ -101,6 +101,11 @@ describe('the dashboard', () => {
     expect(await open(link, 'HEAD')).toEqual([200, false])
     expect(await open(link)).toEqual([303, true])
     expect(await open(link)).toEqual([401, false])
+    const used = await page(service, link.slice(service.running.url.length), { token: null, ...html })
+    expect(used).toContain('This link has been used already, or is older than an hour.')
+    expect(used).toContain('Enter a token below, or start the service again for a new link.')
+    expect(used).toContain('onlyif token create --name you --scope read')
+    expect(used).not.toContain('no-referrer')
     const late = await service.running.invite(token)
     service.setNow(startedAt + 3_600_000)
     expect(await open(late)).toEqual([401, false])
@@ -152,7 +157,7 @@ describe('the dashboard', () => {
       const headers = { 'content-type': 'application/x-www-form-urlencoded', ...own }
       const signing = await service.ask('/sign-in', { method: 'POST', token: null, body, headers })
       expect([signing.status, signing.headers.get('set-cookie')]).toEqual([401, null])
-      expect(await signing.text()).toContain('takes the scope read')
+      expect(await signing.text()).toContain('Ask for one with the scope read')
     }
   })
 

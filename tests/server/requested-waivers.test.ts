@@ -135,3 +135,22 @@ test('the week and the page of a launch tell of them in the words of the registe
   const far = { headers: { accept: 'text/html' } }
   expect(await (await service.ask('/launches/approved', far)).text()).toContain('ends soon')
 })
+
+test('the first view counts waivers that wait for approval, and what changed tells of those that moved', async () => {
+  const { service, ask, answer } = await place()
+  const text = async (path: string): Promise<string> =>
+    (await (await service.ask(path, { headers: { accept: 'text/html' } })).text()).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+  expect(await text('/')).not.toContain('for approval')
+  await ask('one')
+  const two = await ask('two')
+  await answer(await ask('three'), 'maria', 1, { answer: 'refuse', role: 'cco', because: 'mend it first' })
+  expect(await text('/')).toContain('2 waivers wait for approval')
+  expect(await text('/changes')).toContain('3 waivers were asked for, answered or ended by request; 2 wait for approval.')
+  expect((await tablesOf(service, '/changes.json'))['moved']).toHaveLength(3)
+  await answer(two, 'maria', 1, { answer: 'refuse', role: 'cco', because: 'no' })
+  expect(await text('/')).toContain('1 waiver waits for approval')
+  const bound = await service.token(['read'], { launches: ['three'] })
+  expect((await tablesOf(service, '/changes.json', bound))['moved']).toHaveLength(1)
+  service.setNow(Date.UTC(2026, 11, 1, 12))
+  expect(await text('/changes')).not.toContain('by request')
+})

@@ -30,8 +30,8 @@ const bare = (body: string): string => body.replace(/<div class="misread".*?<\/d
 const unknown: readonly [address: string, says: RegExp, byName?: RegExp][] = [
   [
     '/?verdict=bogus',
-    /Verdict: bogus is not understood and left out\. It can be cannot go , NO-GO , HOLD , CONDITIONAL GO or GO \./,
-    /It can be blocked , no-go , hold , conditional-go or go \./,
+    /Verdict: bogus is not understood and left out\. It can be cannot go , may go , NO-GO , HOLD , CONDITIONAL GO or GO \./,
+    /It can be blocked , may-go , no-go , hold , conditional-go or go \./,
   ],
   [
     '/?within=soon',

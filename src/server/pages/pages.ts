@@ -41,7 +41,7 @@ export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): Requ
     if (code === null) return sendPage(request, response, signInPage({ to }))
     const became = await signIn({ secret: code, token: () => deps.invitations.take(code) }, { request, response }, deps, prove)
     if (became === 'signed-in') response.redirect(303, to)
-    else sendPage(request, response, signInPage({ to, refused: 'This link has been used, or is older than an hour.' }))
+    else sendPage(request, response, signInPage({ to, refused: refusals.link }))
   })
   router.post('/sign-in', ownForms(deps), form, async (request, response) => {
     const { token = '', to = '/' } = (request.body ?? {}) as Readonly<Record<string, unknown>>
@@ -76,8 +76,9 @@ export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): Requ
 }
 
 const refusals = {
-  'not-good': 'This token is not good. It may have expired or been revoked.',
-  'may-not-read': 'This token may not read. It takes the scope read.',
+  'not-good': ['This token is not good.', 'It may have expired or been revoked, or a part of it is missing. Ask for a new one.'],
+  'may-not-read': ['This token may not read.', 'It has another purpose, such as a pipeline. Ask for one with the scope read.'],
+  link: ['This link has been used already, or is older than an hour.', 'Enter a token below, or start the service again for a new link.'],
 } as const
 
 /** Refuses a form that a page of another site sends: it would sign somebody in as somebody else. */

@@ -1,39 +1,52 @@
-import { escapeHtml } from '../../report/markup.ts'
+import { html, type Markup } from '../../report/markup.ts'
 import type { Page } from '../../web/page.ts'
 
 interface SignIn {
   /** Where they wanted to go. */
   readonly to: string
-  /** Why they were not signed in just now. */
-  readonly refused?: string
+  /** Why they were not signed in just now, and what to do about it: a sentence each. */
+  readonly refused?: readonly [why: string, then: string]
 }
 
-/** The page on which somebody signs in with a token. */
+/** The page on which somebody signs in with a token, in the frame of all other pages but for their navigation. */
 export function signInPage({ to, refused }: SignIn): Page {
-  const alert = refused === undefined ? '' : `<p role="alert"><strong>✖ ${escapeHtml(refused)}</strong></p>`
-  const body = `<!doctype html>
+  const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Sign in · onlyif</title>
 <link rel="stylesheet" href="/assets/room.css">
-<link rel="icon" href="/assets/icon.svg">
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 </head>
 <body>
-<main id="main">
+<a class="skip" href="#main">Skip to the content</a>
+<header class="top"><p class="brand"><span aria-hidden="true">◆</span> onlyif</p></header>
+<main id="main" class="sign-in" tabindex="-1">
+<p class="kicker">We go to market only if …</p>
 <h1>Sign in</h1>
-${alert}
-<form method="post" action="/sign-in">
-<p><label for="token">Token</label><br>
-<input id="token" name="token" type="password" autocomplete="off" required size="60" spellcheck="false"></p>
-<input type="hidden" name="to" value="${escapeHtml(to)}">
+<p class="lead">This is the customer room: every launch against every promise to customers. It is shown to those who have a token.</p>
+${refused && refusal(refused)}<form method="post" action="/sign-in">
+<p><label for="token">Token</label>
+<input id="token" name="token" type="password" autocomplete="off" autocapitalize="off" required spellcheck="false" aria-describedby="token-form"></p>
+<p class="small soft" id="token-form">It begins with <code>onlyif_</code>. This browser then stays signed in for half a day.</p>
+<input type="hidden" name="to" value="${to}">
 <p><button type="submit">Sign in</button></p>
 </form>
-<p>Whoever runs this service makes a token with <code>onlyif token create --scope read --name you</code>.</p>
+<h2>You have no token</h2>
+<p>Ask whoever runs this service. They make one in its folder, and it is shown once:</p>
+<pre><code>onlyif token create --name you --scope read</code></pre>
+<h2>You started the service yourself</h2>
+<p><code>onlyif serve</code> prints a link on its terminal that signs you in without a token. It works once, and for an hour: for another one, start the service again.</p>
 </main>
 </body>
 </html>
 `
-  return { status: refused === undefined ? 200 : 401, type: 'text/html; charset=utf-8', body }
+  return { status: refused === undefined ? 200 : 401, type: 'text/html; charset=utf-8', body: page.markup }
+}
+
+function refusal([why, then]: readonly [string, string]): Markup {
+  return html`<div class="misread refused" role="alert"><p><strong>✖ ${why}</strong></p><p>${then}</p></div>
+`
 }

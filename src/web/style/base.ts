@@ -72,4 +72,13 @@ button { min-height: 2.1rem; padding: .2rem .95rem; background: var(--accent); c
 .choices summary { cursor: pointer; }
 .choices ul { columns: 14rem auto; padding: .4rem 0 .2rem; margin: 0; list-style: none; }
 .choices a[aria-current] { font-weight: 700; text-decoration: none; color: inherit; }
+
+.sign-in { max-width: 46rem; margin: 0 auto; padding-top: clamp(1.25rem, 6vh, 4rem); }
+.sign-in form { margin-top: 1.2rem; padding: 1rem 1.1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--band); }
+.sign-in form > * + * { margin-top: .6rem; }
+.sign-in label { display: block; font-weight: 600; margin-bottom: .25rem; }
+.sign-in input[type=password] { width: 100%; min-height: 2.4rem; padding: .2rem .6rem; background: var(--paper); border: 1px solid var(--edge); border-radius: 5px; }
+.sign-in pre { margin: .5rem 0 0; padding: .7rem .9rem; background: var(--band); border-radius: 6px; white-space: pre-wrap; }
+.refused { border-color: var(--red); }
+.refused strong { color: var(--red); }
 `

@@ -5,6 +5,7 @@ import { counted } from '../../report/value-words.ts'
 import { verdictMarks } from '../../report/verdict-words.ts'
 import { type Change, type Changes, changesSince, type LaunchChanges } from '../derived/changes.ts'
 import { dayNumberOf } from '../derived/days.ts'
+import { type RegisteredWaiver, waiverRegister } from '../derived/waiver-register.ts'
 import { numberOfDays } from '../launch-choice.ts'
 import { outcomeMark, verdictMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
@@ -14,6 +15,7 @@ import { decisionTarget, launchTarget } from '../targets.ts'
 import type { Ask, Filter, View } from '../view.ts'
 import { commitmentTarget } from '../view-targets.ts'
 import { noDecisions } from './empty.tsx'
+import { waiversTable } from './waivers-table.ts'
 
 const spans = [7, 14, 30, 90] as const
 
@@ -38,16 +40,19 @@ const kindWords: Readonly<Record<Change['kind'], string>> = {
 }
 
 /** What is otherwise than it was some days ago: `since` is a day, or a number of days back. */
-export function changes({ rest, query }: Ask, { room, now }: Surroundings): View | undefined {
+export async function changes({ rest, query }: Ask, { room, now, requestedWaivers }: Surroundings): Promise<View | undefined> {
   if (rest.length > 0) return undefined
   const asked = query.get('since') ?? ''
   const since = sinceDay(asked, now)
   const found = changesSince(room, since)
+  const today = dayNumberOf(now) ?? 0
+  const from = dayNumberOf(since) ?? today
+  const moved = waiverRegister(room, today, await requestedWaivers?.()).filter((item) => item.since !== undefined && item.since >= from)
   return {
     title: 'What changed',
     kicker: `Since ${since}`,
-    lead: room.launches.size === 0 ? 'No decision is here yet.' : `Since ${since}: ${changeWords(found)}.`,
-    filters: [sinceFilter(asked, dayNumberOf(now) ?? 0)],
+    lead: room.launches.size === 0 ? 'No decision is here yet.' : `Since ${since}: ${changeWords(found)}.${movedWords(moved)}`,
+    filters: [sinceFilter(asked, today)],
     sections: [
       ...(found.commitments.length > 0 ? [{ heading: 'Commitments edited', table: editsTable(found) }] : []),
       {
@@ -63,8 +68,19 @@ export function changes({ rest, query }: Ask, { room, now }: Surroundings): View
             </p>
           ),
       },
+      ...(moved.length > 0
+        ? [{ heading: 'Waivers asked for, answered or ended', table: waiversTable(moved, 'moved', 'Waivers by request that moved on') }]
+        : []),
     ],
   }
+}
+
+/** " 2 waivers were asked for, answered or ended by request; 1 waits for approval." */
+function movedWords(moved: readonly RegisteredWaiver[]): string {
+  if (moved.length === 0) return ''
+  const waiting = moved.filter(({ standing }) => standing === 'requested').length
+  const also = waiting === 0 ? '' : `; ${waiting} ${waiting === 1 ? 'waits' : 'wait'} for approval`
+  return ` ${counted(moved.length, 'waiver')} ${moved.length === 1 ? 'was' : 'were'} asked for, answered or ended by request${also}.`
 }
 
 /** Changes as a table, a heading for each launch. */

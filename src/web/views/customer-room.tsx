@@ -22,7 +22,7 @@ const groups = { '': 'launch date', product: 'product', team: 'launch owner', ti
 type Group = keyof typeof groups
 
 /** All launches on one page: the stages of the customers' journey across, the worst outcome in each cell. */
-export function customerRoom({ rest, query }: Ask, { room, now, links }: Surroundings): View | undefined {
+export async function customerRoom({ rest, query }: Ask, { room, now, links, requestedWaivers }: Surroundings): Promise<View | undefined> {
   if (rest.length > 0) return undefined
   const choice = launchChoiceIn(query)
   const asked = query.get('group') ?? ''
@@ -32,6 +32,7 @@ export function customerRoom({ rest, query }: Ask, { room, now, links }: Surroun
   // Choices together would be too many files.
   const actors = actorsTable(records, links.isStatic ? {} : choice, now)
   const isEmpty = room.launches.size === 0
+  const requested = (await requestedWaivers?.()) ?? []
   return {
     title: 'The customer room',
     kicker: 'Every launch against every promise to customers',
@@ -39,7 +40,7 @@ export function customerRoom({ rest, query }: Ask, { room, now, links }: Surroun
     filters: isEmpty ? [] : [...launchFilters(room, choice), groupFilter(group)],
     isWide: true,
     sections: [
-      ...(isEmpty ? [] : [{ content: <Tiles room={room} now={now} links={links} /> }]),
+      ...(isEmpty ? [] : [{ content: <Tiles {...{ room, now, links, requested }} /> }]),
       { table: matrix, empty: isEmpty ? noDecisions() : <p>No launch fits what is chosen above.</p> },
       ...(actors.size > 0
         ? [{ table: actors, heading: 'Who has to act', note: 'Owners of what stops the launches shown above, the most urgent first.' }]

@@ -3,7 +3,8 @@ import { isClosed } from '../../model/launch-end.ts'
 import { counted } from '../../report/value-words.ts'
 import { daysAway } from '../../report/verdict-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
-import type { Links, Target } from '../page.ts'
+import { waiverRegister } from '../derived/waiver-register.ts'
+import type { Links, RequestedWaiver, Target } from '../page.ts'
 import { isLate, isStopping } from '../room/clock.ts'
 import type { LaunchRecord, Room } from '../room/room.ts'
 import type { Tone } from '../table/table.ts'
@@ -29,10 +30,20 @@ interface Tile {
 }
 
 /** The questions that are asked first, each with its number and the way to the answer. */
-export function Tiles({ room, now, links }: { readonly room: Room; readonly now: string; readonly links: Links }): VNode {
+export function Tiles({
+  room,
+  now,
+  links,
+  requested,
+}: {
+  readonly room: Room
+  readonly now: string
+  readonly links: Links
+  readonly requested: readonly RequestedWaiver[]
+}): VNode {
   return (
     <ul class="tiles">
-      {tilesOf(room, now).map(({ figure, what, small, tone, to }) => (
+      {tilesOf(room, now, requested).map(({ figure, what, small, tone, to }) => (
         <li class={`tile ${figure === 0 ? 'grey' : tone}`}>
           <a href={links.to(to)}>
             <span class="figure">{figure}</span> <span class="what">{what}</span> <span class="small">{small}</span>
@@ -43,7 +54,8 @@ export function Tiles({ room, now, links }: { readonly room: Room; readonly now:
   )
 }
 
-function tilesOf({ launches }: Room, now: string): Tile[] {
+function tilesOf(room: Room, now: string, requested: readonly RequestedWaiver[]): Tile[] {
+  const { launches } = room
   const today = dayNumberOf(now) ?? 0
   const open = [...launches.values()].filter(({ standing }) => !isClosed(standing.launch, today))
   const soon = open.filter(({ standing }) => standing.blocked && isWithin(standing.launch.date, now, 30))
@@ -51,9 +63,9 @@ function tilesOf({ launches }: Room, now: string): Tile[] {
   const owners = new Set(late.map(({ definition }) => definition.owner))
   const free = open.filter(({ standing }) => !standing.blocked)
   const conditional = free.filter(({ standing }) => standing.verdict === 'conditional-go').length
-  const ending = open.flatMap(({ standing }) =>
-    standing.waivers.filter(({ state, expires }) => state === 'in-force' && isWithin(expires, now, 14)),
-  )
+  const waivers = waiverRegister(room, today, requested).filter(({ ahead }) => ahead)
+  const ending = waivers.filter(({ standing }) => standing === 'ending')
+  const asked = waivers.filter(({ standing }) => standing === 'requested')
   const stopping = open.flatMap(({ standing }) => standing.requirements.filter(isStopping))
   const near = open.filter(({ standing }) => isWithin(standing.launch.date, now, 30)).length
   return [
@@ -74,10 +86,21 @@ function tilesOf({ launches }: Room, now: string): Tile[] {
     {
       figure: ending.length,
       what: ending.length === 1 ? 'waiver ends within 14 days' : 'waivers end within 14 days',
-      small: 'what they cover is not met from then on',
+      small: `what ${ending.length === 1 ? 'it covers' : 'they cover'} is not met from then on`,
       tone: 'amber',
       to: waiversTarget({ state: 'ending' }),
     },
+    ...(asked.length === 0
+      ? []
+      : [
+          {
+            figure: asked.length,
+            what: asked.length === 1 ? 'waiver waits for approval' : 'waivers wait for approval',
+            small: 'no bar is lower until enough people agree',
+            tone: 'amber' as const,
+            to: waiversTarget({ state: 'requested' }),
+          },
+        ]),
     {
       figure: free.length,
       what: 'may go today',
@@ -88,7 +111,7 @@ function tilesOf({ launches }: Room, now: string): Tile[] {
             ? `${conditional} of them with ${conditional === 1 ? 'a waiver' : 'waivers'}`
             : 'without any waiver',
       tone: 'green',
-      to: { path: [], query: { verdict: conditional === free.length ? 'conditional-go' : 'go' } },
+      to: { path: [], query: { verdict: 'may-go' } },
     },
   ]
 }
