@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Decision } from '../../src/model/generated/types.ts'
 import { defaultLimits } from '../../src/server/http/limit-settings.ts'
-import { manifest, startedAt, type TestService, testService } from './service.ts'
+import { commitment, manifest, startedAt, type TestService, testService } from './service.ts'
 
 async function judged(service: TestService, id: string, more: Parameters<typeof manifest>[1] = {}): Promise<Decision> {
   return (await (await service.post('/v1/decisions', { documents: [{ file: `${id}.yaml`, text: manifest(id, more) }] })).json()) as Decision
@@ -23,6 +23,16 @@ describe('the dashboard', () => {
     expect((await service.ask('/register.csv', { token: null, headers: { accept: 'text/csv' } })).status).toBe(401)
     expect((await service.ask('/sign-in', { token: null, ...html })).status).toBe(200)
     expect((await service.ask('/assets/room.css', { token: null })).status).toBe(200)
+  })
+
+  test('counts a requirement that stands in two commitments once, and follows the tile of launches that may go', async () => {
+    const other = `apiVersion: onlyif/v1\nkind: Commitment\nid: other\ntitle: Another\nowner: cco\ngoToMarketOnlyIf:\n  - same: promise/delight\n`
+    const service = await testService({ files: { 'rules/promise.yaml': commitment, 'rules/other.yaml': other } })
+    await judged(service, 'a')
+    await judged(service, 'b', { csat: 3.9 })
+    expect(await page(service, '/commitments', html)).toContain('2 commitments with 2 requirements, over 2 launches')
+    expect(await page(service, '/', html)).toContain('href="/?verdict=may-go"')
+    expect(await page(service, '/?verdict=may-go', html)).toContain('Of 1 launch, 1 may go today, and 0 cannot')
   })
 
   test('tells who asks for a form that there is not', async () => {

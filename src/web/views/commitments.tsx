@@ -39,15 +39,17 @@ export async function commitments({ rest }: Ask, around: Surroundings): Promise<
 
 function overview(all: readonly CommitmentFigures[], { launches }: Room): View {
   const lines = all.flatMap((item) => item.requirements.map((figures) => ({ item, figures })))
-  const never = lines.filter(({ figures }) => figures.neverApplied).length
-  const easy = lines.filter(({ figures }) => figures.neverFailed).length
+  // One that stands in two commitments is one.
+  const distinct = [...new Map(lines.map(({ figures }) => [figures.definition.id, figures])).values()]
+  const never = distinct.filter(({ neverApplied }) => neverApplied).length
+  const easy = distinct.filter(({ neverFailed }) => neverFailed).length
   return {
     title: 'Commitments',
     kicker: 'What we promise, and how often we keep it',
     lead:
       all.length === 0
         ? 'No decision is here yet.'
-        : `${counted(all.length, 'commitment')} with ${counted(lines.length, 'requirement')}, over ${counted(launches.size, 'launch', 'launches')} by their last decision.${never > 0 ? ` ${never} never applied.` : ''}${easy > 0 ? ` ${easy} never failed.` : ''}`,
+        : `${counted(all.length, 'commitment')} with ${counted(distinct.length, 'requirement')}, over ${counted(launches.size, 'launch', 'launches')} by their last decision.${never > 0 ? ` ${never} never applied.` : ''}${easy > 0 ? ` ${easy} never failed.` : ''}`,
     isWide: true,
     sections: [{ table: figuresTable(lines), empty: noDecisions() }],
   }

@@ -104,11 +104,11 @@ const outlookColumns: readonly Column[] = [
   { key: 'turns', name: 'What the clock turns', width: 'wide' },
 ]
 
-/** What time alone brings until the launch date. */
+/** What time alone brings, until some weeks past the launch date. */
 function outlookSections(outlook: Outlook | undefined): Section[] {
   if (!outlook) return []
   const note = `If nobody does anything: ${outlook.answer}.`
-  const heading = 'Until the launch date'
+  const heading = 'What time alone brings'
   if (outlook.points.length === 0) return [{ heading, note, content: undefined }]
   const table = tableOf({
     name: 'outlook',
