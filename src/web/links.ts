@@ -1,12 +1,11 @@
 import { byText } from '../source/order.ts'
 import type { Links, Target } from './page.ts'
 
-/** Links of the service, under a path such as `/` or `/onlyif/`. */
-export function serviceLinks(base = '/'): Links {
-  const root = base.endsWith('/') ? base : `${base}/`
+/** Links of the service. */
+export function serviceLinks(): Links {
   return {
-    to: (target) => `${root}${target.path.map(encodeSegment).join('/')}${queryOf(target)}${anchorPart(target)}`,
-    asset: (name) => `${root}assets/${name}`,
+    to: (target) => `/${target.path.map(encodeSegment).join('/')}${queryOf(target)}${anchorPart(target)}`,
+    asset: (name) => `/assets/${name}`,
     isStatic: false,
   }
 }

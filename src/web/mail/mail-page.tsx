@@ -2,22 +2,18 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { counted } from '../../report/value-words.ts'
 import type { Links, Target } from '../page.ts'
-import { mailStyle } from '../style/mail.ts'
 import { cellHtml } from '../table/cell-html.tsx'
 import { Parts, Said, Sentence } from '../table/said.tsx'
 import { columnsFor, type Row, type Table } from '../table/table.ts'
 import type { View } from '../view.ts'
 
 export interface MailOptions {
-  /** With absolute addresses where the mail is sent: `serviceLinks('https://launches.example.test/')`. */
   readonly links: Links
   readonly now: string
   /** Where the whole view is. */
   readonly whole: Target
   /** How many rows of each table are shown: the rest is one click away. */
   readonly rows?: number
-  /** Whether the style stands in the page, for mail that is sent, or in a file, for pages under a strict policy. */
-  readonly style: 'in-page' | 'file'
 }
 
 /**
@@ -29,7 +25,7 @@ export function mailHtml(view: View, options: MailOptions): string {
 }
 
 function MailPage({ view, options }: { readonly view: View; readonly options: MailOptions }): VNode {
-  const { links, now, whole, style } = options
+  const { links, now, whole } = options
   return (
     <html lang="en">
       <head>
@@ -37,7 +33,7 @@ function MailPage({ view, options }: { readonly view: View; readonly options: Ma
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>{view.title}</title>
-        {style === 'file' ? <link rel="stylesheet" href={links.asset('mail.css')} /> : <style>{mailStyle}</style>}
+        <link rel="stylesheet" href={links.asset('mail.css')} />
       </head>
       <body>
         <main>

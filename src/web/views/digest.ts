@@ -14,6 +14,6 @@ export async function digest({ rest, query }: Ask, around: Surroundings): Promis
   const { view, query: known } = await understood(weekIn, query)
   const { links, now } = around
   const owner = known.get('owner') ?? ''
-  const body = mailHtml(view, { links, now, whole: digestTarget(owner), style: 'file' })
+  const body = mailHtml(view, { links, now, whole: digestTarget(owner) })
   return { status: 200, type: 'text/html; charset=utf-8', body }
 }
