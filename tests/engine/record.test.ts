@@ -18,6 +18,7 @@ describe('two documents say the same', () => {
     ['{}', '{}'],
     ['[]', '[]'],
     ['1.0', '1'],
+    ['0', '-0'],
     ['"a"', 'a'],
   ])('%s and %s', (a, b) => {
     expect([sameNode(nodeOf(a), nodeOf(b)), sameNode(nodeOf(b), nodeOf(a))]).toEqual([true, true])
@@ -34,7 +35,6 @@ describe('two documents say the same', () => {
     ['[1, 2]', '[2, 1]'],
     ['[1]', '1'],
     ['{ a: 1 }', '1'],
-    ['0', '-0'],
     ['1', 'true'],
   ])('not where it is %s and %s', (a, b) => {
     expect([sameNode(nodeOf(a), nodeOf(b)), sameNode(nodeOf(b), nodeOf(a))]).toEqual([false, false])
