@@ -138,7 +138,9 @@ describe.for(['Node 24', `Node ${process.version.slice(1)}, which runs this`])('
     expect(step.annotations.length).toBeLessThanOrEqual(10)
     expect(check?.annotations).toHaveLength(120)
     const bodies = fake.requests.slice(before).flatMap(({ operation = '', body }) => (operation.startsWith('checks/') ? [body] : []))
-    const sizes = bodies.map((body) => (body as { output?: { annotations?: readonly unknown[] } } | undefined)?.output?.annotations?.length ?? 0)
+    const sizes = bodies.map(
+      (body) => (body as { output?: { annotations?: readonly unknown[] } } | undefined)?.output?.annotations?.length ?? 0,
+    )
     expect(sizes.filter((size) => size > 0)).toEqual([50, 50, 20])
   })
 
