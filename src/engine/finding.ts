@@ -7,6 +7,7 @@ import { effective, type PlannedLeaf } from './fold.ts'
 import { evaluateItems, readOperandFact } from './leaf.ts'
 import { MET, negateResult, reasonOf, UNMET, valueOfResult, wordOf } from './reason.ts'
 import { leafRecord } from './record/leaf.ts'
+import { lookupBehind } from './record/lookup.ts'
 import { asWritten, SlotRecords, shownItems } from './record/slot.ts'
 import type { Judged } from './run.ts'
 import type { LeafWorld } from './slot.ts'
@@ -35,6 +36,8 @@ export function findingPart(leaf: PlannedLeaf, index: number, decisive: boolean,
   const resolved = resolvedOf(leaf.typed.operand, world)
   const found = slots.of(slot)
   const record = leafRecord(leaf)
+  const looked = record.readsTables && value !== MET ? lookupBehind(leaf, world) : undefined
+  const lookup = looked && partOf(looked)
   const asks = slot.declared ? undefined : record.asks
   const finding: Partial<Finding> = {}
   if (found.actual !== undefined) finding.actual = found.actual
@@ -47,6 +50,7 @@ export function findingPart(leaf: PlannedLeaf, index: number, decisive: boolean,
   finding.expected = record.expected
   finding.fact = record.fact
   if (items) finding.items = items.data
+  if (lookup) finding.lookup = lookup.data
   finding.manifest = found.manifest
   finding.operator = record.operator
   finding.polarity = record.polarity
@@ -55,7 +59,7 @@ export function findingPart(leaf: PlannedLeaf, index: number, decisive: boolean,
   finding.result = wordOf(value)
   const text =
     `{${found.actualText}${asks ? record.asksText : ''}${record.commitmentText}${found.conflictText}"decisive":${decisive},` +
-    `${found.evidenceText}${record.factText}${items ? `"items":${items.text},` : ''}${found.manifestText}${record.operatorText}` +
+    `${found.evidenceText}${record.factText}${items ? `"items":${items.text},` : ''}${lookup ? `"lookup":${lookup.text},` : ''}${found.manifestText}${record.operatorText}` +
     `${reason ? `"reason":"${reason}",` : ''}${resolved ? `"resolved":${resolved.text},` : ''}"result":"${finding.result}"}`
   return { text, data: Object.freeze(finding) as Finding }
 }

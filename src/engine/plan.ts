@@ -1,5 +1,5 @@
 import type { LinkedCommitments, LinkedRequirement } from '../model/link.ts'
-import { needOf, type TypedCondition, type TypedLeaf, type TypedOperand } from '../model/typed.ts'
+import { needOf, operandFactsOf, type TypedCondition, type TypedLeaf, type TypedOperand } from '../model/typed.ts'
 import { type Fold, leavesIn, type PlannedLeaf } from './fold.ts'
 import { type Program, programOf } from './program.ts'
 
@@ -91,20 +91,7 @@ function pathsOf(linked: LinkedCommitments, leaves: readonly PlannedLeaf[]): str
   return [...paths].sort()
 }
 
-/** Facts that stand only on the right of some test: changing them would move the bar, not meet it. */
-export function operandFacts(plan: Plan): Set<string> {
-  const facts = new Set<string>()
-  const visit = (operand: TypedOperand): void => {
-    if (operand.kind === 'fact') facts.add(operand.fact)
-    else if (operand.kind === 'values') operand.values.forEach(visit)
-    else if (operand.kind === 'tests') for (const test of operand.tests) visit(test.operand)
-    else if (operand.kind === 'condition') visitCondition(operand.condition)
-  }
-  const visitCondition = (condition: TypedCondition): void => {
-    if (condition.kind === 'leaf') visit(condition.operand)
-    else if (condition.kind === 'not') visitCondition(condition.of)
-    else condition.of.forEach(visitCondition)
-  }
-  for (const { typed } of plan.leaves) visit(typed.operand)
-  return facts
+/** Facts that stand on the right of some test: changing them would move the bar, not meet it. */
+export function operandFacts({ leaves }: Plan): Set<string> {
+  return new Set(leaves.flatMap(({ typed }) => operandFactsOf(typed.operand).map(({ fact }) => fact)))
 }

@@ -28,6 +28,7 @@ function* nodesWorthTrying(leaves: readonly TypedLeaf[], entry: CatalogEntry | u
   if (leaves.some((leaf) => leaf.type === 'list')) yield* listNodes(leaves, world)
   else {
     for (const leaf of leaves) yield* scalarNodes(leaf, world)
+    yield* between(leaves, world)
     yield* framedTexts(leaves, world)
   }
   if (leaves.some((leaf) => leaf.type === 'any')) yield scalar('yes', 'yes')
@@ -50,6 +51,20 @@ function scalarNodes(leaf: TypedLeaf, world: LeafWorld): SourceNode[] {
     return sizes(leaf.operand.tests, world).map((size) => text('x'.repeat(Math.min(Math.max(size, 0), 1000))))
   if (leaf.type === 'text' || leaf.type === 'choice') return [...values.flatMap(around), text('x')]
   return values.flatMap(around)
+}
+
+/** Numbers between neighbouring bounds, however close these are. */
+function* between(leaves: readonly TypedLeaf[], world: LeafWorld): Generator<SourceNode> {
+  for (const type of ['number', 'percent'] as const) {
+    const bounds = leaves
+      .flatMap((leaf) => operandValues(leaf.operand, world))
+      .flatMap((value) => (value.type === type ? [value.number] : []))
+    const sorted = [...new Set(bounds)].sort((a, b) => a - b)
+    for (let i = 1; i < sorted.length; i++) {
+      const middle = ((sorted[i - 1] ?? 0) + (sorted[i] ?? 0)) / 2
+      yield type === 'number' ? number(middle) : text(`${middle}%`)
+    }
+  }
 }
 
 /** Texts that start and end as tests ask, together. */

@@ -18,7 +18,7 @@ export interface Option {
 export type Options = ReadonlyMap<string, readonly Option[]>
 
 /** The most values that are tried of one fact. */
-const mostOptions = 8
+export const mostOptions = 8
 
 /** Facts on the left of blocking demands that some leaf keeps from being met; launch fields, lookups and right operands are not to be changed. */
 export function optionsOf(input: Case, judgement: Judgement): Options {
@@ -51,14 +51,17 @@ function optionsFor(input: Case, judgement: Judgement, fact: string, leaves: Fac
   const candidates = candidatesFor(input, fact, leaves)
   const tried = candidates.list.map(({ node, values }): Option => ({ slot: changedSlot(slot, node, candidates), values }))
   // A fact may also be best as it is, where its tests pull in different directions.
-  tried.push({ slot, values: leaves.indexes.map((index) => valueNow(input, judgement, index)) })
+  const asItIs: Option = { slot, values: leaves.indexes.map((index) => valueNow(input, judgement, index)) }
+  tried.push(asItIs)
   const honest = tried.filter(({ values }) =>
     leaves.indexes.every((index, i) => {
       const now = judgement.judged.values[index]
       return !leaves.deciding.has(index) || now === UNKNOWN || now === values[i]
     }),
   )
-  return undominated(honest).slice(0, mostOptions)
+  const best = undominated(honest)
+  if (best.length <= mostOptions) return best
+  return best.includes(asItIs) ? [...best.slice(0, mostOptions - 1), asItIs] : best.slice(0, mostOptions)
 }
 
 /** What a leaf comes to as the launch is. A fault may be one between the keys, of which the leaf itself says nothing. */

@@ -1,17 +1,28 @@
 import { planFacts } from './fact-leaves.ts'
-import { foldRows } from './fold-rows.ts'
-import { type Case, judgeCase, type Verdict, verdictOfValues } from './judgement.ts'
-import { UNKNOWN } from './reason.ts'
+import { foldValues } from './fold.ts'
+import { type Case, type Judgement, judgeCase } from './judgement.ts'
+import type { PlannedRequirement } from './plan.ts'
+import { MET, UNKNOWN, UNMET } from './reason.ts'
 import { changedSlots } from './slot.ts'
-import type { Option, Options } from './to-go-options.ts'
+import { isOpen, type Option, type Options } from './to-go-options.ts'
 
 /** For each fact that may be changed, by its place among the options, the place of the option that is taken; -1 where it stays as it is. */
 export type Choice = Int32Array
 
+/** What changes are to bring about. */
+export interface Aim {
+  /** Facts that may be changed for it, by their place among the options. */
+  readonly facts: readonly number[]
+  /** Requirements that must not be open, by their place in the plan. */
+  readonly goals: readonly number[]
+  /** Leaves that are taken to be met, because something else than facts has to change for them. */
+  readonly assumed: ReadonlySet<number>
+}
+
 /** Tries changes of facts on one case, as many as its work allows: the same on every machine. */
 export interface Trials {
-  /** Whether the case goes with a choice; false, too, once there has been too much work. */
-  goesWith(choice: Choice): boolean
+  /** Whether a choice reaches an aim; false, too, once there has been too much work. */
+  reaches(aim: Aim, choice: Choice): boolean
   /** Whether something was not tried because there had been too much work. */
   readonly isSpent: boolean
 }
@@ -24,21 +35,24 @@ const judgingWork = 50
 
 /**
  * Begins trials of a case. A changed fact changes the leaves that test it and nothing else, and what each option makes of these is known:
- * so folds are counted anew, and nothing is read or tested again. Waivers look at more than values, so with some the whole case is judged.
+ * so folds are counted anew, and nothing is read or tested again. Waivers look at more than values: where one is asked for, the whole case is judged.
  */
-export function trialsOf(input: Case, options: Options): Trials {
+export function trialsOf(input: Case, options: Options, base: Judgement): Trials {
   const { plan, waivers } = input
   const size = plan.leaves.length + plan.program.folds.needs.length + plan.program.folds.parts.length + options.size
-  const work = waivers.size > 0 ? judgingWork * (size + waiverWork(input)) : size
-  const verdictWith =
-    waivers.size > 0 ? (choice: Choice): Verdict => judgeCase(changedCase(input, options, choice)).verdict : counting(input, options)
+  const judging = judgingWork * (size + waiverWork(input))
+  const isWaivable = plan.requirements.map(({ linked }) => waivers.has(linked.requirement.id))
+  const counting = countingOn(input, options, base)
   let left = Math.max(workForFew, Math.min(workForMany, 2 * options.size * size))
   return {
-    goesWith(choice) {
-      left -= work
-      if (left < 0) return false
-      const verdict = verdictWith(choice)
-      return verdict === 'go' || verdict === 'conditional-go'
+    reaches(aim, choice) {
+      const judged = aim.goals.filter((goal) => isWaivable[goal])
+      const counted = judged.length === 0 ? aim : { ...aim, goals: aim.goals.filter((goal) => !isWaivable[goal]) }
+      left -= counting.workOf(counted) + (judged.length === 0 ? 0 : judging)
+      if (left < 0 || !counting.reaches(counted, choice)) return false
+      if (judged.length === 0) return true
+      const { requirements } = judgeCase(changedCase(input, options, choice))
+      return judged.every((goal) => !isOpenAt(requirements, goal))
     },
     get isSpent() {
       return left < 0
@@ -46,28 +60,46 @@ export function trialsOf(input: Case, options: Options): Trials {
   }
 }
 
-/** The verdict by the values of leaves, of which only those change that test another fact than the time before. */
-function counting(input: Case, options: Options): (choice: Choice) => Verdict {
-  const { plan } = input
+interface Counting {
+  workOf(aim: Aim): number
+  reaches(aim: Aim, choice: Choice): boolean
+}
+
+/** Counts with the values of leaves. Those of facts that an aim does not name are not looked at for its goals. */
+function countingOn({ plan }: Case, options: Options, base: Judgement): Counting {
   const { leaves } = planFacts(plan)
-  const base = judgeCase({ ...input, whatIf: true }).judged.values
-  const values = base.slice()
+  const before = base.judged.values
+  const values = before.slice()
   const facts = [...options].map(([fact, list]) => ({ indexes: leaves.get(fact)?.indexes ?? [], list }))
-  const taken = new Int32Array(facts.length).fill(-1)
-  return (choice) => {
-    for (let at = 0; at < facts.length; at++) {
-      if (choice[at] === taken[at]) continue
-      taken[at] = choice[at] as number
-      const { indexes, list } = facts[at] as (typeof facts)[number]
-      const option = list[choice[at] as number]
-      for (let i = 0; i < indexes.length; i++) {
-        const index = indexes[i] as number
-        values[index] = (option ? option.values[i] : base[index]) ?? UNKNOWN
+  const works = plan.requirements.map(({ appliesLeaves, demandLeaves }) => 1 + appliesLeaves.length + demandLeaves.length)
+  return {
+    workOf: (aim) => aim.goals.reduce((sum, goal) => sum + (works[goal] ?? 0), aim.facts.length),
+    reaches(aim, choice) {
+      for (const at of aim.facts) {
+        const { indexes, list } = facts[at] as (typeof facts)[number]
+        const option = list[choice[at] as number]
+        for (let i = 0; i < indexes.length; i++) {
+          const index = indexes[i] as number
+          values[index] = (option ? option.values[i] : before[index]) ?? UNKNOWN
+        }
       }
-    }
-    foldRows(plan.program.folds, values, plan.leaves.length)
-    return verdictOfValues(input, values)
+      for (const index of aim.assumed) values[index] = MET
+      return aim.goals.every((goal) => isSettled(plan.requirements[goal], values))
+    },
   }
+}
+
+/** Whether a requirement without waivers is met or does not apply, by the values of leaves. */
+function isSettled(planned: PlannedRequirement | undefined, values: Uint8Array): boolean {
+  if (!planned) return true
+  const applies = foldValues(planned.applies, values)
+  return applies === UNMET || (applies === MET && foldValues(planned.demand, values) === MET)
+}
+
+/** Whether the requirement at a place keeps its launch from going. */
+export function isOpenAt(requirements: Judgement['requirements'], position: number): boolean {
+  const item = requirements[position]
+  return item !== undefined && isOpen(item)
 }
 
 /** The case as it would be with some facts changed. */

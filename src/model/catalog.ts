@@ -1,4 +1,4 @@
-import { keyRangeOf, type MappingEntry, placeOf, rangeOf, type SourceDocument, type SourceNode, valueAt } from '../source/node.ts'
+import { entryOf, keyRangeOf, type MappingEntry, placeOf, rangeOf, type SourceDocument, type SourceNode, valueAt } from '../source/node.ts'
 import type { Place, Range } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { EvidenceRules } from './condition.ts'
@@ -40,6 +40,7 @@ export interface CatalogEntry {
 export interface Lookup {
   readonly from: string
   readonly table: ReadonlyMap<string, SourceNode>
+  /** Where the table stands. */
   readonly place: Place
 }
 
@@ -122,7 +123,8 @@ function rangeProblem(type: FactType, items: readonly SourceNode[], order: numbe
 function parseLookup(reading: Reading, node: SourceNode): Lookup | undefined {
   const lookup = valueAt(node, 'lookup')
   const from = scalarField(lookup, 'from')
-  const table = valueAt(lookup, 'table')
+  const entry = entryOf(lookup, 'table')
+  const table = entry?.value
   if (!from || table?.kind !== 'mapping') return undefined
   const known = isLaunchPath(from.text) ? isLaunchField(from.text.slice('launch.'.length)) : isPath(from.text)
   if (!known) {
@@ -133,7 +135,8 @@ function parseLookup(reading: Reading, node: SourceNode): Lookup | undefined {
     })
     return undefined
   }
-  return { from: from.text, table: new Map(table.entries.map((row) => [row.key, row.value])), place: placeOf(reading.document, from.start) }
+  const rows = new Map(table.entries.map((row) => [row.key, row.value]))
+  return { from: from.text, table: rows, place: placeOf(reading.document, entry?.keyStart ?? table.start) }
 }
 
 function checkExample(reading: Reading, entry: CatalogEntry, node: SourceNode): void {

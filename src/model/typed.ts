@@ -51,3 +51,19 @@ export function needOf(condition: Exclude<TypedCondition, TypedLeaf | { readonly
   if (condition.kind === 'atLeastOf') return condition.count
   return condition.kind === 'all' ? condition.of.length : 1
 }
+
+/** The facts on the right of a comparison, and of those within it. */
+export function operandFactsOf(operand: TypedOperand): Extract<TypedOperand, { kind: 'fact' }>[] {
+  switch (operand.kind) {
+    case 'fact':
+      return [operand]
+    case 'values':
+      return operand.values.flatMap(operandFactsOf)
+    case 'tests':
+      return operand.tests.flatMap((test) => operandFactsOf(test.operand))
+    case 'condition':
+      return typedLeavesOf(operand.condition).flatMap((leaf) => operandFactsOf(leaf.operand))
+    default:
+      return []
+  }
+}

@@ -3,39 +3,46 @@ import { readDuration } from '../model/duration.ts'
 import type { Finding, Reason } from '../model/generated/types.ts'
 import { excerpt } from '../model/wording.ts'
 import { isOperandAtFault, isScalarMisfit } from './blame.ts'
+import { lookedUpWords, placeOf } from './lookup-words.ts'
 import { nameOf, type Subject, typeOf } from './naming.ts'
 import { sizeNoun } from './predicate.ts'
+import { reasonWords } from './reason-words.ts'
 import { shortfallWords } from './shortfall-words.ts'
 import { counted, dateWords, durationWords, isMapping, listWords, spelledTypeOf, valueWords } from './value-words.ts'
-
-/** Every reason in a few words, without a value or place. */
-export const reasonWords: Readonly<Record<Reason, string>> = {
-  shortfall: 'it falls short',
-  missing: 'nobody supplied it',
-  placeholder: 'only a placeholder is given',
-  stale: 'it is too old',
-  undated: 'it is not dated',
-  future: 'it is dated in the future',
-  'small-sample': 'it comes from too small a sample',
-  'small-window': 'it was measured over too short a time',
-  'no-link': 'no link that can be opened is given',
-  'no-note': 'no note is given',
-  'wrong-type': 'it is of another type',
-  'out-of-range': 'it lies outside what the catalog allows',
-  empty: 'the list is empty, which proves nothing',
-  conflict: 'it is stated in several ways',
-  unreachable: 'its file could not be read, or holds something else there',
-  fault: 'it could not be judged',
-}
 
 /** What was found, in one sentence without a subject: "3.9", "nobody supplied it", "dated 2026-09-01, 36 days old; …". */
 export function foundOf(finding: Finding, subject: Subject): string {
   if (finding.result === 'met') return foundValue(finding, subject)
+  const { lookup, fact } = finding
+  const found = foundAlone(finding, subject)
+  if (!lookup) return found
+  const words = lookedUpWords(lookup, subject)
+  // What is looked up for the right of a comparison is told there; of items, only here.
+  if (lookup.fact !== fact) return isOfOperand(finding, subject) ? found : `${found}; ${nameOf(lookup.fact, subject)} is ${words}`
+  if (finding.reason === 'conflict') return suppliedWords(finding, words)
+  return lookup.reason !== undefined || lookup.unlisted ? `it is ${words}` : `${found}, ${words}`
+}
+
+/** A fact that somebody supplies otherwise than its table says, or although the table says nothing. */
+function suppliedWords({ conflict: [own] = [], manifest, lookup }: Finding, words: string): string {
+  const place = placeOf(own ?? manifest)
+  return lookup?.reason !== undefined || lookup?.unlisted
+    ? `supplied in ${place}, but it is ${words}; and leave it out in ${place}`
+    : `supplied in ${place} otherwise than ${words}: leave it out there, or correct the table`
+}
+
+function foundAlone(finding: Finding, subject: Subject): string {
   const reason = finding.reason ?? (finding.result === 'unmet' ? 'shortfall' : 'fault')
   if (reason === 'shortfall') return shortfallWords(finding, subject, foundValue(finding, subject))
-  if (isOperandAtFault(finding, subject)) return operandWords(finding, reason, subject)
+  if (isOfOperand(finding, subject)) return operandWords(finding, reason, subject)
   if (finding.items && finding.items.length > 0) return itemWords(finding, reason)
   return problemWords(finding, reason, subject)
+}
+
+/** Whether it is what the fact is compared with that is not known. */
+function isOfOperand(finding: Finding, subject: Subject): boolean {
+  const isSizeByTable = finding.operator === 'size' && finding.lookup !== undefined && finding.actual !== undefined
+  return isOperandAtFault(finding, subject) || (isSizeByTable && finding.lookup?.fact !== finding.fact)
 }
 
 /** The value as found: "3.9", "12 items"; dates with how far away they are. */
@@ -161,7 +168,10 @@ function itemWords({ items = [] }: Finding, reason: Reason): string {
 /** The fact is fine; what it is compared with is not. */
 function operandWords(finding: Finding, reason: Reason, subject: Subject): string {
   const found = foundValue(finding, subject)
-  const path = isMapping(finding.expected) ? finding.expected['fact'] : undefined
+  const { lookup, expected, fact } = finding
+  if (lookup && lookup.fact !== fact)
+    return `${found}, to be compared with ${nameOf(lookup.fact, subject)}, which is ${lookedUpWords(lookup, subject)}`
+  const path = isMapping(expected) ? expected['fact'] : undefined
   if (typeof path === 'string') return `${found}, to be compared with ${nameOf(path, subject)}, which is not known: ${reasonWords[reason]}`
   return subject.launch.date === undefined
     ? `${found}, but the launch has no date to compare it with`

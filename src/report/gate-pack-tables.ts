@@ -2,6 +2,7 @@ import type { Decision, JudgedRequirement, JudgedWaiver } from '../model/generat
 import { byText } from '../source/order.ts'
 import { html, join, type Markup, said, sentence } from './markup.ts'
 import { wayToGo } from './next-steps.ts'
+import type { Change } from './obstacle-words.ts'
 import { dueWords, localId } from './requirement-words.ts'
 import { outcomeMarks } from './verdict-words.ts'
 import { approvalWords, clockWords, followUpWords, stateWords } from './waiver-words.ts'
@@ -29,24 +30,29 @@ ${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</t
 `
 }
 
-/** What would make a blocked launch go, and who can bring it about. */
+/** What would make a blocked launch go, and who can bring it about: what stands in the way, and what must become true. */
 export function waySection(decision: Decision): Markup | undefined {
-  const { title, note, changes } = wayToGo(decision)
-  if (changes.length === 0 && note === '') return undefined
+  const { title, note, obstacles, changes } = wayToGo(decision)
+  if (obstacles.length + changes.length === 0)
+    return note === '' ? undefined : html`<section>\n<h2>${title}</h2>\n<p>${sentence(note)}</p>\n</section>\n`
   const heading = html`${title} ${note === '' ? undefined : html`<span class="note">${sentence(note)}</span>`}`
-  if (changes.length === 0) return html`<section>\n<h2>${title}</h2>\n<p>${sentence(note)}</p>\n</section>\n`
-  const rows = changes.map(({ owner, text, requirements }) => [
-    said(owner),
-    sentence(text),
-    join(
-      requirements.map((id) => said(localId(id))),
-      ', ',
-    ),
-  ])
-  return tableSection(heading, {
+  if (obstacles.length === 0) return changeSection(heading, 'What must become true', changes)
+  const besides = changeSection(html`Besides <span class="note">facts that must change, too</span>`, 'What must become true', changes)
+  return html`${changeSection(heading, 'What stands in the way', obstacles)}${besides}`
+}
+
+function changeSection(title: Markup, column: string, changes: readonly Change[]): Markup | undefined {
+  return tableSection(title, {
     name: 'ways',
-    columns: ['Who', decision.toGo.possible ? 'What must become true' : 'What stands in the way', 'For'],
-    rows,
+    columns: ['Who', column, 'For'],
+    rows: changes.map(({ owner, text, requirements }) => [
+      said(owner),
+      sentence(text),
+      join(
+        requirements.map((id) => said(localId(id))),
+        ', ',
+      ),
+    ]),
   })
 }
 

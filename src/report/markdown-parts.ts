@@ -2,7 +2,8 @@ import type { Decision, JudgedWaiver } from '../model/generated/types.ts'
 import { launchWords } from './launch-header.ts'
 import { requirementEntry } from './markdown-requirement.ts'
 import { markdownCode, markdownSentence, markdownText } from './markdown-text.ts'
-import { reasonSentence, threeLines, wayToGo } from './next-steps.ts'
+import { besidesWords, reasonSentence, threeLines, wayToGo } from './next-steps.ts'
+import type { Change } from './obstacle-words.ts'
 import type { PagePart } from './page-budget.ts'
 import type { ReportInput, ReportOptions } from './report-input.ts'
 import { groupsOf, type RequirementGroup } from './requirement-groups.ts'
@@ -126,15 +127,21 @@ function groupPart(
 
 /** What would make a blocked launch go. */
 export function wayParts(decision: Decision): PagePart[] {
-  const { title, note, changes } = wayToGo(decision)
+  const { title, note, obstacles, changes } = wayToGo(decision)
   if (note === '' && changes.length === 0) return []
-  const rows = changes.map(
-    ({ owner, text, requirements }) =>
-      `- **${markdownText(owner)}**: ${markdownSentence(text)} (${requirements.map((id) => markdownCode(localId(id))).join(', ')})\n`,
-  )
-  const count = changes.length === 0 ? '' : ` (${counted(changes.length, decision.toGo.possible ? 'change' : 'obstacle')})`
-  const first = note === '' ? [] : [`${markdownSentence(note)}\n${rows.length > 0 ? '\n' : ''}`]
-  return [folded(`→ ${title}${count}`, false, [...first, ...rows])]
+  const counts = [
+    ...(obstacles.length > 0 ? [counted(obstacles.length, 'obstacle')] : []),
+    ...(changes.length > 0 ? [counted(changes.length, 'change')] : []),
+  ]
+  const isListed = obstacles.length + changes.length > 0
+  const first = note === '' ? [] : [`${markdownSentence(note)}\n${isListed ? '\n' : ''}`]
+  const between = obstacles.length > 0 && changes.length > 0 ? [`\n${markdownSentence(besidesWords(changes.length))}\n\n`] : []
+  const count = isListed ? ` (${counts.join(', ')})` : ''
+  return [folded(`→ ${title}${count}`, false, [...first, ...obstacles.map(changeRow), ...between, ...changes.map(changeRow)])]
+}
+
+function changeRow({ owner, text, requirements }: Change): string {
+  return `- **${markdownText(owner)}**: ${markdownSentence(text)} (${requirements.map((id) => markdownCode(localId(id))).join(', ')})\n`
 }
 
 function waiverParts(waivers: readonly JudgedWaiver[], { now }: Decision): PagePart[] {

@@ -1,25 +1,21 @@
-import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
-import { byText } from '../source/order.ts'
-import { groupsOf, isBlockedBy, isOpen, isRelative, isUnclear, openFindings, stuckNote } from './requirement-groups.ts'
-import { localId, whenWords } from './requirement-words.ts'
+import type { Decision, JudgedRequirement } from '../model/generated/types.ts'
+import { type Change, obstaclesIn } from './obstacle-words.ts'
+import { groupsOf, isBlockedBy, isOpen, openFindings, stuckNote } from './requirement-groups.ts'
+import { localId, openSentence } from './requirement-words.ts'
 import { counted } from './value-words.ts'
 import { type Conclusion, praiseWords } from './verdict-words.ts'
 import { clockWords, followUpWords } from './waiver-words.ts'
-import { foundOf, nameOf, needsWords } from './words.ts'
+import { needsWords } from './words.ts'
 
-/** Something that would have to become true before the launch goes, and who can bring it about. */
-export interface Change {
-  readonly owner: string
-  readonly text: string
-  readonly requirements: readonly string[]
-}
-
-/** What would make a blocked launch go: changes, or why none does. */
+/** What would make a blocked launch go. */
 export interface Way {
-  /** For a line: "A go if", or "Next" where no change helps. */
+  /** For a line: "A go if", or "Next" where facts alone do not do it. */
   readonly label: string
   readonly title: string
   readonly note: string
+  /** What stands in the way beside the facts that are to be changed. */
+  readonly obstacles: readonly Change[]
+  /** Facts that have to change. */
   readonly changes: readonly Change[]
 }
 
@@ -57,25 +53,30 @@ function ofAll(some: number, total: number): string {
 export function threeLines(decision: Decision): { readonly label: string; readonly text: string }[] {
   if (!decision.blocked) return openEnds(decision)
   const open = decision.requirements.filter((item) => isBlockedBy(item, decision))
-  const { label, note } = wayToGo(decision)
+  const { label, note, obstacles } = wayToGo(decision)
   if (open.length === 0) return [{ label, text: note }]
   return [
     { label: 'Missing', text: missingWords(open) },
     { label: 'Owned by', text: ownerWords(open) },
-    { label, text: changeWords(decision) ?? note },
+    { label, text: changeWords(decision, obstacles) ?? note },
   ]
 }
 
-/** The first changes in short, without what is asked of evidence; nothing where no change helps. */
-function changeWords(decision: Decision): string | undefined {
-  const { possible, changes } = decision.toGo
-  if (!possible || changes.length === 0) return undefined
-  const brief = changes.slice(0, changesAtMost).map(({ fact, needs, owner }) => {
+/** The first obstacles and changes in short, without what is asked of evidence; nothing where there are none. */
+function changeWords(decision: Decision, obstacles: readonly Change[]): string | undefined {
+  const { changes } = decision.toGo
+  const first = obstacles.slice(0, changesAtMost).map(({ text, owner }) => `${text} (${owner})`)
+  const brief = changes.slice(0, changesAtMost - first.length).map(({ fact, needs, owner }) => {
     const bare = Object.fromEntries(Object.entries(needs).filter(([key]) => !evidenceKeys.has(key)))
     return `${needsWords(fact, bare, decision)} (${owner})`
   })
-  const rest = changes.length - brief.length
-  return `${brief.join('; ')}${rest > 0 ? `; and ${counted(rest, 'more change')}` : ''}`
+  const rest = [obstacles.length - first.length, changes.length - brief.length]
+  const more = [
+    ...((rest[0] ?? 0) > 0 ? [counted(rest[0] ?? 0, 'more obstacle')] : []),
+    ...((rest[1] ?? 0) > 0 ? [counted(rest[1] ?? 0, 'more change')] : []),
+  ]
+  if (first.length + brief.length === 0) return undefined
+  return [...first, ...brief, ...(more.length > 0 ? [`and ${more.join(' and ')}`] : [])].join('; ')
 }
 
 /** The fewest changes that make a blocked launch go; for any other launch, nothing. */
@@ -84,48 +85,44 @@ export function wayToGo(decision: Decision): Way {
   const { waived } = counts.blocking
   if (!blocked) return dead('')
   if (verdict === 'conditional-go') return dead('No exceptions are allowed in this run: what is waived must be met.')
-  if (!toGo.possible) return impossible(decision)
+  const changes = toGo.changes
+    .map(({ owner, fact, needs, requirements }): Change => ({ owner, text: needsWords(fact, needs, decision), requirements }))
+    .sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0))
+  if (!toGo.possible) return impossible(decision, changes)
   const label = waived > 0 && !noExceptions ? 'A conditional go if' : 'A go if'
-  const changes = toGo.changes.map(({ owner, fact, needs, requirements }) => ({
-    owner,
-    text: needsWords(fact, needs, decision),
-    requirements,
-  }))
   const notes = [
     ...(toGo.minimal ? [] : ['Fewer changes may do.']),
     ...(noExceptions && waived > 0 ? ['No exceptions are allowed in this run: what is waived must be met, too.'] : []),
   ]
+  return { label, title: `${label} …`, note: notes.join(' '), obstacles: [], changes }
+}
+
+function dead(note: string): Way {
+  return { label: 'Next', title: 'What would make it a go', note, obstacles: [], changes: [] }
+}
+
+function impossible(decision: Decision, changes: readonly Change[]): Way {
+  const stuck = decision.toGo.blockedBy.flatMap((id) => decision.requirements.find((item) => item.id === id) ?? [])
+  if (stuck.length === 0) return dead('Check which commitments are meant for this launch, and their `appliesWhen`.')
+  const told = obstaclesIn(decision)
+  const isTold = ({ id }: JudgedRequirement): boolean => told.some(({ requirements }) => requirements.includes(id))
+  const untold = stuck.filter((item) => !isTold(item))
   return {
-    label,
-    title: `${label} …`,
-    note: notes.join(' '),
-    changes: changes.sort((a, b) => byText(a.owner, b.owner)),
+    ...dead(stuckNote(stuck, decision)),
+    obstacles: [...told, ...untold.map((item) => ({ owner: item.owner, text: stuckWords(item, decision), requirements: [item.id] }))],
+    changes,
   }
 }
 
-function dead(note: string, changes: readonly Change[] = []): Way {
-  return { label: 'Next', title: 'What would make it a go', note, changes }
+/** What introduces the changes that are needed beside what stands in the way. */
+export function besidesWords(count: number): string {
+  return count === 1 ? 'Besides, this must become true:' : `Besides, these ${count} must become true:`
 }
 
-function impossible(decision: Decision): Way {
-  const stuck = decision.toGo.blockedBy.flatMap((id) => decision.requirements.find((item) => item.id === id) ?? [])
-  if (stuck.length === 0) return dead('Check which commitments are meant for this launch, and their `appliesWhen`.')
-  return dead(
-    stuckNote(stuck),
-    stuck.map((item) => ({ owner: item.owner, text: stuckWords(item, decision), requirements: [item.id] })),
-  )
-}
-
+/** What is said of a requirement of which the decision does not say what keeps it open. */
 function stuckWords(requirement: JudgedRequirement, decision: Decision): string {
-  const unclear = isUnclear(requirement)
-  const open = openFindings(requirement)
-  const isOfLaunch = ({ fact, expected }: Finding): boolean =>
-    fact.startsWith('launch.') || (decision.launch.date === undefined && isRelative(expected))
-  const ofLaunch = open.find(isOfLaunch)
-  const first = ofLaunch ?? open[0]
-  if (!first) return requirement.title
-  const words = unclear ? whenWords(first, decision) : `${nameOf(first.fact, decision)}: ${foundOf(first, decision)}`
-  return ofLaunch ? `${words}; the launch itself would have to change` : words
+  const [first] = openFindings(requirement)
+  return first ? openSentence(first, requirement, decision) : requirement.title
 }
 
 /** "to fix: can-take-it-back, reliable-in-beta; to find out: beta-delight". */
@@ -146,7 +143,7 @@ function ownerWords(open: readonly JudgedRequirement[]): string {
   const tally = new Map<string, number>()
   for (const { owner } of open) tally.set(owner, (tally.get(owner) ?? 0) + 1)
   const names = [...tally]
-    .sort(([a, x], [b, y]) => y - x || byText(a, b))
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .map(([owner, count]) => (count > 1 ? `${owner} (${count})` : owner))
   const rest = names.length - namedAtMost
   return `${names.slice(0, namedAtMost).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`

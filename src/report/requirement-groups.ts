@@ -1,4 +1,4 @@
-import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
+import type { Decision, Finding, JudgedRequirement, Obstacle } from '../model/generated/types.ts'
 import { readLaunchOffset } from '../model/launch-offset.ts'
 import type { Outcome } from './verdict-words.ts'
 
@@ -71,12 +71,20 @@ export function isUnclear({ underlying, applies }: JudgedRequirement): boolean {
   return underlying === 'unknown' && applies.result === 'unknown'
 }
 
-/** Why no change of facts makes these requirements met, as a sentence. */
-export function stuckNote(stuck: readonly JudgedRequirement[]): string {
+/** What stands in the way of these requirements, as a sentence before what would have to change. */
+export function stuckNote(stuck: readonly JudgedRequirement[], { toGo }: Pick<Decision, 'toGo'>): string {
   if (stuck.some(isFaulty))
     return 'Some of these could not be judged reliably, because the two engines disagree or one broke. That is a fault of onlyif, not of the launch: please report it.'
-  if (stuck.every(isUnclear)) return 'First find out whether these apply to the launch; until then no fact helps.'
-  return 'No change of facts does. These stay as they are, whatever the facts say.'
+  if (stuck.every(isUnclear)) return 'First find out whether these apply to the launch.'
+  const kinds = [...new Set((toGo.obstacles ?? []).map(({ kind }) => kind))]
+  if (kinds.length === 0) return 'No change of facts was found that does.'
+  const areAll = (...these: readonly Obstacle['kind'][]): boolean => kinds.every((kind) => these.includes(kind))
+  if (areAll('lookup')) return 'What is looked up in a table cannot be supplied itself: mend the table, or what it is looked up by.'
+  if (areAll('contradiction')) return 'No change of facts does: what is asked contradicts itself.'
+  if (areAll('search')) return 'No change of facts was found that does.'
+  if (areAll('launch')) return 'No change of facts does: the launch itself does not fit, or does not say enough.'
+  if (areAll('applies', 'operand')) return 'First find out what is not known.'
+  return 'Changing what was measured does not do it alone.'
 }
 
 /** Whether an operand is a day relative to the launch, or holds one. */

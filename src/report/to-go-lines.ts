@@ -1,88 +1,64 @@
-import type { Decision, JudgedRequirement } from '../model/generated/types.ts'
-import { byText } from '../source/order.ts'
+import type { Decision } from '../model/generated/types.ts'
 import { columnOf, entry, heading, paragraph, type Sheet } from './layout.ts'
-import { isRelative, isUnclear, stuckNote } from './requirement-groups.ts'
+import { besidesWords, reasonSentence, wayToGo } from './next-steps.ts'
+import type { Change } from './obstacle-words.ts'
 import { localId } from './requirement-words.ts'
 import { counted } from './value-words.ts'
-import { foundOf, nameOf, needsWords, statementOf } from './words.ts'
 
-/** The fewest changes that make a blocked launch go, with who can make each; or why there are none. */
+const widestOwner = 22
+
+/** What would make a blocked launch go: what stands in the way, if something does, and the fewest changes, with who can make each. */
 export function toGoLines(sheet: Sheet, decision: Decision): string[] {
-  const { verdict, blocked, toGo } = decision
+  const { blocked, toGo, counts, noExceptions } = decision
   if (!blocked) return []
-  if (verdict === 'conditional-go')
+  const { note, obstacles, changes } = wayToGo(decision)
+  const isWhole = toGo.possible && changes.length > 0
+  if (isWhole) {
+    const result = counts.blocking.waived > 0 ? 'a conditional go' : 'a go'
+    const least = toGo.minimal ? '' : '; fewer may do'
     return [
-      ...heading(sheet, 'What would make it a go', 'blue'),
-      ...paragraph(sheet, 2, 'No exceptions are allowed in this run: what is waived must be met.'),
+      ...heading(
+        sheet,
+        `What would make it ${result}: ${counted(changes.length, 'change')}`,
+        'blue',
+        `who, and what must become true${least}`,
+      ),
+      ...changeLines(sheet, changes),
+      ...(noExceptions && counts.blocking.waived > 0
+        ? paragraph(sheet, 2, 'No exceptions are allowed in this run: what is waived must be met, too.')
+        : []),
     ]
-  if (!toGo.possible) return [...heading(sheet, 'What would make it a go', 'blue'), ...impossible(sheet, decision)]
-  const changes = [...toGo.changes].sort((a, b) => byText(a.owner, b.owner))
-  const nameWidth = columnOf(
-    toGo.changes.map((change) => change.owner),
-    22,
-  )
-  const result = decision.counts.blocking.waived > 0 ? 'a conditional go' : 'a go'
-  const least = toGo.minimal ? '' : '; fewer may do'
+  }
   return [
-    ...heading(
-      sheet,
-      `What would make it ${result}: ${counted(toGo.changes.length, 'change')}`,
-      'blue',
-      `who, and what must become true${least}`,
-    ),
-    ...changes.flatMap((change, i) =>
-      entry(sheet, {
-        symbol: '→',
-        ink: 'blue',
-        name: change.owner === changes[i - 1]?.owner ? '' : change.owner,
-        nameWidth,
-        text: needsWords(change.fact, change.needs, decision),
-      }),
-    ),
-    ...(decision.noExceptions && decision.counts.blocking.waived > 0
-      ? paragraph(sheet, 2, 'No exceptions are allowed in this run: what is waived must be met, too.')
-      : []),
+    ...heading(sheet, 'What would make it a go', 'blue', obstacles.length > 0 ? 'who, and what stands in the way' : ''),
+    ...paragraph(sheet, 2, isNothingJudged(decision) ? `${reasonSentence(decision)} ${note}` : note),
+    ...obstacleLines(sheet, obstacles),
+    ...(changes.length > 0 ? [...paragraph(sheet, 2, besidesWords(changes.length)), ...changeLines(sheet, changes)] : []),
   ]
 }
 
-function impossible(sheet: Sheet, decision: Decision): string[] {
-  const { toGo, requirements } = decision
-  const stuck = toGo.blockedBy.flatMap((id) => requirements.find((item) => item.id === id) ?? [])
-  if (stuck.length === 0)
-    return paragraph(
-      sheet,
-      2,
-      'No requirement applies to this launch, so nothing was judged, and nothing judged is not a go. Check which commitments are meant for it, and their `appliesWhen`.',
-    )
-  return [
-    ...paragraph(sheet, 2, stuckNote(stuck)),
-    ...stuck.flatMap((item) =>
-      entry(sheet, {
-        symbol: '✖',
-        ink: 'red',
-        name: localId(item.id),
-        nameWidth: columnOf(
-          stuck.map((other) => localId(other.id)),
-          26,
-        ),
-        text: stuckWords(item, decision),
-      }),
-    ),
-  ]
+function isNothingJudged({ toGo, verdict }: Decision): boolean {
+  return verdict === 'hold' && !toGo.possible && toGo.blockedBy.length === 0
 }
 
-function stuckWords(requirement: JudgedRequirement, decision: Decision): string {
-  const unclear = isUnclear(requirement)
-  const open = (unclear ? requirement.applies.findings : requirement.findings).filter(
-    (finding) => finding.decisive && finding.result !== 'met',
+function obstacleLines(sheet: Sheet, obstacles: readonly Change[]): string[] {
+  const nameWidth = widthOf(obstacles)
+  return obstacles.flatMap(({ owner, text, requirements }, i) => {
+    const name = owner === obstacles[i - 1]?.owner ? '' : owner
+    return entry(sheet, { symbol: '✖', ink: 'red', name, nameWidth, text: `${text} (${requirements.map(localId).join(', ')})` })
+  })
+}
+
+function changeLines(sheet: Sheet, changes: readonly Change[]): string[] {
+  const nameWidth = widthOf(changes)
+  return changes.flatMap(({ owner, text }, i) =>
+    entry(sheet, { symbol: '→', ink: 'blue', name: owner === changes[i - 1]?.owner ? '' : owner, nameWidth, text }),
   )
-  const ofLaunch = open.find(
-    (finding) => finding.fact.startsWith('launch.') || (decision.launch.date === undefined && isRelative(finding.expected)),
+}
+
+function widthOf(changes: readonly Change[]): number {
+  return columnOf(
+    changes.map((change) => change.owner),
+    widestOwner,
   )
-  const first = ofLaunch ?? open[0]
-  if (!first) return requirement.title
-  const words = unclear
-    ? `only when ${statementOf(first, decision)}; ${foundOf(first, decision)}`
-    : `${nameOf(first.fact, decision)}: ${foundOf(first, decision)}`
-  return ofLaunch ? `${words}; the launch itself would have to change` : words
 }

@@ -6,8 +6,9 @@ import { nameOf, type Subject } from './naming.ts'
 import { type Comparison, isWords, mustWords, predicateOf, sideOf } from './predicate.ts'
 import { durationWords, isMapping, valueWords } from './value-words.ts'
 
-export { foundOf, reasonWords } from './found-words.ts'
+export { foundOf } from './found-words.ts'
 export { nameOf, type Subject } from './naming.ts'
+export { reasonWords } from './reason-words.ts'
 
 /** What a finding asks for, in one sentence: "beta satisfaction must be at least 4.2 points of 5; evidence at most 14 days old". */
 export function demandOf(finding: Finding, subject: Subject): string {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/generated/types.ts'
+import { operandFactsOf } from '../../model/typed.ts'
 import { membersOf, partOf } from '../../source/part.ts'
 import type { Place } from '../../source/position.ts'
 import type { PlannedLeaf } from '../fold.ts'
@@ -13,6 +14,8 @@ export interface LeafRecord {
   /** What is asked of evidence; undefined where nothing is. */
   readonly asks: Finding['asks'] | undefined
   readonly commitment: Place
+  /** Whether a table of the catalog has to do with it. */
+  readonly readsTables: boolean
   readonly asksText: string
   readonly commitmentText: string
   /** `expected` and `fact`. */
@@ -35,6 +38,7 @@ export function leafRecord(leaf: PlannedLeaf): LeafRecord {
   const commitment = partOf(place)
   const record: LeafRecord = {
     ...{ fact, operator, polarity, expected: expected.data.expected, commitment: commitment.data },
+    readsTables: [typed, ...operandFactsOf(typed.operand)].some(({ entry }) => entry?.lookup !== undefined),
     asks: asks.text === '{}' ? undefined : asks.data,
     asksText: asks.text === '{}' ? '' : `"asks":${asks.text},`,
     commitmentText: `"commitment":${commitment.text},`,

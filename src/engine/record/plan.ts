@@ -31,11 +31,12 @@ function commitmentsOf({ linked }: Plan): JudgedCommitment[] {
   }))
 }
 
-/** What the catalog says of every fact that decisions look at. */
+/** What the catalog says of every fact that decisions look at, and of those by which some are looked up. */
 function factsOf({ paths, linked }: Plan): Record<string, JudgedFact> {
   const facts: Record<string, JudgedFact> = {}
-  for (const path of paths) {
-    const entry = linked.vocabulary.entries.get(path)
+  const { entries } = linked.vocabulary
+  for (const path of paths.flatMap((fact) => [fact, entries.get(fact)?.lookup?.from ?? fact])) {
+    const entry = entries.get(path)
     if (!entry) continue
     facts[path] = {
       type: entry.type,

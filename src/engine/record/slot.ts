@@ -44,7 +44,7 @@ export class SlotRecords {
 
   #recordOf({ node, evidence, conflict, place: { file, line, column }, nearest }: Slot): SlotRecord {
     const shown = shownOf(node)
-    const size = shown !== undefined && node?.kind === 'list' && node.items.length > shownItems ? node.items.length : undefined
+    const size = sizeOf(node)
     const actual = typeof shown === 'object' && shown !== null ? partOf(shown) : undefined
     const ground = evidenceOf(evidence, this.#clock)
     const places = conflict && partOf(conflict.map((other) => ({ file: other.file, line: other.line, column: other.column })))
@@ -77,9 +77,14 @@ export class SlotRecords {
 }
 
 /** A value as it is written, a long list cut; undefined where there is none. */
-function shownOf(node: SourceNode | undefined): unknown {
+export function shownOf(node: SourceNode | undefined): unknown {
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) return undefined
   return node.kind === 'list' && node.items.length > shownItems ? node.items.slice(0, shownItems).map(asWritten) : asWritten(node)
+}
+
+/** How many items a list has that is cut; undefined where nothing is. */
+export function sizeOf(node: SourceNode | undefined): number | undefined {
+  return node?.kind === 'list' && node.items.length > shownItems ? node.items.length : undefined
 }
 
 /** JSON data of a node; what JSON cannot hold, such as `.inf`, as its spelling. */

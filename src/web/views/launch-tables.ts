@@ -1,5 +1,6 @@
 import type { Decision, JudgedWaiver } from '../../model/generated/types.ts'
 import { wayToGo } from '../../report/next-steps.ts'
+import type { Change } from '../../report/obstacle-words.ts'
 import { localId } from '../../report/requirement-words.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
 import { approvalWords, clockWords, followUpWords, stateWords } from '../../report/waiver-words.ts'
@@ -11,25 +12,40 @@ import { anchorOf } from '../targets.ts'
 import type { Section } from '../view.ts'
 import { standingGroups, standingMarks } from './waivers-table.ts'
 
-const wayColumns: readonly Column[] = [
-  { key: 'owner', name: 'Who', isHeading: true },
-  { key: 'change', name: 'What must become true', width: 'wide' },
-  { key: 'requirements', name: 'For' },
-]
-
-/** What would make a blocked launch go, and who can bring it about. */
+/** What would make a blocked launch go, and who can bring it about: what stands in the way, and what must become true. */
 export function waySections(decision: Decision): Section[] {
-  const { title, note, changes } = wayToGo(decision)
-  if (changes.length === 0 && note === '') return []
-  if (changes.length === 0) return [{ heading: title, note, content: undefined }]
-  const table = tableOf({
-    name: 'way-to-go',
-    caption: title,
-    columns: wayColumns,
-    items: changes,
+  const { title, note, obstacles, changes } = wayToGo(decision)
+  if (obstacles.length + changes.length === 0) return note === '' ? [] : [{ heading: title, note, content: undefined }]
+  const noted = { ...(note !== '' && { note }) }
+  const must = { name: 'way-to-go', change: 'What must become true', items: changes }
+  if (obstacles.length === 0) return [{ heading: title, ...noted, table: wayTable({ ...must, caption: title }) }]
+  const inTheWay = { name: 'in-the-way', change: 'What stands in the way', items: obstacles }
+  return [
+    { heading: title, ...noted, table: wayTable({ ...inTheWay, caption: inTheWay.change }) },
+    ...(changes.length === 0
+      ? []
+      : [{ heading: 'Besides', note: 'Facts that must change, too.', table: wayTable({ ...must, caption: must.change }) }]),
+  ]
+}
+
+interface WayTable {
+  readonly name: string
+  readonly caption: string
+  /** What stands over the sentences. */
+  readonly change: string
+  readonly items: readonly Change[]
+}
+
+function wayTable({ name, caption, change, items }: WayTable): Table {
+  return tableOf({
+    ...{ name, caption, items },
+    columns: [
+      { key: 'owner', name: 'Who', isHeading: true },
+      { key: 'change', name: change, width: 'wide' },
+      { key: 'requirements', name: 'For' },
+    ],
     row: ({ owner, text, requirements }) => ({ cells: [owner, { sentence: text }, requirements.map(localId).join(', ')] }),
   })
-  return [{ heading: title, ...(note !== '' && { note }), table }]
 }
 
 const waiverColumns: readonly Column[] = [
