@@ -128,10 +128,10 @@ function contradictionWords({ kind, fact }: Obstacle, requirements: readonly Jud
   )
   const few = [...new Set(asked)].slice(0, 4)
   const more = asked.length > few.length ? ` and ${asked.length - few.length} more` : ''
-  const all = few.length === 0 ? 'all that is asked' : `all of this: ${few.join('; ')}${more}`
+  const asks = few.length === 0 ? '' : `: ${few.join('; ')}${more}`
   return kind === 'contradiction'
-    ? `no value satisfies ${all}. One of these has to change`
-    : `no value was found that satisfies ${all}. Supply one that does, if there is one; else one of these has to change`
+    ? `no value fits all that is asked${asks}. One of these has to change`
+    : `no value was found that fits all that is asked${asks}. Supply one that does, if there is one; else one of these has to change`
 }
 
 /** The finding that rests on a fact: one that decides, if there is one. */

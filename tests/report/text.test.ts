@@ -3,6 +3,7 @@ import type { Decision } from '../../src/model/generated/types.ts'
 import { widthOf } from '../../src/report/measure.ts'
 import { report } from '../../src/report/reporters.ts'
 import { commitment, decisionOf, exampleDecision, launch } from './decisions.ts'
+import { exampleNamed } from './examples.ts'
 import { expectGolden } from './golden.ts'
 
 const text = (decisions: readonly Decision[], options: Partial<Parameters<typeof report>[1]> = {}): string =>
@@ -32,6 +33,9 @@ const stuck = decisionOf({
   'launch.yaml': launch('a.b: 2026-10-01', ''),
 })
 
+const lookedUp = exampleNamed('looked-up')
+const contradictory = exampleNamed('contradictory')
+
 test.each([
   ['no-go.txt', [saved], {}],
   ['go.txt', [checkout], {}],
@@ -41,6 +45,8 @@ test.each([
   ['unclear.txt', [unclear], {}],
   ['layered.txt', [layered], {}],
   ['stuck.txt', [stuck], {}],
+  ['looked-up.txt', [lookedUp], {}],
+  ['contradictory.txt', [contradictory], {}],
   ['two.txt', [saved, checkout], {}],
   ['only.txt', [saved], { only: 'beta-delight' }],
   ['quiet.txt', [saved, checkout], { quiet: true, undecided: [{ name: 'broken', file: 'launches/broken.yaml' }] }],
@@ -64,7 +70,7 @@ test('no decision, no text', () => {
 })
 
 describe('looks', () => {
-  const all = [saved, checkout, nothingApplies, advisory, unclear, layered, stuck]
+  const all = [saved, checkout, nothingApplies, advisory, unclear, layered, stuck, lookedUp, contradictory]
 
   test('colour adds nothing but colour', () => {
     for (const decision of all) {
