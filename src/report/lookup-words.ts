@@ -2,50 +2,48 @@ import type { FindingLookup, UnlistedValue } from '../model/generated/types.ts'
 import { excerpt, quoted, sequence } from '../model/wording.ts'
 import { nameOf, type Subject } from './naming.ts'
 import { reasonWords } from './reason-words.ts'
-import { valueWords } from './value-words.ts'
 
 /** As many rows as a sentence bears; the table itself is named. */
-const rowsNamed = 6
-const valuesNamed = 6
+const mostNamed = 6
 
 /**
  * How a fact is looked up, and what the table lacks where it lacks something, with what to do about it: "looked up by the markets
  * in catalog.yaml:12, which has no row for `BR` (it has `DE` and `FR`): add the row, or correct the markets in launch.yaml:7".
  */
 export function lookedUpWords(lookup: FindingLookup, subject: Subject): string {
-  const { from, reason, unlisted = [], actual, table } = lookup
+  const { from, reason, unlisted = [], values = [], valueCount, table } = lookup
   const name = nameOf(from, subject)
   if (reason !== undefined) return `looked up by ${name}, ${sourceWords(lookup)}`
   const place = placeOf(table)
   const by = `looked up by ${name}`
-  if (unlisted.length === 0) return `${by}${actual === undefined ? '' : ` (${valueWords(actual)})`} in ${place}`
+  if (unlisted.length === 0) return `${by}${values.length === 0 ? '' : ` (${namedWords(values, valueCount)})`} in ${place}`
   const lacks = [absentWords(lookup), emptyWords(unlisted)].filter((words) => words !== undefined)
   return `${by} in ${place}, which has ${lacks.join(', and ')}: ${remedyWords(lookup, name)}`
 }
 
-/** "no row for `Br` (did you mean `BR`?); it has `DE` and `FR`". */
-function absentWords({ unlisted = [], rows, rowCount = rows.length }: FindingLookup): string | undefined {
-  const absent = unlisted.filter(({ empty }) => !empty)
+/** "no row for `Br` (did you mean `BR`? it has `DE` and `FR`)". */
+function absentWords({ unlisted = [], unlistedCount = unlisted.length, rows, rowCount }: FindingLookup): string | undefined {
+  const empty = unlisted.filter((item) => item.empty)
+  const absent = unlisted.filter((item) => !item.empty)
   if (absent.length === 0) return undefined
-  const hint = sequence(
-    absent.slice(0, valuesNamed).flatMap(({ nearest }) => (nearest === undefined ? [] : [rowWords(nearest)])),
-    'and',
+  const meant = absent.flatMap(({ nearest }) => nearest ?? [])
+  const has = rows.length === 0 ? 'it has none' : `it has ${namedWords(rows, rowCount)}`
+  const values = namedWords(
+    absent.map(({ value }) => value),
+    unlistedCount - empty.length,
   )
-  const has = rows.slice(0, rowsNamed).map(rowWords)
-  const rest = rowCount - has.length
-  const rowsThere = has.length === 0 ? 'it has none' : `it has ${rest > 0 ? `${has.join(', ')} and ${rest} more` : sequence(has, 'and')}`
-  return `no row for ${valuesWords(absent)} (${hint === '' ? '' : `did you mean ${hint}? `}${rowsThere})`
+  return `no row for ${values} (${meant.length === 0 ? '' : `did you mean ${namedWords(meant)}? `}${has})`
 }
 
 function emptyWords(unlisted: readonly UnlistedValue[]): string | undefined {
   const empty = unlisted.filter((item) => item.empty)
-  return empty.length === 0 ? undefined : `nothing in the row for ${valuesWords(empty)}`
+  return empty.length === 0 ? undefined : `nothing in the row for ${namedWords(empty.map(({ value }) => value))}`
 }
 
 function remedyWords({ unlisted = [], given }: FindingLookup, name: string): string {
   const absent = unlisted.filter(({ empty }) => !empty)
   if (absent.length === 0) return `fill ${unlisted.length === 1 ? 'it' : 'them'} in`
-  return `add the ${absent.length === 1 ? 'row' : 'rows'}, or correct ${name} in ${placeOf(given)}`
+  return `add the ${unlisted.length === 1 ? 'row' : 'rows'}, or correct ${name} in ${placeOf(given)}`
 }
 
 /** Why nothing could be looked up. */
@@ -55,15 +53,11 @@ function sourceWords({ from, reason = 'missing', given }: FindingLookup): string
   return from.startsWith('launch.') ? `which the launch does not say: say so in ${place}` : `which nobody supplied: supply it in ${place}`
 }
 
-function valuesWords(values: readonly UnlistedValue[]): string {
-  const shown = values.slice(0, valuesNamed).map(({ value }) => rowWords(value))
-  const rest = values.length - shown.length
+/** The first of some rows or values, which are `count` in all; each as it is written, whatever it looks like. */
+function namedWords(names: readonly string[], count = names.length): string {
+  const shown = names.slice(0, mostNamed).map((name) => (name.trim() === '' ? 'empty text' : quoted(excerpt(name))))
+  const rest = count - shown.length
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : sequence(shown, 'and')
-}
-
-/** A row as the table names it, whatever it looks like. */
-function rowWords(row: string): string {
-  return row.trim() === '' ? 'empty text' : quoted(excerpt(row))
 }
 
 /** A place as a sentence says it: a line is enough to find it. */

@@ -2,13 +2,13 @@ import type { Lookup } from '../../model/catalog.ts'
 import { isNotProvided } from '../../model/fields.ts'
 import type { FindingLookup, UnlistedValue } from '../../model/generated/types.ts'
 import { operandFactsOf } from '../../model/typed.ts'
+import { excerpt } from '../../model/wording.ts'
 import type { SourceNode } from '../../source/node.ts'
 import { nearest } from '../../source/suggest.ts'
 import type { PlannedLeaf } from '../fold.ts'
 import { readOperandFact } from '../leaf.ts'
 import type { Reason } from '../reason.ts'
-import type { LeafWorld } from '../slot.ts'
-import { shownItems, shownOf, sizeOf } from './slot.ts'
+import type { LeafWorld, Slots } from '../slot.ts'
 
 /**
  * The table that keeps a leaf from being met: the one that its fact is looked up in, or else the one of a fact that it is
@@ -23,28 +23,38 @@ export function lookupBehind({ typed }: PlannedLeaf, world: LeafWorld): FindingL
   return undefined
 }
 
+/** A table may be long and what is looked up in it, too; a sentence names a few. */
+const mostNamed = 8
+
+/** What was said of the facts of a launch, each once, however many tests read them. */
+const records = new WeakMap<Slots, Map<string, FindingLookup>>()
+
 function lookupRecord(fact: string, lookup: Lookup, { slots }: LeafWorld): FindingLookup {
+  const known = records.get(slots) ?? new Map<string, FindingLookup>()
+  records.set(slots, known)
+  const record = known.get(fact) ?? lookedUp(fact, lookup, slots)
+  known.set(fact, record)
+  return record
+}
+
+function lookedUp(fact: string, lookup: Lookup, slots: Slots): FindingLookup {
   const { from, table, place } = lookup
-  const source = slots.get(from)
-  const actual = shownOf(source.node)
-  const size = sizeOf(source.node)
-  const told =
-    source.problem || !source.node ? { reason: source.problem ?? 'missing' } : gapsOf(lookup, source.node, slots.get(fact).problem)
+  const { node, problem, place: at, nearest } = slots.get(from)
   return {
     fact,
     from,
     table: { file: place.file, line: place.line, column: place.column },
-    rows: [...table.keys()].slice(0, shownItems),
-    ...(table.size > shownItems && { rowCount: table.size }),
-    given: { file: source.place.file, line: source.place.line, column: source.place.column, nearest: source.nearest },
-    ...(actual !== undefined && { actual }),
-    ...(size !== undefined && { actualSize: size }),
-    ...told,
+    rows: [...table.keys()].slice(0, mostNamed).map(excerpt),
+    ...(table.size > mostNamed && { rowCount: table.size }),
+    given: { file: at.file, line: at.line, column: at.column, nearest },
+    ...(problem || !node ? { reason: problem ?? 'missing' } : told(lookup, node, slots.get(fact).problem)),
   }
 }
 
-/** The values that a table says nothing of, each once; or why a value cannot be looked up at all. */
-function gapsOf({ table }: Lookup, source: SourceNode, problem: Reason | undefined): { reason?: Reason; unlisted?: UnlistedValue[] } {
+type Told = Pick<FindingLookup, 'reason' | 'unlisted' | 'unlistedCount' | 'values' | 'valueCount'>
+
+/** The values that a table says nothing of, each once; or why a value cannot be looked up at all; or else what was looked up. */
+function told({ table }: Lookup, source: SourceNode, problem: Reason | undefined): Told {
   const keys = source.kind === 'list' ? source.items : [source]
   const unlisted = new Map<string, UnlistedValue>()
   for (const key of keys) {
@@ -52,14 +62,20 @@ function gapsOf({ table }: Lookup, source: SourceNode, problem: Reason | undefin
     const row = table.get(key.text)
     if (row && !isNotProvided(row)) continue
     if (isNotProvided(key)) return { reason: gapIn(key) }
-    if (unlisted.size === shownItems) continue
-    const meant = row ? undefined : rowMeant(key.text, table)
-    unlisted.set(key.text, { value: key.text, ...(row && { empty: true }), ...(meant !== undefined && { nearest: meant }) })
+    const meant = row || unlisted.size >= mostNamed ? undefined : rowMeant(key.text, table)
+    unlisted.set(key.text, {
+      value: excerpt(key.text),
+      ...(row && { empty: true }),
+      ...(meant !== undefined && { nearest: excerpt(meant) }),
+    })
   }
-  if (unlisted.size > 0) return { unlisted: [...unlisted.values()] }
+  if (unlisted.size > 0)
+    return { unlisted: [...unlisted.values()].slice(0, mostNamed), ...(unlisted.size > mostNamed && { unlistedCount: unlisted.size }) }
   // A placeholder stands for nothing, even where a row bears its name.
   const held = problem === 'missing' ? keys.find(isNotProvided) : undefined
-  return held ? { reason: gapIn(held) } : {}
+  if (held) return { reason: gapIn(held) }
+  const values = keys.slice(0, mostNamed).flatMap((key) => (key.kind === 'scalar' ? [excerpt(key.text)] : []))
+  return { values, ...(keys.length > mostNamed && { valueCount: keys.length }) }
 }
 
 function gapIn(node: SourceNode): Reason {
@@ -68,9 +84,11 @@ function gapIn(node: SourceNode): Reason {
 
 /** Codes as short as those of countries all lie close to one another: only their case may be mistaken. */
 const shortest = 4
+/** To compare a value with each row of a long table takes too long. */
+const longest = 500
 
 function rowMeant(value: string, table: Lookup['table']): string | undefined {
   const folded = value.trim().toLowerCase()
   for (const row of table.keys()) if (row.trim().toLowerCase() === folded) return row
-  return folded.length < shortest ? undefined : nearest(value, table.keys())
+  return folded.length < shortest || table.size > longest ? undefined : nearest(value, table.keys())
 }

@@ -77,13 +77,13 @@ export class SlotRecords {
 }
 
 /** A value as it is written, a long list cut; undefined where there is none. */
-export function shownOf(node: SourceNode | undefined): unknown {
+function shownOf(node: SourceNode | undefined): unknown {
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) return undefined
   return node.kind === 'list' && node.items.length > shownItems ? node.items.slice(0, shownItems).map(asWritten) : asWritten(node)
 }
 
 /** How many items a list has that is cut; undefined where nothing is. */
-export function sizeOf(node: SourceNode | undefined): number | undefined {
+function sizeOf(node: SourceNode | undefined): number | undefined {
   return node?.kind === 'list' && node.items.length > shownItems ? node.items.length : undefined
 }
 
