@@ -36,7 +36,7 @@ export function findingPart(leaf: PlannedLeaf, index: number, decisive: boolean,
   const resolved = resolvedOf(leaf.typed.operand, world)
   const found = slots.of(slot)
   const record = leafRecord(leaf)
-  const looked = record.readsTables && value !== MET ? lookupBehind(leaf, world) : undefined
+  const looked = record.readsTables && value !== MET && why !== 'fault' ? lookupBehind(leaf, world) : undefined
   const lookup = looked && partOf(looked)
   const asks = slot.declared ? undefined : record.asks
   const finding: Partial<Finding> = {}

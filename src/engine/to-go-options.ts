@@ -20,17 +20,27 @@ export type Options = ReadonlyMap<string, readonly Option[]>
 /** The most values that are tried of one fact. */
 export const mostOptions = 8
 
-/** Facts on the left of blocking demands that some leaf keeps from being met; launch fields, lookups and right operands are not to be changed. */
+/**
+ * Facts on the left of blocking demands that some leaf keeps from being met; launch fields, lookups and right operands are not to be
+ * changed. Requirements that read one of them belong to it, met ones, too: they may have to be met in another way.
+ */
 export function optionsOf(input: Case, judgement: Judgement): Options {
   const { plan, slots } = input
   const { leaves, right } = planFacts(plan)
   const facts = new Set<string>()
-  for (const { planned } of judgement.requirements.filter(isOpen)) {
-    for (const index of planned.demandLeaves) {
+  const seen = new Set<number>()
+  const waiting = judgement.requirements.flatMap((item, position) => (isOpen(item) ? [position] : []))
+  for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
+    const item = judgement.requirements[position]
+    if (!item || seen.has(position) || item.enforcement !== 'blocking' || item.outcome === 'not-applicable') continue
+    seen.add(position)
+    for (const index of item.planned.demandLeaves) {
       if (judgement.judged.values[index] === MET) continue
       const fact = plan.leaves[index]?.typed.leaf.fact
       if (fact === undefined || facts.has(fact) || slots.get(fact).declared || right.has(fact)) continue
-      if (!plan.linked.vocabulary.entries.get(fact)?.lookup) facts.add(fact)
+      if (plan.linked.vocabulary.entries.get(fact)?.lookup) continue
+      facts.add(fact)
+      for (const demand of leaves.get(fact)?.demands ?? []) waiting.push(demand.position)
     }
   }
   // What nobody has supplied comes first: to supply it is less than to change what is so.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { decide } from '../../src/engine/decide.ts'
-import { judge, parseDocuments } from '../../src/index.ts'
+import { type Decision, judge, parseDocuments } from '../../src/index.ts'
 
 type Parts = Record<string, unknown>
 
@@ -26,11 +26,17 @@ interface LaunchCase {
     readonly underlying?: Record<string, string>
     readonly reasons?: Record<string, string>
     readonly waivers?: Record<string, string>
-    readonly toGo?: readonly string[] | 'impossible'
+    /** The facts to change; where that is not enough, what else stands in the way, by requirement. */
+    readonly toGo?: readonly string[] | 'impossible' | Stuck
     readonly overdue?: readonly string[]
     readonly due?: Record<string, string>
     readonly enforcement?: Record<string, string>
   }
+}
+
+interface Stuck {
+  readonly changes: readonly string[]
+  readonly obstacles: Readonly<Record<string, string>>
 }
 
 const cases = parse(readFileSync(new URL('launches.yaml', import.meta.url), 'utf8')) as LaunchCase[]
@@ -99,7 +105,7 @@ test.each(cases.map((given) => [given.law, given] as const))('%s', async (_, giv
     ...(wanted.waivers && {
       waivers: Object.fromEntries(decision.waivers.map((item) => [item.id, item.why ? `${item.state}: ${item.why}` : item.state])),
     }),
-    ...(wanted.toGo && { toGo: decision.toGo.possible ? decision.toGo.changes.map((change) => change.fact) : 'impossible' }),
+    ...(wanted.toGo && { toGo: toGoOf(decision.toGo, typeof wanted.toGo === 'object' && !Array.isArray(wanted.toGo)) }),
     ...(wanted.overdue && { overdue: decision.requirements.filter((item) => item.overdue).map((item) => local(item.id)) }),
     ...(wanted.due && { due: by((item) => item.due, wanted.due) }),
     ...(wanted.enforcement && { enforcement: by((item) => item.enforcement, wanted.enforcement) }),
@@ -107,6 +113,17 @@ test.each(cases.map((given) => [given.law, given] as const))('%s', async (_, giv
   expect(got).toEqual(wanted)
   expect((await decide(input)).decision).toEqual(decision)
 })
+
+function toGoOf({ possible, changes, obstacles = [] }: Decision['toGo'], isTold: boolean): LaunchCase['expect']['toGo'] {
+  const facts = changes.map(({ fact }) => fact)
+  if (possible) return facts
+  if (!isTold) return 'impossible'
+  const told = obstacles.map(({ requirement, kind, fact = '', against = [] }) => [
+    local(requirement),
+    [kind, fact, ...(against.length > 0 ? ['against', ...against.map(local)] : [])].join(' ').trim(),
+  ])
+  return { changes: facts, obstacles: Object.fromEntries(told) as Record<string, string> }
+}
 
 function local(id: string): string {
   return id.split('/')[1] ?? id
