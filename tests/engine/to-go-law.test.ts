@@ -102,7 +102,7 @@ test('what is said to make it a go does, with manifests that say so; and what is
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 100 },
   )
-  expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(5)
+  expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(2)
 })
