@@ -1,4 +1,5 @@
 import type { Decision, JudgedRequirement } from '../model/generated/types.ts'
+import { byText } from '../source/order.ts'
 import { type Change, obstaclesIn } from './obstacle-words.ts'
 import { groupsOf, isBlockedBy, isOpen, openFindings, stuckNote } from './requirement-groups.ts'
 import { localId, openSentence } from './requirement-words.ts'
@@ -87,7 +88,7 @@ export function wayToGo(decision: Decision): Way {
   if (verdict === 'conditional-go') return dead('No exceptions are allowed in this run: what is waived must be met.')
   const changes = toGo.changes
     .map(({ owner, fact, needs, requirements }): Change => ({ owner, text: needsWords(fact, needs, decision), requirements }))
-    .sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0))
+    .sort((a, b) => byText(a.owner, b.owner))
   if (!toGo.possible) return impossible(decision, changes)
   const label = waived > 0 && !noExceptions ? 'A conditional go if' : 'A go if'
   const notes = [
@@ -143,7 +144,7 @@ function ownerWords(open: readonly JudgedRequirement[]): string {
   const tally = new Map<string, number>()
   for (const { owner } of open) tally.set(owner, (tally.get(owner) ?? 0) + 1)
   const names = [...tally]
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .sort(([a, x], [b, y]) => y - x || byText(a, b))
     .map(([owner, count]) => (count > 1 ? `${owner} (${count})` : owner))
   const rest = names.length - namedAtMost
   return `${names.slice(0, namedAtMost).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
