@@ -1,12 +1,14 @@
 import { realpathSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import type { FileSource } from '../model/file-source.ts'
-import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { excerpt } from '../model/wording.ts'
+import { arrange, type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { defaultLimits } from '../source/limits.ts'
 import { configName } from '../world/config.ts'
 import { diskSource } from '../world/disk.ts'
 import type { GitReading } from '../world/git.ts'
 import { outsideSource } from '../world/outside.ts'
+import { passedOver } from '../world/passed-over.ts'
 import { findRoot, gitRootOf } from '../world/root.ts'
 import { loadWorld, type World } from '../world/world.ts'
 import type { Io } from './io.ts'
@@ -20,6 +22,8 @@ export interface Loading {
   readonly mapping?: readonly string[]
   readonly facts?: readonly string[]
   readonly trustedRef?: string
+  /** Further files that somebody names, of whatever kind. */
+  readonly files?: readonly string[]
 }
 
 /** A loaded world with the sources it came from; without a world, `problems` says why. */
@@ -30,6 +34,8 @@ export interface Loaded {
   readonly outside: FileSource
   readonly world?: World
   readonly problems: readonly Diagnostic[]
+  /** Of folders that are nearer than the root; they are among what is wrong with the world, too. */
+  readonly nearer?: readonly Diagnostic[]
 }
 
 /** Reads the world of a command line: what judges from the trusted ref where one is named, the rest from the working tree. */
@@ -39,7 +45,8 @@ export async function loadFor(options: Loading, io: Io): Promise<Loaded> {
   const outside = outsideSource(place.root)
   if ('problem' in place) return { root: place.root, trusted: head, head, outside, problems: [place.problem] }
   const { root, trusted = head } = place
-  const { launches, commitments, catalog, waivers, mapping: mappings, facts } = options
+  const { launches, commitments, catalog, waivers, mapping: mappings, facts, files = [] } = options
+  const workingPlace = { root, cwd: io.cwd }
   const world = await loadWorld({
     trusted,
     head,
@@ -51,11 +58,22 @@ export async function loadFor(options: Loading, io: Io): Promise<Loaded> {
       waivers,
       mappings,
       facts,
-      place: { root, cwd: io.cwd },
+      place: workingPlace,
       stdin: (maxBytes) => io.stdin(maxBytes),
     },
   })
-  return { root, trusted, head, outside, world, problems: [] }
+  const read = new Set(world.files.map((input) => input.file))
+  const standing = { source: head, place: workingPlace, named: [...(launches ?? []), ...files], config: world.config, read }
+  const nearer = await passedOver(standing)
+  return {
+    root,
+    trusted,
+    head,
+    outside,
+    world: nearer.length === 0 ? world : { ...world, diagnostics: arrange([...world.diagnostics, ...nearer]) },
+    problems: [],
+    nearer,
+  }
 }
 
 type Place = { readonly root: string; readonly trusted?: FileSource } | { readonly root: string; readonly problem: Diagnostic }
@@ -66,7 +84,8 @@ async function placeFor({ trustedRef }: Loading, cwd: string): Promise<Place> {
   // What runs git is loaded when it is needed.
   const { gitSource } = await import('../world/git.ts')
   const here = realpathSync(cwd)
-  const gitRoot = gitRootOf(here) ?? here
+  const gitRoot = gitRootOf(here)
+  if (gitRoot === undefined) return { root: here, problem: noRepository(trustedRef) }
   const whole = await gitSource(gitRoot, trustedRef)
   if (!whole.ok) return { root: gitRoot, problem: unreadableRef(whole) }
   let root = here
@@ -78,6 +97,14 @@ async function placeFor({ trustedRef }: Loading, cwd: string): Promise<Place> {
   // The ref may have moved on meanwhile.
   const source = await gitSource(root, whole.commit)
   return source.ok ? { root, trusted: source.source } : { root, problem: unreadableRef(source) }
+}
+
+function noRepository(ref: string): Diagnostic {
+  return diagnostic('world/unreadable-ref', {
+    file: '--trusted-ref',
+    message: `there is no \`${excerpt(ref)}\` to read what judges from: the folder is in no Git repository`,
+    hint: 'run it in a clone of the repository; without the option everything is read from the folder itself',
+  })
 }
 
 function unreadableRef({ message, hint }: Pick<Extract<GitReading, { ok: false }>, 'message' | 'hint'>): Diagnostic {

@@ -14,6 +14,8 @@ export interface FileSource {
    * among them, but for those that are seen to lead to a folder: what is not followed says so when it is read, and is not passed over.
    */
   list(folder: string): Promise<readonly string[]>
+  /** As `list('')`, but only the files that stand at the root itself. Without it there is only `list`, which may walk a long way. */
+  top?(): Promise<readonly string[]>
   /** Folders that could not be listed so far: what they hold is not known, so nobody may take them for empty. */
   unlisted?(): readonly string[]
   /** The bytes of a file, refused beyond `maxBytes` before they are read. Never throws. */

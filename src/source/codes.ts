@@ -130,6 +130,7 @@ export const codes = {
   'test/changes-nothing': warning('a case changes a fact to what the launch it starts from says already'),
 
   'world/misnamed': error('a file that judges has a name by which nobody looks for it'),
+  'world/passed-over': warning('a folder nearer than the root holds what judges, which is not read'),
   'world/no-commitment': error('no commitment was found'),
   'world/no-launch': error('no launch was found'),
   'world/nothing-matched': error('a pattern or folder on the command line matches no file'),

@@ -61,7 +61,7 @@ export async function loadTrustedSide({ trusted, outside, args = {} }: Omit<Worl
     mappings,
     config,
     files: [...(input ? [input] : []), ...judging.files],
-    diagnostics: [...configured.diagnostics, ...judging.diagnostics, ...(await misnamed(trusted, config, args))],
+    diagnostics: [...configured.diagnostics, ...judging.diagnostics, ...(await misnamed(trusted, { config, args }))],
     isConfigured: input !== undefined,
   }
 }

@@ -18,6 +18,7 @@ export function diskSource(rootDir: string): FileSource {
   const unlisted = new Set<string>()
   return {
     list: async (folder) => listFiles(root, folder, unlisted),
+    top: async () => topFiles(root),
     unlisted: () => [...unlisted].sort(byPath),
     read: async (path, maxBytes) => readWithin(root, path, maxBytes),
   }
@@ -34,13 +35,24 @@ function listFiles(root: string, folder: string, unlisted: Set<string>): readonl
   return walk(folder, { real, unlisted }).sort(byPath)
 }
 
+function topFiles(root: string): readonly string[] {
+  const real = realOf(root)
+  if (real === undefined) return []
+  const entries = entriesOf(real, () => undefined).filter((entry) => isInside(entry.name) && isFileAt(real, entry))
+  return entries.map((entry) => entry.name).sort(byPath)
+}
+
+function isFileAt(real: string, entry: Dirent): boolean {
+  return entry.isFile() || (entry.isSymbolicLink() && infoOf(join(real, entry.name))?.isDirectory() !== true)
+}
+
 function walk(folder: string, { real, unlisted }: { real: string; unlisted: Set<string> }): string[] {
   return entriesOf(real, () => unlisted.add(folder)).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (!isInside(path) || entry.name === 'node_modules') return []
     const at = join(real, entry.name)
     if (entry.isDirectory()) return walk(path, { real: at, unlisted })
-    return entry.isFile() || (entry.isSymbolicLink() && infoOf(at)?.isDirectory() !== true) ? [path] : []
+    return isFileAt(real, entry) ? [path] : []
   })
 }
 

@@ -128,6 +128,7 @@ function git(folder: string, args: readonly string[]): Promise<GitOutput> {
 }
 
 function refProblem(ref: string, said: string): string {
+  if (/not a git repository/i.test(said)) return `\`${ref}\` cannot be looked up: the folder is in no Git repository`
   return said === '' || /Needed a single revision|unknown revision|ambiguous argument/.test(said)
     ? `\`${ref}\` is not a commit of this repository`
     : said

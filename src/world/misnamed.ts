@@ -1,5 +1,5 @@
 import type { Config } from '../model/config.ts'
-import { isDocumentName } from '../model/file-path.ts'
+import { baseOf, folderOf, isDocumentName } from '../model/file-path.ts'
 import type { FileSource } from '../model/file-source.ts'
 import { type Kind, kindOf } from '../model/schema.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
@@ -8,11 +8,18 @@ import { configName, type PatternKey, patternsOf } from './config.ts'
 import { readText } from './file-text.ts'
 import type { TrustedArguments } from './trusted.ts'
 
-/** What is looked for by default, and the names that people give it besides. */
+type SoughtKey = Extract<PatternKey, keyof typeof whereabouts>
+
+/** What is looked for by default, and where people put it besides. */
 interface Sought {
-  readonly key?: Extract<PatternKey, keyof typeof whereabouts>
+  readonly key?: SoughtKey
   readonly kinds: readonly Kind[]
-  readonly files: (source: FileSource) => Promise<readonly string[]>
+  /** Where it is looked for, but under names that end otherwise. */
+  readonly misspelt: (source: FileSource) => Promise<readonly string[]>
+  /** Folders that are named for it, in which nobody looks. */
+  readonly folders: readonly string[]
+  /** A folder in which it is found under any name that ends in `.yaml`, or the one name under which it is found. */
+  readonly home: string
 }
 
 const beside = (name: string) => async (): Promise<readonly string[]> => [`${name}.yml`, `${name}.json`]
@@ -23,56 +30,88 @@ function hasOtherEnd(file: string): boolean {
 }
 
 const sought: readonly (Sought & { readonly key?: keyof TrustedArguments })[] = [
-  { kinds: ['Config'], files: beside('onlyif') },
+  { kinds: ['Config'], misspelt: beside('onlyif'), folders: [], home: configName },
   {
     key: 'commitments',
-    kinds: ['Commitment', 'FactCatalog'],
-    files: async (source) => (await source.list('rules')).filter(hasOtherEnd),
+    kinds: ['Commitment'],
+    misspelt: async (source) => (await source.list('rules')).filter(hasOtherEnd),
+    folders: ['rule', 'commitments', 'commitment', 'promises', 'policies', 'policy'],
+    home: 'rules/',
   },
-  { key: 'catalog', kinds: ['FactCatalog'], files: beside('catalog') },
-  { key: 'waivers', kinds: ['Waivers'], files: beside('waivers') },
+  {
+    key: 'catalog',
+    kinds: ['FactCatalog'],
+    misspelt: async (source) => [...(await beside('catalog')()), ...(await source.list('rules')).filter(hasOtherEnd)],
+    folders: ['catalog', 'catalogs'],
+    home: 'catalog.yaml',
+  },
+  { key: 'waivers', kinds: ['Waivers'], misspelt: beside('waivers'), folders: ['waivers', 'waiver'], home: 'waivers.yaml' },
 ]
 
 /** Launches as they are looked for in a head; further down than `launches/` there may be those that are over. */
 const soughtLaunches: Sought = {
   key: 'launches',
   kinds: ['Launch'],
-  files: async (source) => [
+  misspelt: async (source) => [
     ...(await beside('launch')()),
     ...(await source.list('launches')).filter((file) => /^launches\/[^/]+$/.test(file) && hasOtherEnd(file)),
   ],
+  folders: ['launch'],
+  home: 'launches/',
 }
 
 /** Launches under a name by which nobody looks for them: what is passed over is not gated. Only where it is left to the default. */
 export async function misnamedLaunches(source: FileSource, config: Config): Promise<Diagnostic[]> {
   const { patterns, isDefault } = patternsOf(config, 'launches')
-  return isDefault ? toldOf(soughtLaunches, patterns, source, config) : []
+  if (!isDefault) return []
+  const files = [...(await soughtLaunches.misspelt(source)), ...(await inFolders(source, soughtLaunches))]
+  return toldOf(soughtLaunches, { places: patterns, files, source, config })
 }
 
 /**
- * Files that hold what judges under a name by which nobody looks for it: what is passed over for the end of its name is a requirement
- * that nobody judges. Only where the command line and the config leave it to the default.
+ * Files that hold what judges where nobody looks for it: what is passed over for its name or its folder is a requirement that nobody
+ * judges. Only where the command line and the config leave it to the default.
  */
-export async function misnamed(source: FileSource, config: Config, args: TrustedArguments): Promise<Diagnostic[]> {
+export async function misnamed(
+  source: FileSource,
+  { config, args }: { readonly config: Config; readonly args: TrustedArguments },
+): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
+  const top = (await (source.top?.() ?? source.list(''))).filter((file) => /^[^/]+\.ya?ml$/i.test(file))
   for (const item of sought) {
-    const { key } = item
+    const { key, misspelt } = item
     if (key && ((args[key]?.length ?? 0) > 0 || !patternsOf(config, key).isDefault)) continue
-    found.push(...(await toldOf(item, key ? patternsOf(config, key).patterns : [configName], source, config)))
+    const files = new Set([...(await misspelt(source)), ...top, ...(await inFolders(source, item))])
+    const unread = [...files].filter((file) => file !== item.home)
+    found.push(...(await toldOf(item, { places: key ? patternsOf(config, key).patterns : [configName], files: unread, source, config })))
   }
   return found
 }
 
-async function toldOf({ key, kinds, files }: Sought, places: readonly string[], source: FileSource, config: Config): Promise<Diagnostic[]> {
+/** The documents of the folders that are named for something, but not those of a folder with a config of its own. */
+async function inFolders(source: FileSource, { folders }: Sought): Promise<string[]> {
+  const listed = await Promise.all(folders.map((folder) => source.list(folder)))
+  return listed.filter((files) => !files.some((file) => baseOf(file) === configName)).flatMap((files) => files.filter(isDocumentName))
+}
+
+interface Search {
+  readonly places: readonly string[]
+  readonly files: readonly string[]
+  readonly source: FileSource
+  readonly config: Config
+}
+
+async function toldOf(item: Sought, { places, files, source, config }: Search): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
-  for (const file of await files(source)) {
-    const kind = await kindIn(source, file, { config, kinds })
-    if (kind !== undefined) found.push(told(file, kind, key, places))
+  for (const file of files) {
+    const kind = await kindIn(source, file, { config, kinds: item.kinds })
+    if (kind !== undefined) found.push(told(file, kind, item, places))
   }
   return found
 }
 
-async function kindIn(
+/** The first of these kinds that a file holds; undefined where it holds none, or cannot be read. */
+export async function kindIn(
   source: FileSource,
   file: string,
   { config, kinds }: { readonly config: Config; readonly kinds: readonly Kind[] },
@@ -91,11 +130,20 @@ const whereabouts = {
   config: 'the config is',
 } as const
 
-function told(file: string, kind: Kind, key: Sought['key'], places: readonly string[]): Diagnostic {
-  const name = `name it \`${file.replace(/\.[^./]+$/, '.yaml')}\``
+function told(file: string, kind: Kind, { key, home }: Sought, places: readonly string[]): Diagnostic {
   return diagnostic('world/misnamed', {
     file,
     message: `\`${file}\` holds \`kind: ${kind}\` and is not read: ${whereabouts[key ?? 'config']} looked for in ${places.map((place) => `\`${place}\``).join(', ')}`,
-    hint: key === undefined ? name : `${name}, or list it under \`${key}\` in \`${configName}\``,
+    hint: key === undefined ? `name it \`${home}\`` : `${wayHome(file, home)}, or list it under \`${key}\` in \`${configName}\``,
   })
+}
+
+/** What to do for a file to be found. */
+function wayHome(file: string, home: string): string {
+  const named = file.replace(/\.[^./]+$/, '.yaml')
+  const isThere = home.endsWith('/') ? file.startsWith(home) : folderOf(file) === '' && named === home
+  if (isThere || file.startsWith('rules/')) return `name it \`${named}\``
+  if (!home.endsWith('/')) return `put it into \`${home}\``
+  // A file that is read for something else stays, and what is in it besides moves.
+  return file === 'launch.yaml' ? `move it to a file of its own in \`${home}\`` : `put it there: \`${home}${baseOf(named)}\``
 }

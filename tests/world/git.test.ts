@@ -209,7 +209,7 @@ describe('a ref', () => {
 
   test('of a folder that is no repository, or does not exist, says so', async () => {
     const folder = await folderOf()
-    expect(await gitSource(folder, 'HEAD')).toMatchObject({ ok: false, message: expect.stringContaining('not a git repository') })
+    expect(await gitSource(folder, 'HEAD')).toMatchObject({ ok: false, message: expect.stringContaining('in no Git repository') })
     expect(await gitSource(join(folder, 'gone'), 'HEAD')).toMatchObject({ ok: false })
   })
 })

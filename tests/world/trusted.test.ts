@@ -50,8 +50,8 @@ describe('without a config', () => {
 
 describe('a config', () => {
   const files = {
-    'promises/a.yaml': commitment(),
-    'facts.yaml': catalog,
+    'pledges/a.yaml': commitment(),
+    'known/facts.yaml': catalog,
     'products/x/l.yaml': launch('x'),
     'rules/b.yaml': commitment('b'),
     'launch.yaml': launch('y'),
@@ -61,7 +61,7 @@ describe('a config', () => {
   test('replaces the defaults of the keys it states', async () => {
     const world = await worldOf({
       ...files,
-      'onlyif.yaml': config('commitments: promises\ncatalog: facts.yaml\nlaunches: products/*/l.yaml\nfacts: [more/*.yaml]'),
+      'onlyif.yaml': config('commitments: pledges\ncatalog: known/facts.yaml\nlaunches: products/*/l.yaml\nfacts: [more/*.yaml]'),
     })
     expect(world.diagnostics).toEqual([])
     expect(world.commitments.map((item) => item.id)).toEqual(['promise'])
@@ -71,9 +71,9 @@ describe('a config', () => {
   })
 
   test.each([
-    ['commitments: promses/a.yaml', 'did you mean `promises/a.yaml`?'],
-    ['commitments: [promises/*.yaml, nothing/*.yaml]', undefined],
-    ['catalog: [facts.yaml, gone.yaml]', undefined],
+    ['commitments: pldges/a.yaml', 'did you mean `pledges/a.yaml`?'],
+    ['commitments: [pledges/*.yaml, nothing/*.yaml]', undefined],
+    ['catalog: [known/facts.yaml, gone.yaml]', undefined],
     ['mappings: m/*.yaml', undefined],
     ['waivers: gone.yaml', undefined],
     ['facts: gone.yaml', undefined],

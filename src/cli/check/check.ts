@@ -13,6 +13,7 @@ import { docsNamed } from '../docs-site.ts'
 import { type ExitCode, type Io, wantsColour, worst } from '../io.ts'
 import { type Loaded, loadFor } from '../loading.ts'
 import { momentOf } from '../moment.ts'
+import { tellRoot } from '../root-line.ts'
 import { checkShown } from '../shown-part.ts'
 import { writeReport } from '../written.ts'
 
@@ -40,6 +41,7 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   const now = momentOf(options.now, io)
   const named = docsNamed(options.docs)
   const loaded = await loadFor(options, io)
+  tellRoot(loaded.root, options, io)
   const outcome = await judged(loaded, { ...options, now }, io)
   checkShown(options.only, options.format, outcome.decisions)
   const shown = options.quiet ? outcome.diagnostics.filter((item) => item.severity === 'error') : outcome.diagnostics

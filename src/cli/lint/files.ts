@@ -72,7 +72,7 @@ export async function lintAll({ world, head, problems }: Loaded, now: string): P
 
 /** The files that somebody names, also against everything else that is here. */
 export async function lintNamed(
-  { world, head, outside, root, problems }: Loaded,
+  { world, head, outside, root, problems, nearer = [] }: Loaded,
   names: readonly string[],
   { cwd, now }: { cwd: string; now: string },
 ): Promise<Linted> {
@@ -85,7 +85,7 @@ export async function lintNamed(
   const documents = byKind(models)
   const isNamed = (item: Diagnostic): boolean => files.has(item.file)
   const found = together(
-    [...named.diagnostics, ...world.diagnostics.filter(isNamed), ...linted.flatMap((item) => item.diagnostics)],
+    [...named.diagnostics, ...nearer, ...world.diagnostics.filter(isNamed), ...linted.flatMap((item) => item.diagnostics)],
     checkNamed(documents, world, now).filter(isNamed),
   )
   return {

@@ -8,6 +8,7 @@ import { withoutSilenced } from '../../world/silences.ts'
 import { tellDiagnostics } from '../diagnostics.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from '../io.ts'
 import { type Loaded, loadFor } from '../loading.ts'
+import { tellRoot } from '../root-line.ts'
 import { type Linted, lintAll, lintNamed } from './files.ts'
 
 /** What `onlyif lint` is asked to do. */
@@ -33,7 +34,8 @@ const nouns: readonly (readonly [kind: string, one: string, many: string])[] = [
 export async function lint(options: LintOptions, io: Io): Promise<ExitCode> {
   const now = io.now()
   if (isAnyEmpty([options.files])) throw new UsageError('an empty name was given', 'is a variable not set?')
-  const loaded = await loadFor({}, io)
+  const loaded = await loadFor({ files: options.files }, io)
+  tellRoot(loaded.root, options, io)
   const linted = options.files.length > 0 ? await lintNamed(loaded, options.files, { cwd: io.cwd, now }) : await lintAll(loaded, now)
   const compared = await comparedWith(options.base, linted, loaded, io)
   const found = arrange(withoutSilenced([...linted.diagnostics, ...compared], linted.texts, linted.isPracticeLinted))

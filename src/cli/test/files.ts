@@ -10,6 +10,7 @@ import { diskSource } from '../../world/disk.ts'
 import { type InputFile, readText } from '../../world/file-text.ts'
 import { outsideSource } from '../../world/outside.ts'
 import { inOrder } from '../../world/parallel.ts'
+import { passedOver } from '../../world/passed-over.ts'
 import { findRoot } from '../../world/root.ts'
 import { loadTrusted } from '../../world/trusted.ts'
 import { readBase } from './base.ts'
@@ -58,7 +59,8 @@ export async function loadTests(selection: TestSelection): Promise<LoadedTests> 
     own.push(...diagnostics)
     if (input) tests.push(input)
   }
-  return { root, tests, diagnostics: own, texts: [...here.texts.values()] }
+  const nearer = await passedOver({ source: head, place, named: selection.files, config, read: new Set(here.texts.keys()) })
+  return { root, tests, diagnostics: [...own, ...nearer], texts: [...here.texts.values()] }
 }
 
 /** Every document below the root, but not those of a folder with a config of its own: it is the root of another world. */

@@ -15,6 +15,7 @@ import { withoutSilenced } from '../../world/silences.ts'
 import { tellWithTexts } from '../diagnostics.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from '../io.ts'
 import { momentOf } from '../moment.ts'
+import { tellRoot } from '../root-line.ts'
 import { writeReport } from '../written.ts'
 import { type LoadedTests, loadTests } from './files.ts'
 import { mutateAll } from './mutate.ts'
@@ -58,6 +59,7 @@ function wantsMutation({ mutate, minScore }: TestOptions): boolean {
 
 async function runOnce(options: TestOptions, io: Io): Promise<ExitCode> {
   const loaded = await loadTests({ ...options, now: options.now ?? io.now(), cwd: io.cwd })
+  tellRoot(loaded.root, options, io)
   const isAsked = testFilter(options.only, loaded.tests)
   const files = loaded.tests.map((input): TestedFile => {
     const cases = input.test.cases.filter((item) => isAsked(item, input))
