@@ -3,6 +3,7 @@ import type { Range } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import { type Commitment, type CommitmentEntry, entryId, type Requirement } from './commitment.ts'
 import { type Reading, report, scalarField } from './fields.ts'
+import { hasDemandElsewhere } from './misplaced-key.ts'
 import { excerpt, listed } from './wording.ts'
 
 /** Reports what does not fit together within one commitment; `nodes` are its entries as written. */
@@ -50,6 +51,7 @@ function checkDemand(
 ): void {
   const { localId, idRange } = requirement
   if (valueAt(at.node, 'require') || valueAt(at.node, 'forbid') || localId === '' || hasUnknownKey(reading, at.index)) return
+  if (hasDemandElsewhere(at.node, reading.document.root)) return
   report(reading, 'commitment/nothing-demanded', {
     range: idRange,
     message: `requirement \`${excerpt(localId)}\` has neither \`require\` nor \`forbid\``,

@@ -117,7 +117,20 @@ function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
+/** A day as most of the world writes it, or as America does; with a point between them the day always comes first. */
+function dayMeant(text: string): string | undefined {
+  const parts = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/.exec(text.trim())
+  if (!parts) return undefined
+  const [, a = '', mark, b = '', year = ''] = parts
+  const written = (month: string, day: string): string => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const days = [written(b, a), ...(mark === '.' ? [] : [written(a, b)])]
+  const real = [...new Set(days)].filter((day) => readDate(day).ok)
+  return real.length === 0 ? undefined : real.map((day) => `\`${day}\``).join(' or ')
+}
+
 function formHint(text: string): string {
+  const meant = dayMeant(text)
+  if (meant !== undefined) return `write the year first: ${meant}`
   const loose = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text)
   if (loose) return `did you mean \`${loose[1]}-${String(loose[2]).padStart(2, '0')}-${String(loose[3]).padStart(2, '0')}\`?`
   if (/^\d{4}-\d{2}-\d{2}[Tt ]/.test(text)) return 'write a time with its offset, as `2026-10-15T09:30:00Z`'

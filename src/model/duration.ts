@@ -73,6 +73,8 @@ function hintFor(text: string): string {
     w: 'w',
     s: 's',
   }
+  if (unit === 'month' || unit === 'months') return `write \`${Number(count) * 30}d\` for months of 30 days`
+  if (unit === 'year' || unit === 'years') return `write \`${Number(count) * 365}d\` for years of 365 days`
   const match = Object.entries(known).find(([word]) => word === unit)
   if (match) return `did you mean \`${count}${match[1]}\`?`
   return 'write a duration as `14d`, `36h`, `15min` or `P1D`'

@@ -3,6 +3,7 @@ import { entryOf, keyRangeOf, type MappingEntry, type MappingNode, rangeOf, type
 import type { ConditionContext, EvidenceRules } from './condition.ts'
 import { readDuration } from './duration.ts'
 import { durationField, isNotProvided, type Reading, report } from './fields.ts'
+import { numberHint } from './value-hint.ts'
 import { foundWords } from './wording.ts'
 
 /** Keys that may stand beside operators in a test. */
@@ -50,7 +51,7 @@ function ruleMistake(key: string, { value: node }: MappingEntry, { inItem, owner
   if (key !== 'minSample') return value === undefined || typeof value === 'number' ? durationMistake(key, text, of, node) : undefined
   const code = 'document/wrong-value'
   if (typeof value !== 'number')
-    return { code, message: `\`${key}\`${of} must be a whole number, found ${foundWords(node)}`, hint: 'write a number such as `30`' }
+    return { code, message: `\`${key}\`${of} must be a whole number, found ${foundWords(node)}`, hint: sampleHint(node) }
   if (Number.isInteger(value) && value >= 1) return undefined
   const message = `\`minSample\`${of} must be a whole number of 1 or more, found \`${text}\``
   return { code, message, hint: 'write a number such as `30`, or leave it out' }
@@ -59,6 +60,11 @@ function ruleMistake(key: string, { value: node }: MappingEntry, { inItem, owner
 function durationMistake(key: string, text: string, of: string, node: SourceNode): RuleMistake {
   const message = text.trim() === '' ? `\`${key}\`${of} must be a duration, found ${foundWords(node)}` : `\`${text}\` is not a duration`
   return { code: 'document/wrong-duration', message, hint: durationHint(text) }
+}
+
+function sampleHint(node: SourceNode): string {
+  const hint = node.kind === 'scalar' && typeof node.value === 'string' ? numberHint(node, true) : ''
+  return hint.includes('such as') || hint === '' ? 'write a number such as `30`' : hint
 }
 
 function durationHint(text: string): string {

@@ -10,3 +10,21 @@ export function readLaunchOffset(text: string): number | undefined {
 export function formatLaunchOffset(days: number): string {
   return days === 0 ? 'T' : `T${days > 0 ? '+' : ''}${days}d`
 }
+
+const inWords = /^(\d{1,4}) ?(d|days?|w|weeks?|months?) (before|after|prior to)\b/i
+const spaced = /^T\s*([+-])\s*(\d{1,4}) ?(d|days?|w|weeks?|months?)?$/i
+
+/** A day relative to the launch as people say it, as we write it: `30 days before launch`, `T - 30`, `T-2 weeks`; undefined for other texts. */
+export function launchOffsetMeant(text: string): string | undefined {
+  const plain = text.trim()
+  const [, count, unit, side] = inWords.exec(plain) ?? []
+  if (count !== undefined) return offsetOf(side?.toLowerCase() === 'after' ? '+' : '-', count, unit)
+  const [, sign, number, of] = spaced.exec(plain) ?? []
+  return number === undefined ? undefined : offsetOf(sign ?? '-', number, of)
+}
+
+function offsetOf(sign: string, count: string, unit = 'd'): string | undefined {
+  const days = Number(count) * ({ w: 7, m: 30 }[unit.charAt(0).toLowerCase()] ?? 1)
+  const written = `T${sign}${days}d`
+  return readLaunchOffset(written) === undefined ? undefined : written
+}

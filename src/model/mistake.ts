@@ -5,6 +5,7 @@ import { didYouMean } from '../source/suggest.ts'
 import { isNotProvided } from './fields.ts'
 import type { FormError } from './form.ts'
 import { type Located, labelOf, locate } from './label.ts'
+import { misplacedHint } from './misplaced-key.ts'
 import { excerpt, expectedWords, foundWords, listed, typeHint } from './wording.ts'
 
 /** One way in which a document departs from its schema, with the key that is missing beside it when that may be the one meant. */
@@ -53,6 +54,8 @@ function unknownKeyHint(at: Located, key: string, known: readonly string[]): str
     if (known.includes(alone) && known.length <= 2) return `\`${alone}\` says it all: leave \`${excerpt(key)}\` out`
   }
   const isHeader = at.path.length === 0 && known.includes('facts') && known.includes('title')
+  const misplaced = misplacedHint(at, key, known)
+  if (misplaced !== undefined) return misplaced
   return didYouMean(
     key,
     known,
@@ -112,7 +115,7 @@ function wrongType(document: SourceDocument, at: Located, error: FormError): Dia
     range: rangeOf(document, at.node),
     path: at.path,
     message: `${labelOf(document, at.path)} must be ${wordsOr(error, at) ?? expectedWords(types, format)}, found ${foundWords(at.node)}`,
-    hint: meantHint(at) ?? (wordsOr(error, at) ? 'choose one of them' : typeHint(at.node, types, format)),
+    hint: meantHint(at) ?? noWaiverHint(at) ?? (wordsOr(error, at) ? 'choose one of them' : typeHint(at.node, types, format)),
   })
 }
 
@@ -178,7 +181,8 @@ function valueSentence(
       const others = error.inThen ? [otherForms.get(String(path.at(-1))) ?? 'key: value'] : []
       return [
         `${label} must be ${listed([...allowed, ...others], 'or')}, found \`${text}\``,
-        didYouMean(text, allowed, allowed.length + others.length === 1 ? `write \`${allowed[0]}\`` : 'choose one of them'),
+        noWaiverHint({ node, path }) ??
+          didYouMean(text, allowed, allowed.length + others.length === 1 ? `write \`${allowed[0]}\`` : 'choose one of them'),
       ]
     }
     case 'minimum':
@@ -202,6 +206,11 @@ function valueSentence(
 }
 
 // What a key takes that takes a word or more than that.
+/** A no in other words. */
+function noWaiverHint({ node, path }: Pick<Located, 'node' | 'path'>): string | undefined {
+  return path.at(-1) === 'waivers' && /^(?:no|none|false|off|not allowed|nobody)$/i.test(scalarText(node)) ? 'write `never`' : undefined
+}
+
 const otherForms: ReadonlyMap<string, string> = new Map([
   ['enforcement', '{ blockingFrom: 2027-01-01 }'],
   ['waivers', '{ approvers: [cco], quorum: 1, maxDays: 30 }'],

@@ -1,4 +1,5 @@
 import type { MappingEntry } from '../source/node.ts'
+import { testIn } from './comparison-text.ts'
 import { type Operator, operators } from './condition.ts'
 import { isPath } from './path.ts'
 import { spelledType } from './value.ts'
@@ -7,9 +8,9 @@ import { excerpt, listed } from './wording.ts'
 /** What other tools and people call our operators. */
 const elsewhere: ReadonlyMap<string, Operator> = new Map([
   ...names('equals', '=', '==', '===', 'eq', 'is', 'equal', 'equalTo', 'value'),
-  ...names('notEquals', '!=', '!==', '<>', 'ne', 'neq', 'isNot', 'notEqual'),
-  ...names('atLeast', '>=', 'gte', 'ge', 'min', 'minimum', 'greaterThanOrEqual', 'greaterThanInclusive', 'from'),
-  ...names('atMost', '<=', 'lte', 'le', 'max', 'maximum', 'lessThanOrEqual', 'lessThanInclusive', 'upTo'),
+  ...names('notEquals', '!=', '≠', '!==', '<>', 'ne', 'neq', 'isNot', 'notEqual'),
+  ...names('atLeast', '>=', '=>', '≥', 'gte', 'ge', 'min', 'minimum', 'greaterThanOrEqual', 'greaterThanInclusive', 'from'),
+  ...names('atMost', '<=', '=<', '≤', 'lte', 'le', 'max', 'maximum', 'lessThanOrEqual', 'lessThanInclusive', 'upTo'),
   ...names('moreThan', '>', 'gt', 'greaterThan', 'above', 'over'),
   ...names('lessThan', '<', 'lt', 'fewerThan', 'below', 'under'),
   ...names('oneOf', 'in', 'anyOf', 'isIn'),
@@ -28,6 +29,8 @@ function names(operator: Operator, ...others: readonly string[]): [string, Opera
 
 /** What to write instead of an operator that does not exist: what is meant by it, or those that fit what stands behind it. */
 export function operatorHint(fact: string, { key, value }: MappingEntry): string {
+  const whole = value.kind === 'scalar' && value.value === null ? testIn(key) : undefined
+  if (whole) return `write a colon behind the operator: \`${whole.operator}: ${excerpt(whole.operand)}\``
   const meant = elsewhere.get(key.toLowerCase())
   if (meant) return `write \`${meant}\``
   const fitting = value.kind === 'scalar' && value.value !== null ? operatorsFor(spelledType(value)) : undefined

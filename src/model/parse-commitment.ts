@@ -25,7 +25,9 @@ import {
   textField,
   textsField,
 } from './fields.ts'
-import { readLaunchOffset } from './launch-offset.ts'
+import { launchOffsetMeant, readLaunchOffset } from './launch-offset.ts'
+import { reportMisplaced } from './misplaced.ts'
+import { hasFactsBeside } from './misplaced-key.ts'
 import { parseCondition, parseFact } from './parse-condition.ts'
 import { excerpt } from './wording.ts'
 
@@ -110,19 +112,21 @@ function conditionField(
   path: readonly (string | number)[],
 ): Condition | undefined {
   const value = valueAt(node, key)
-  if (!value || (key !== 'require' && value.kind === 'scalar' && value.value === null)) return undefined
+  const isEmpty = value?.kind === 'scalar' && value.value === null
+  if (!value || (isEmpty && (key !== 'require' || hasFactsBeside(node)))) return undefined
   return parseCondition(reading, value, { owner, path: [...path, key], negated: false, inItem: false })
 }
 
 /** A mapping of facts under `forbid` is several things forbidden; anything else is one. */
 function forbidField(reading: Reading, node: SourceNode, owner: string, path: readonly (string | number)[]): Condition[] | undefined {
   const value = valueAt(node, 'forbid')
-  if (!value) return undefined
+  if (!value || (isNotProvided(value) && hasFactsBeside(node))) return undefined
   const context = { owner, path: [...path, 'forbid'], negated: true, inItem: false }
   const isFacts =
     value.kind === 'mapping' &&
     value.entries.length > 1 &&
     !value.entries.some((entry) => ['all', 'any', 'not', 'atLeastOf'].includes(entry.key))
+  if (isFacts && reportMisplaced(reading, value, context)) return undefined
   if (!isFacts) {
     const only = parseCondition(reading, value, context)
     return only && [only]
@@ -136,11 +140,12 @@ function dueField(reading: Reading, node: SourceNode): Due | undefined {
   const days = text === undefined ? undefined : readLaunchOffset(text)
   if (days !== undefined) return { kind: 'offset', days }
   const scalar = scalarField(node, 'due')
-  if (text?.startsWith('T') && scalar) {
+  const meant = text === undefined ? undefined : launchOffsetMeant(text)
+  if (scalar && (text?.startsWith('T') || meant !== undefined)) {
     report(reading, 'document/wrong-date', {
       range: rangeOf(reading.document, scalar),
-      message: `\`${excerpt(text)}\` is not a due date`,
-      hint: readLaunchOffset(`${text}d`) === undefined ? 'write `T-14d` for 14 days before the launch date' : `did you mean \`${text}d\`?`,
+      message: `\`${excerpt(scalar.text)}\` is not a due date`,
+      hint: meant === undefined ? 'write `T-14d` for 14 days before the launch date' : `did you mean \`${meant}\`?`,
     })
     return undefined
   }

@@ -1,12 +1,16 @@
 import { keyRangeOf, type MappingEntry, type MappingNode, placeOf, rangeOf, type SourceNode } from '../source/node.ts'
 import { didYouMean, nearest } from '../source/suggest.ts'
+import { testIn } from './comparison-text.ts'
 import { type Condition, type ConditionContext, type Leaf, type Operator, operators } from './condition.ts'
+import { conditionHint } from './condition-hint.ts'
 import { isTest, labelOfCondition } from './condition-label.ts'
 import { readRules, ruleKeys } from './evidence-rules.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
+import { reportMisplaced, reportWrittenTest } from './misplaced.ts'
 import { operatorHint } from './operator-hint.ts'
 import { parseOperand } from './parse-operand.ts'
 import { isPath, pathProblem } from './path.ts'
+import { commaIn } from './value-hint.ts'
 import { excerpt } from './wording.ts'
 
 const combinators = ['all', 'any', 'not', 'atLeastOf'] as const
@@ -14,19 +18,13 @@ const combinators = ['all', 'any', 'not', 'atLeastOf'] as const
 /** Reads a condition; undefined when it holds a mistake, which is then in `reading.diagnostics`. */
 export function parseCondition(reading: Reading, node: SourceNode, context: ConditionContext): Condition | undefined {
   if (node.kind !== 'mapping') {
-    const hint =
-      node.kind === 'list'
-        ? 'write `all:` or `any:` before the list'
-        : isNotProvided(node) || !isPath(node.text)
-          ? 'write a fact and its test, such as `beta.csat: { atLeast: 4.2 }`'
-          : `write its test, too, such as \`${node.text}: true\``
     report(reading, isNotProvided(node) ? 'commitment/empty-condition' : 'document/wrong-type', {
       range: rangeOf(reading.document, node),
       path: context.path,
       message: isNotProvided(node)
         ? `${labelOfCondition(context)} is empty`
         : `${labelOfCondition(context)} is ${node.kind === 'list' ? 'a list' : `the value \`${excerpt(node.text)}\``}, not a fact with its test`,
-      hint,
+      hint: conditionHint(node, context),
     })
     return undefined
   }
@@ -131,6 +129,7 @@ function emptyCondition(reading: Reading, node: SourceNode, context: ConditionCo
 
 /** A mapping of fact paths to tests: one condition a fact, all of which must hold. */
 function parseFacts(reading: Reading, node: MappingNode, context: ConditionContext): Condition | undefined {
+  if (reportMisplaced(reading, node, context)) return undefined
   const entries = node.entries.map((entry) => parseFact(reading, entry, { ...context, path: [...context.path, entry.key] }))
   if (!entries.every((entry) => entry !== undefined)) return undefined
   const [only] = entries
@@ -152,13 +151,17 @@ export function parseTests(reading: Reading, entry: MappingEntry, context: Condi
   const factRange = keyRangeOf(reading.document, entry)
   const base = { kind: 'leaf', fact, factRange } as const
   if (node.kind !== 'mapping') {
+    const written = node.kind === 'scalar' && typeof node.value === 'string' ? testIn(node.text) : undefined
+    if (written) return reportWrittenTest(reading, entry, written, context)
     const operand = parseOperand(reading, 'equals', node, context, { parseCondition, parseTests })
     const place = placeOf(reading.document, entry.keyStart)
     return operand && [{ ...base, operator: 'equals', operand, rules: {}, place, range: factRange, path: context.path }]
   }
   if (node.entries.length === 0) return emptyCondition(reading, node, context)
   const rules = readRules(reading, node, context)
-  const tests = node.entries.filter((part) => !ruleKeys.includes(part.key)).map((part) => parseTest(reading, fact, part, context))
+  const tests = node.entries
+    .filter((part) => !ruleKeys.includes(part.key))
+    .map((part) => parseTest(reading, fact, part, { ...context, beside: node }))
   // Every test was looked at before, so that all their mistakes are told.
   if (!rules || !tests.every((test) => test !== undefined)) return undefined
   if (tests.length > 0) return tests.map((test) => ({ ...base, ...test, rules }))
@@ -176,11 +179,11 @@ function parseTest(
   reading: Reading,
   fact: string,
   part: MappingEntry,
-  context: ConditionContext,
+  { beside, ...context }: ConditionContext & { readonly beside: MappingNode },
 ): Pick<Leaf, 'operator' | 'operand' | 'place' | 'range' | 'path'> | undefined {
   const { key: operator } = part
   if (!isOperator(operator)) {
-    reportUnknownOperator(reading, fact, part, context)
+    reportUnknownOperator(reading, fact, part, { ...context, beside })
     return undefined
   }
   const path = [...context.path, operator]
@@ -193,8 +196,18 @@ export function isOperator(key: string): key is Operator {
   return (operators as readonly string[]).includes(key)
 }
 
-function reportUnknownOperator(reading: Reading, fact: string, part: MappingEntry, context: ConditionContext): void {
+function reportUnknownOperator(
+  reading: Reading,
+  fact: string,
+  part: MappingEntry,
+  context: ConditionContext & { readonly beside: MappingNode },
+): void {
   const range = keyRangeOf(reading.document, part)
+  const comma = commaIn(context.beside, part)
+  if (comma) {
+    report(reading, 'commitment/unknown-operator', { range, path: context.path, ...comma })
+    return
+  }
   const near = nearest(part.key, [...operators, ...ruleKeys])
   if (part.value.kind === 'mapping' && near === undefined && isPath(part.key)) {
     report(reading, 'commitment/nested-facts', {

@@ -5,6 +5,7 @@ import { checkFactName } from './fact-name.ts'
 import type { Evidence, FactSet, Facts, SuppliedFact } from './facts.ts'
 import { dateField, durationField, isNotProvided, optional, type Reading, report, scalarField, textField } from './fields.ts'
 import { evidenceKeys } from './path.ts'
+import { commaIn, numberHint, numberMeant } from './value-hint.ts'
 import { excerpt, foundWords, listed } from './wording.ts'
 
 /** Reads another team's facts from a document that the schema accepted. */
@@ -89,6 +90,7 @@ function addEvidence(walk: Walk, entry: MappingEntry, path: string, node: Mappin
       range: keyRangeOf(reading.document, other),
       message: `\`${excerpt(other.key)}\` stands beside \`value\` in \`${path}\``,
       hint: didYouMean(other.key, evidenceKeys, `beside \`value\` there can be ${listed(evidenceKeys, 'and')}`),
+      ...commaIn(node, other),
     })
     return
   }
@@ -103,7 +105,7 @@ export function readEvidence(reading: Reading, node: SourceNode, path: string): 
     report(reading, 'document/wrong-value', {
       range: rangeOf(reading.document, sample),
       message: `the sample of \`${path}\` is \`${excerpt(sample.text)}\`, not a whole number`,
-      hint: 'write how many were asked or measured, such as `112`',
+      hint: numberMeant(sample.text) === undefined ? 'write how many were asked or measured, such as `112`' : numberHint(sample, true),
     })
   }
   for (const key of ['by', 'source', 'link', 'note', 'asOf', 'window'] as const) {

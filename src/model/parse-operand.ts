@@ -94,9 +94,15 @@ function unexpectedList(test: Test, node: SourceNode): undefined {
   const { operator } = test
   const hint =
     operator === 'equals' || operator === 'notEquals'
-      ? 'write `oneOf` for a choice of values, or `includesAll` for a list'
+      ? `write \`{ oneOf: ${written(node)} }\` for a choice of values, or \`includesAll\` for a list`
       : `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
   return wrong(test, node, { message: `${label(test)} is given a list`, hint })
+}
+
+/** A list of single values as it stands in a hint. */
+function written(node: SourceNode): string {
+  const texts = node.kind === 'list' ? node.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])) : []
+  return texts.length === 0 || texts.join('').length > 40 ? '[..]' : `[${excerpt(texts.join(', '))}]`
 }
 
 function parseListOperand(test: Test, node: ListNode): Operand | undefined {

@@ -4,6 +4,8 @@ import { didYouMean, nearest } from '../source/suggest.ts'
 import { isNotProvided } from './fields.ts'
 import { errorsOf, type FormError } from './form.ts'
 import { forms } from './generated/forms.ts'
+import { locate } from './label.ts'
+import { furtherFacts } from './misplaced-key.ts'
 import { knownKeys, type Mistake, mistakeOf } from './mistake.ts'
 import { excerpt, quoted, sequence } from './wording.ts'
 
@@ -42,7 +44,15 @@ export function validate(document: SourceDocument): Diagnostic[] {
   const kind = kindOf(document)
   if (!kind) return [kindProblem(document)]
   const errors = errorsOf(forms, kind, dataOf(document.root, kind))
-  return distinct(errors.filter(isOurs).slice(0, maxMistakes)).map((mistake) => mistakeOf(document, mistake))
+  return distinct(errors.filter((error) => isOurs(error) && !isFurtherFact(document, error)).slice(0, maxMistakes)).map((mistake) =>
+    mistakeOf(document, mistake),
+  )
+}
+
+/** Facts that are indented as the keys of their requirement are one mistake, told of the first. */
+function isFurtherFact(document: SourceDocument, { keyword, form, instancePath, params }: FormError): boolean {
+  if (keyword !== 'additionalProperties' || !form.properties || !Object.hasOwn(form.properties, 'require')) return false
+  return furtherFacts(locate(document, instancePath).node).has(String(params['additionalProperty']))
 }
 
 function headerProblem(document: SourceDocument): Diagnostic | undefined {

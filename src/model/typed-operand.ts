@@ -4,7 +4,7 @@ import { didYouMean } from '../source/suggest.ts'
 import { type CatalogEntry, isOutOfRange } from './catalog.ts'
 import type { Leaf, Operand, Operator } from './condition.ts'
 import { equality } from './fit.ts'
-import { readLaunchOffset } from './launch-offset.ts'
+import { launchOffsetMeant, readLaunchOffset } from './launch-offset.ts'
 import { readPattern } from './pattern.ts'
 import type { LeafType, TypedOperand } from './typed.ts'
 import { checkKnown, knownType, type TypingContext, wrong } from './typing-context.ts'
@@ -78,7 +78,8 @@ function typeLiteral(literal: LiteralOperand, context: OperandContext): TypedOpe
     case 'withinNext':
       return typeValue(literal, 'duration', context)
     default:
-      if (type === 'date' && saysLaunchDate.test(literal.node.text)) return typeLaunchDate(literal, context)
+      if (type === 'date' && (saysLaunchDate.test(literal.node.text) || launchOffsetMeant(literal.node.text) !== undefined))
+        return typeLaunchDate(literal, context)
       return typeValue(literal, literalType(type, literal.node), context)
   }
 }
@@ -97,10 +98,11 @@ function typeLaunchDate({ node, range }: LiteralOperand, context: OperandContext
   const { text } = node
   const days = readLaunchOffset(text)
   if (days !== undefined) return { kind: 'launch-date', days, text }
+  const meant = launchOffsetMeant(text)
   return wrong(context, context.leaf, 'commitment/wrong-operand', {
     range,
     message: `\`${excerpt(text)}\` is not a day relative to the launch date`,
-    hint: readLaunchOffset(`${text}d`) === undefined ? 'write `T`, `T-30d` or `T+35d`' : `did you mean \`${text}d\`?`,
+    hint: meant === undefined ? 'write `T`, `T-30d` or `T+35d`' : `did you mean \`${meant}\`?`,
   })
 }
 

@@ -41,7 +41,9 @@ export function checkKnown(leaf: Leaf, fact: string, range: Range, context: Typi
   wrong(context, leaf, 'commitment/unknown-fact', {
     range,
     message: `the fact \`${fact}\` is not in the catalog`,
-    hint: didYouMean(fact, vocabulary.entries.keys(), 'describe it in the catalog, or use one of the facts there'),
+    hint: isLaunchField(fact)
+      ? `did you mean \`launch.${fact}\`?`
+      : didYouMean(fact, vocabulary.entries.keys(), 'describe it in the catalog, or use one of the facts there'),
   })
   return false
 }

@@ -1,6 +1,7 @@
 import type { ScalarNode } from '../source/node.ts'
 import { type DateValue, looksLikeDate, readDate } from './date.ts'
 import { type Duration, looksLikeDuration, readDuration } from './duration.ts'
+import { numberHint, percentHint } from './value-hint.ts'
 import { compareVersions, looksLikeVersion, readVersion, type Version } from './version.ts'
 import { booleanHint, excerpt } from './wording.ts'
 
@@ -64,8 +65,7 @@ export function readValue(type: ScalarType, node: ScalarNode): ValueReading {
     case 'percent': {
       const match = typeof node.value === 'string' ? percentShape.exec(node.text) : null
       if (match) return { ok: true, value: { type, number: Number(match[1]) } }
-      const bare = typeof node.value === 'number' ? `write \`${node.text}%\`` : 'write a percentage as `90%`'
-      return wrong(node, 'a percentage', bare)
+      return wrong(node, 'a percentage', percentHint(node))
     }
     case 'money':
       return readMoney(node)
@@ -127,7 +127,7 @@ function readNumber(type: 'number' | 'count', node: ScalarNode): ValueReading {
     return wrong(
       node,
       type === 'count' ? 'a whole number' : 'a number',
-      unquoted ? `write \`${node.text}\` without quotes` : 'write a number such as `4.2`',
+      unquoted ? `write \`${node.text}\` without quotes` : numberHint(node, type === 'count'),
     )
   }
   if (!Number.isFinite(node.value)) return wrong(node, 'a finite number', 'write a number such as `4.2`')

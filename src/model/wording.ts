@@ -70,6 +70,8 @@ function formatExample(node: SourceNode, format: string): string | undefined {
 
 function wholeNumberHint(text: string): string {
   const count = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].indexOf(text.trim().toLowerCase())
+  const days = /^(\d{1,6}) ?(?:d|days?)$/i.exec(text.trim())?.[1]
+  if (days !== undefined) return `write \`${days}\`: it counts days`
   return count === -1 ? 'write a whole number, such as `3`' : `write \`${count}\``
 }
 

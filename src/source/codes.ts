@@ -36,6 +36,7 @@ export const codes = {
   'yaml/too-many-aliases': error('there are more aliases, or they expand to more nodes, than the limit'),
   'yaml/too-deep': error('the nesting is deeper than the limit'),
   'yaml/ambiguous-number': error('a number is written in a way that other YAML tools read differently'),
+  'yaml/dotted-thousands': warning('a number has a point where some part thousands'),
   'yaml/imprecise-number': error('a number has more digits than can be kept exactly'),
   'yaml/ambiguous-boolean': warning('a word such as `no` or `on` is text here and a boolean in other YAML tools'),
   'yaml/bad-character': error('the text holds half of a surrogate pair'),

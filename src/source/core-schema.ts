@@ -15,6 +15,8 @@ const otherBase = /^0(?:o[0-7]+|x[0-9a-fA-F]+)$/
 const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 const infinite = /^[-+]?\.(?:inf|Inf|INF)$/
 const notANumber = /^\.(?:nan|NaN|NAN)$/
+// A last zero adds nothing to a decimal, and much to a thousand.
+const dottedThousand = /^[-+]?[1-9][0-9]{0,2}\.[0-9]{2}0$/
 const booleanElsewhere = /^(?:y|n|yes|no|on|off)$/i
 
 /** The value of a plain scalar in the YAML 1.2 core schema. */
@@ -40,8 +42,17 @@ export function spellingFault(source: string, value: null | boolean | number | s
   }
   if (typeof value !== 'number' || !/[0-9]/.test(source)) return undefined
   if (otherBase.test(source) || /^[-+]?0[0-9]+$/.test(source)) return ambiguousNumber(source, value)
-  if (isExact(source, value)) return undefined
-  return impreciseNumber(source, value)
+  if (!isExact(source, value)) return impreciseNumber(source, value)
+  return dottedThousand.test(source) ? thousands(source, value) : undefined
+}
+
+function thousands(source: string, value: number): SpellingFault {
+  const whole = source.replace('.', '')
+  return {
+    code: 'yaml/dotted-thousands',
+    message: `\`${source}\` is the number ${value}, where many would read ${whole}`,
+    hint: `write \`${whole}\` or \`${value}\``,
+  }
 }
 
 function ambiguousNumber(source: string, value: number): SpellingFault {

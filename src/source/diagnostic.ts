@@ -51,6 +51,13 @@ export function diagnostic(code: DiagnosticCode, parts: DiagnosticParts): Diagno
 /** How many diagnostics of a file are shown. */
 export const mostShown = 100
 
+/** Warnings about how a value is spelled: where it is wrong altogether, that alone is told. */
+const spellings: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(['yaml/ambiguous-boolean', 'yaml/dotted-thousands'])
+
+function placeKey({ file, range }: Diagnostic): string {
+  return JSON.stringify([file, range?.start])
+}
+
 /**
  * Sorts by file, line, column, code; drops exact repeats; keeps at most `cap` a file and says how many were left out.
  * Errors are kept before warnings, so a file with an error never looks free of one.
@@ -58,7 +65,9 @@ export const mostShown = 100
 export function arrange(diagnostics: readonly Diagnostic[], cap = mostShown): Diagnostic[] {
   const byFile = new Map<string, Diagnostic[]>()
   const seen = new Set<string>()
+  const marked = new Set(diagnostics.filter((item) => !spellings.has(item.code)).map(placeKey))
   for (const item of [...diagnostics].sort(compare)) {
+    if (spellings.has(item.code) && marked.has(placeKey(item))) continue
     const identity = JSON.stringify([item.code, item.file, item.range, item.message])
     if (seen.has(identity)) continue
     seen.add(identity)

@@ -17,8 +17,26 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best !== undefined && bestDistance <= Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)) ? best : undefined
 }
 
+/** The one of `known` that is made of the same words in another order: `csat.beta` or `reviewSecurity.done` for `security.reviewDone`. */
+export function sameWords(name: string, known: Iterable<string>): string | undefined {
+  const words = wordsOf(name)
+  const found = words.includes(' ') ? [...known].filter((candidate) => wordsOf(candidate) === words) : []
+  return found.length === 1 ? found[0] : undefined
+}
+
+function wordsOf(name: string): string {
+  if (name.length > 200) return ''
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return words
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .sort()
+    .join(' ')
+}
+
 /** A hint such as ``did you mean `atLeast`?``, or the fallback when nothing is near. */
 export function didYouMean(word: string, known: Iterable<string>, fallback?: string): string | undefined {
-  const match = nearest(word, known)
+  const all = [...known]
+  const match = nearest(word, all) ?? sameWords(word, all)
   return match === undefined ? fallback : `did you mean \`${match}\`?`
 }

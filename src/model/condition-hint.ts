@@ -1,0 +1,21 @@
+import { type ListNode, type ScalarNode, textOf } from '../source/node.ts'
+import { factAndTestIn, writtenTest } from './comparison-text.ts'
+import type { ConditionContext } from './condition.ts'
+import { isNotProvided } from './fields.ts'
+import { isPath } from './path.ts'
+
+/** How what stands where a condition is due becomes one. */
+export function conditionHint(node: ListNode | ScalarNode, { path }: ConditionContext): string {
+  if (node.kind === 'list') {
+    const [first] = node.items
+    const fact = first?.kind === 'mapping' ? textOf(first, 'fact') : first?.kind === 'scalar' ? first.text : undefined
+    const whole = fact === undefined ? undefined : factAndTestIn(fact)
+    if (whole) return `write facts with their tests, without dashes: \`${whole.fact}: ${writtenTest(whole)}\``
+    // Under `forbid`, `all:` would forbid less: only everything at once.
+    return path.at(-1) === 'forbid' ? 'leave out the dashes: none of the facts may hold' : 'write `all:` or `any:` before the list'
+  }
+  const whole = isNotProvided(node) ? undefined : factAndTestIn(node.text)
+  if (whole) return `write \`${whole.fact}: ${writtenTest(whole)}\``
+  if (isNotProvided(node) || !isPath(node.text)) return 'write a fact and its test, such as `beta.csat: { atLeast: 4.2 }`'
+  return `write its test, too, such as \`${node.text}: true\``
+}

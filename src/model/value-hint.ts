@@ -1,0 +1,48 @@
+import type { MappingEntry, MappingNode, ScalarNode } from '../source/node.ts'
+import { excerpt } from './wording.ts'
+
+/** A number as people write it and YAML does not, as YAML does: `4,4`, `1,000`, `1 000`, `4.4 points`, `0 // none`; undefined where none is meant. */
+export function numberMeant(text: string): string | undefined {
+  const plain = text.trim()
+  const [, whole = '', tail] = /^(-?\d{1,12}(?:[.,]\d{1,6})?)(?:\s*[#/]|\s+\D|[^\d\s.,:-]).{0,80}$/.exec(plain) ?? []
+  if (tail === undefined && whole !== '') return numberMeant(whole) ?? whole.replace(',', '')
+  if (/^-?\d{1,3}(?:[,.\u00a0\u2009\u202f '’_]\d{3}){2,}$/.test(plain) || /^-?\d{1,3}[\u00a0\u2009\u202f '’_]\d{3}$/.test(plain))
+    return plain.replaceAll(/[^\d-]/g, '')
+  return /^-?\d{1,12},\d{1,6}$/.test(plain) && !/^-?[1-9]\d{0,2},\d{3}$/.test(plain) ? plain.replace(',', '.') : undefined
+}
+
+/** How a text that is no number becomes one; a comma before three digits can part thousands as well as decimals. */
+export function numberHint({ text }: ScalarNode, isWhole: boolean): string {
+  const parted = /^-?[1-9]\d{0,2},\d{3}$/.test(text.trim())
+  if (parted && isWhole) return `write \`${text.trim().replace(',', '')}\``
+  if (parted) return `write \`${text.trim().replace(',', '')}\`, or \`${text.trim().replace(',', '.')}\` if the comma is a decimal point`
+  const meant = numberMeant(text)
+  if (meant === undefined) return isWhole ? 'write a whole number such as `3`' : 'write a number such as `4.2`'
+  const comment = /^[^#/]*?(?:#|\/\/)/.test(text) ? '; a comment begins with a space and `#`' : ''
+  return `write \`${meant}\`${comment}`
+}
+
+/** How a value that is no percentage becomes one; of a part of one nobody knows whether the whole is meant. */
+export function percentHint({ text, value }: ScalarNode): string {
+  if (typeof value === 'number' && value > 0 && value < 1)
+    return `write \`${Number((value * 100).toFixed(6))}%\` if it is that share of all, or \`${text}%\` if it is less than one percent`
+  if (typeof value === 'number') return `write \`${text}%\``
+  const number = /^(-?\d{1,12}(?:[.,]\d{1,6})?)\s*(?:%|per ?cent|pct)$/i.exec(text.trim())?.[1]
+  return number === undefined ? 'write a percentage as `90%`' : `write \`${number.replace(',', '.')}%\``
+}
+
+/** What is wrong where a comma in a number parts it within braces: `{ atLeast: 4,2 }` has the keys `atLeast` and `2`; undefined where none does. */
+export function commaIn(node: MappingNode, entry: MappingEntry): { readonly message: string; readonly hint: string } | undefined {
+  const { key, value } = entry
+  const before = node.entries[node.entries.indexOf(entry) - 1]
+  if (!/^\d{1,6}$/.test(key) || value.kind !== 'scalar' || value.value !== null) return undefined
+  if (before?.value.kind !== 'scalar' || typeof before.value.value !== 'number') return undefined
+  const [whole, name] = [before.value.text, excerpt(before.key)]
+  const isParted = key.length === 3 && !whole.includes('.')
+  const decimal = `write \`${name}: ${whole}.${key}\` for a decimal`
+  const thousands = `write \`${name}: ${whole}${key}\` for thousands`
+  return {
+    message: `\`${whole},${key}\` is read as \`${name}: ${whole}\` and a further key \`${key}\``,
+    hint: isParted ? (key.endsWith('0') ? thousands : `${thousands}; ${decimal}`) : decimal,
+  }
+}
