@@ -113,11 +113,23 @@ export function parseFile(
     const reading: Reading = { document, diagnostics: [...wrong] }
     const model = kind && parseModel(kind, reading)
     const told = [...wrong, ...reading.diagnostics.slice(wrong.length).filter((item) => !wrong.some((other) => overlap(item, other)))]
+    if (document.index > 0 && isTornOff(told)) dropLacks(found)
     found.push(...told)
     errors.push(...told.filter(isError).map((item) => ({ diagnostic: item, ...concerns(document, kind) })))
     if (model && !hasErrors(told)) models.push(model)
   }
   return { models, diagnostics: found, errors }
+}
+
+/** Whether a document is most likely the rest of the one above it, from which a line `---` parts it. */
+function isTornOff([first]: readonly Diagnostic[]): boolean {
+  return first?.code === 'document/not-a-mapping' || (first?.code === 'document/missing-api-version' && first.path?.length === 0)
+}
+
+/** What the document above lacks without its rest is no mistake of its own; that of the rest is told. */
+function dropLacks(found: Diagnostic[]): void {
+  const kept = found.filter(({ code }) => code !== 'document/missing-key' && code !== 'commitment/count-off')
+  found.splice(0, found.length, ...kept)
 }
 
 function isError({ severity }: Diagnostic): boolean {

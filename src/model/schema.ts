@@ -64,7 +64,7 @@ function headerProblem(document: SourceDocument): Diagnostic | undefined {
       range: rangeOf(document, root),
       path: [],
       message,
-      hint: `begin with \`apiVersion: ${apiVersion}\` and \`kind\``,
+      hint: `begin with \`apiVersion: ${apiVersion}\` and \`kind\`${orJoin(document)}`,
     })
   }
   const entry = entryOf(root, 'apiVersion')
@@ -74,7 +74,7 @@ function headerProblem(document: SourceDocument): Diagnostic | undefined {
       range: startOf(document),
       path: [],
       message: 'the document has neither `apiVersion` nor `kind`',
-      hint: `begin with \`apiVersion: ${apiVersion}\` and ${kindHint(document)}`,
+      hint: `begin with \`apiVersion: ${apiVersion}\` and ${kindHint(document)}${orJoin(document)}`,
     })
   }
   if (!entry || textOf(root, 'apiVersion') === apiVersion) return undefined
@@ -88,6 +88,11 @@ function headerProblem(document: SourceDocument): Diagnostic | undefined {
     message: isEmpty ? '`apiVersion` is empty' : `unknown version \`${excerpt(text)}\``,
     hint,
   })
+}
+
+/** What stands behind a `---` may be meant as the rest of the document above. */
+function orJoin({ index }: SourceDocument): string {
+  return index === 0 ? '' : '; if it is the rest of the document above, remove the line `---` between them'
 }
 
 function kindProblem(document: SourceDocument): Diagnostic {

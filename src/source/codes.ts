@@ -90,6 +90,7 @@ export const codes = {
   'commitment/long-journey': warning('a journey has more stages than people can follow'),
   'commitment/due-after-launch': warning('a requirement is due after the launch that it holds back'),
   'commitment/applies-to-none': warning('a commitment applies to no launch that there is'),
+  'commitment/near-miss': warning('a text differs from that of a launch only in letter case, spaces or signs'),
   'commitment/reused-id': warning('an id stands for something else than it did'),
 
   'launch/unknown-fact': error('a manifest supplies a fact that is not in the catalog'),
@@ -152,6 +153,7 @@ export const practiceCodes: ReadonlySet<string> = new Set<DiagnosticCode>([
   'commitment/long-journey',
   'commitment/due-after-launch',
   'commitment/applies-to-none',
+  'commitment/near-miss',
   'catalog/unread-fact',
   'catalog/no-owner',
   'catalog/never-supplied',

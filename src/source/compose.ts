@@ -3,6 +3,7 @@ import { Abandoned, beginning, type Fault, misfit, type Reading, stop } from './
 import { checkBlockKey, checkFlowColon, checkFlowItem, checkKeyLength, closeFlow, complexKey, nestedOnLine, notAnEntry } from './layout.ts'
 import { addEntry, claimKey, finishMapping, type Key, type MappingDraft, newMapping } from './mapping.ts'
 import type { ListNode, MappingNode, SourceNode } from './node.ts'
+import { plainFault } from './plain-fault.ts'
 import { checkEnd, type Props, readProps } from './props.ts'
 import { emptyScalar, readScalar, type ScalarResolver } from './scalar.ts'
 import {
@@ -45,7 +46,7 @@ export function composeDocument(reading: Reading, token: DocumentToken, resolve:
     const root = readRoot({ reading, resolve, anchors: newAnchors() }, token)
     return root ? { root } : {}
   } catch (error) {
-    if (error instanceof Abandoned) return { fault: error.fault }
+    if (error instanceof Abandoned) return { fault: plainFault(reading, error.fault) }
     throw error
   }
 }

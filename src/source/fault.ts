@@ -65,7 +65,7 @@ export function misfit(reading: Reading, mark: Pick<Mark, 'offset' | 'source'>):
   }
   const rest = beginning(reading.text.slice(start, line.end))
   if (start === line.start + line.indent.length) {
-    const hint = 'indent it exactly as far as the lines it belongs with'
+    const hint = indentHint(reading.text, line)
     return { ...place, end: line.end, message: `the line \`${rest}\` does not fit the lines above it`, hint }
   }
   const shown = source.trim() === '' ? rest : beginning(source)
@@ -82,6 +82,27 @@ export function misfit(reading: Reading, mark: Pick<Mark, 'offset' | 'source'>):
   const inner = quote === '"' ? 'a quote within it is written `\\"`' : "an apostrophe within it is written `''`"
   const hint = /^["']/.test(source) ? 'put a `,` between the two' : `put the whole text in quotes; ${inner}`
   return { ...place, message: `\`${shown}\` follows a closing quote`, hint }
+}
+
+/** How far to indent a line that fits none above it: as far as the nearest of those that are still open there. */
+function indentHint(text: string, { start, indent }: { readonly start: number; readonly indent: string }): string {
+  const isItem = text.startsWith('- ', start + indent.length)
+  let best: { readonly column: number; readonly key: string } | undefined
+  let open = Number.POSITIVE_INFINITY
+  for (let end = start - 1, count = 0; end > 0 && open > 0 && count < 200; count++) {
+    const from = text.lastIndexOf('\n', end - 1) + 1
+    const [, spaces = '', dash = '', key = ''] = /^( *)(- +)?([^\s#][^:]{0,80}):(?:\s|$)/.exec(text.slice(from, end).slice(0, 300)) ?? []
+    end = from - 1
+    if (key === '' || spaces.length >= open) continue
+    open = spaces.length
+    const column = isItem ? spaces.length : spaces.length + dash.length
+    if (isItem && dash === '') continue
+    if (!best || Math.abs(column - indent.length) < Math.abs(best.column - indent.length))
+      best = { column, key: `${isItem ? '- ' : ''}${key}` }
+  }
+  const general = 'indent it exactly as far as the lines it belongs with'
+  if (!best || best.column === indent.length) return general
+  return `${general}: with ${best.column === 1 ? '1 space' : `${best.column} spaces`} it stands as \`${excerpt(best.key)}\` does`
 }
 
 /** The fault of a line whose indentation `source`, at `start`, holds a tab. */

@@ -11,6 +11,8 @@ export interface Key {
 export interface MappingDraft {
   readonly entries: MappingEntry[]
   readonly keys: Map<string, Key>
+  /** Whether the keys of two items of a list seem to stand in one. */
+  lacksDash?: boolean
 }
 
 /** A mapping of which nothing was read. */
@@ -23,9 +25,23 @@ export function claimKey(reading: Reading, draft: MappingDraft, node: ScalarNode
   const { start, end, text } = node
   const key = { text, start, end }
   const fault = unfit(node) ?? repeated(reading, draft.keys.get(text), key)
-  if (fault) note(reading, fault)
+  if (fault?.code === 'yaml/duplicate-key' && draft.lacksDash) return key
+  if (fault?.code === 'yaml/duplicate-key' && beginsItem(reading, draft, text)) draft.lacksDash = true
+  if (fault) note(reading, draft.lacksDash ? { ...fault, hint: dashHint(reading, key, fault.hint) } : fault)
   else draft.keys.set(text, key)
   return key
+}
+
+/** Whether a key is the first one of an item of a list: where it comes again, the dash of the next item is most likely missing. */
+function beginsItem({ text }: Reading, draft: MappingDraft, key: string): boolean {
+  const first = draft.entries[0]
+  if (first?.key !== key) return false
+  return /^\s*(?:- +)+$/.test(text.slice(text.lastIndexOf('\n', first.keyStart - 1) + 1, first.keyStart))
+}
+
+function dashHint({ text }: Reading, { start }: Key, otherwise = ''): string {
+  const line = text.slice(start, start + 200).split(/[\r\n]/)[0] ?? ''
+  return `if the next item of the list begins here, write \`- ${excerpt(line)}\`; else ${otherwise}`
 }
 
 /** Adds an entry under a key that was claimed. */

@@ -3,6 +3,7 @@ import { composeDocument } from './compose.ts'
 import { diagnostic } from './diagnostic.ts'
 import { Abandoned, beginning, type Fault, misfit, note, type Reading, stop } from './fault.ts'
 import type { SourceNode } from './node.ts'
+import { plainFault } from './plain-fault.ts'
 import { checkEnd } from './props.ts'
 import type { ScalarResolver } from './scalar.ts'
 import type { DirectiveToken, DocumentEndToken, DocumentToken, Token } from './token.ts'
@@ -119,6 +120,6 @@ function takeEnd(stream: Stream, token: DocumentEndToken): void {
 // Only the first fault is worded: a broken text can have one at every character.
 function fail(stream: Stream, fault: () => Fault, isInside: boolean): void {
   const last = stream.documents.at(-1)
-  if (isInside || !last) stream.early ??= fault()
-  else last.fault ??= fault()
+  if (isInside || !last) stream.early ??= plainFault(stream.reading, fault())
+  else last.fault ??= plainFault(stream.reading, fault())
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { factHabits } from './agreed-facts.ts'
 import { unfitValues } from './launch-values.ts'
+import { nearMisses } from './near-misses.ts'
 import type { PracticeInput } from './practice-input.ts'
 import { appliesToNone, dueAfterLaunch, longJourney, withoutCpi } from './promises.ts'
 import { softTitles } from './soft-words.ts'
@@ -8,6 +9,8 @@ import { softTitles } from './soft-words.ts'
 /** Warnings about habits that practice has shown to hurt. Pure; for documents without an error. */
 export function practiceLints(input: PracticeInput): Diagnostic[] {
   const { commitments } = input.linked
+  const misses = nearMisses(input)
+  const mistaken = new Set(misses.map(({ file }) => file))
   return [
     ...commitments.flatMap(({ commitment }) => [
       ...softTitles(commitment),
@@ -15,7 +18,9 @@ export function practiceLints(input: PracticeInput): Diagnostic[] {
       ...withoutCpi(commitment, input),
       ...dueAfterLaunch(commitment, input),
     ]),
-    ...appliesToNone(input),
+    ...misses,
+    // A text that no launch has is told above.
+    ...appliesToNone(input).filter(({ file }) => !mistaken.has(file)),
     ...factHabits(input),
     ...unfitValues(input),
   ]
