@@ -102,7 +102,7 @@ function indentHint(text: string, { start, indent }: { readonly start: number; r
   }
   const general = 'indent it exactly as far as the lines it belongs with'
   if (!best || best.column === indent.length) return general
-  return `${general}: with ${best.column === 1 ? '1 space' : `${best.column} spaces`} it stands as \`${excerpt(best.key)}\` does`
+  return `${general}: with ${best.column === 1 ? '1 space' : `${best.column} spaces`} it stands as \`${beginning(best.key)}\` does`
 }
 
 /** The fault of a line whose indentation `source`, at `start`, holds a tab. */

@@ -41,7 +41,7 @@ function beginsItem({ text }: Reading, draft: MappingDraft, key: string): boolea
 
 function dashHint({ text }: Reading, { start }: Key, otherwise = ''): string {
   const line = text.slice(start, start + 200).split(/[\r\n]/)[0] ?? ''
-  return `if the next item of the list begins here, write \`- ${excerpt(line)}\`; else ${otherwise}`
+  return `if the next item of the list begins here, write \`- ${beginning(line)}\`; else ${otherwise}`
 }
 
 /** Adds an entry under a key that was claimed. */

@@ -1,4 +1,4 @@
-import { excerpt, type Fault, type Reading } from './fault.ts'
+import { beginning, type Fault, type Reading } from './fault.ts'
 
 /** Spaces that look like one and are none to YAML: they come with text that is copied from a page, a chat or a word processor. */
 const oddSpace = /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]/
@@ -43,7 +43,7 @@ function spaceIn(line: string, start: number): Fault | undefined {
     code: 'yaml/syntax',
     start: at,
     end: at + 1,
-    message: `\`${excerpt(line)}\` holds a space that is not an ordinary one`,
+    message: `\`${beginning(line)}\` holds a space that is not an ordinary one`,
     hint: 'type the spaces of this line anew: such a space looks alike and comes with copied text',
   }
 }
@@ -52,7 +52,7 @@ function listItem(fault: Fault, start: number, line: string): Fault | undefined 
   const [, indent = '', sign = '', rest = ''] = bullet.exec(line) ?? []
   const begin = start + indent.length
   if (sign !== '' && rest !== '') {
-    const hint = `write \`- ${excerpt(rest)}\``
+    const hint = `write \`- ${beginning(rest)}\``
     return {
       ...fault,
       code: 'yaml/syntax',
@@ -69,8 +69,8 @@ function listItem(fault: Fault, start: number, line: string): Fault | undefined 
     ...fault,
     start: at,
     end: start + line.trimEnd().length,
-    message: `\`${excerpt(line)}\` has no space behind its \`-\``,
-    hint: `write \`- ${excerpt(glued)}\``,
+    message: `\`${beginning(line)}\` has no space behind its \`-\``,
+    hint: `write \`- ${beginning(glued)}\``,
   }
 }
 
@@ -78,8 +78,8 @@ function foreign(fault: Fault, start: number, line: string): Fault | undefined {
   const [, indent = '', comment = ''] = /^(\s*)\/\/\s*(.*)$/.exec(line) ?? []
   if (line.trimStart().startsWith('//')) {
     const at = start + indent.length
-    const message = `\`${excerpt(line)}\` is not a comment`
-    return { ...fault, start: at, end: start + line.trimEnd().length, message, hint: `write \`# ${excerpt(comment)}\`` }
+    const message = `\`${beginning(line)}\` is not a comment`
+    return { ...fault, start: at, end: start + line.trimEnd().length, message, hint: `write \`# ${beginning(comment)}\`` }
   }
   const words = /^\s*([A-Za-z]\w*(?:\.\w+)+) ([a-z]+[A-Z]\w*) (\S+)\s*$/.exec(line)
   if (words) return { ...fault, hint: `write \`${words[1]}: { ${words[2]}: ${words[3]} }\`` }

@@ -90,7 +90,11 @@ export async function beginHead(side: TrustedSide, { head, outside, args = {} }:
 export function problemsOf(input: WorldInput, begun: Begun, further: readonly Diagnostic[]): Diagnostic[] {
   const { side, selected } = begun
   const blind = unlisted(input)
-  const found = [...side.diagnostics, ...selected.diagnostics, ...further, ...emptyNames(input.args ?? {})]
+  const wrongKinds = new Set(
+    [...side.diagnostics, ...selected.diagnostics].filter((item) => item.code === 'world/wrong-kind').map(({ file }) => file),
+  )
+  const own = side.diagnostics.filter((item) => item.code !== 'world/misnamed' || !wrongKinds.has(item.file))
+  const found = [...own, ...selected.diagnostics, ...further, ...emptyNames(input.args ?? {})]
   // What matches nothing may only not have been seen.
   return [...found.filter((item) => blind.length === 0 || !item.code.endsWith('/nothing-matched')), ...blind]
 }

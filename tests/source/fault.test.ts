@@ -28,7 +28,7 @@ const syntax: readonly [law: string, text: string, fault: string][] = [
   [
     'a line indented less than its siblings is shown',
     'a:\n   b: 1\n  c: 2',
-    'yaml/syntax 3:3-3:7 the line `c: 2` does not fit the lines above it [indent it exactly as far as the lines it belongs with]',
+    'yaml/syntax 3:3-3:7 the line `c: 2` does not fit the lines above it [indent it exactly as far as the lines it belongs with: with 3 spaces it stands as `b` does]',
   ],
   [
     'a key below a list is shown',
