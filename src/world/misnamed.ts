@@ -105,6 +105,8 @@ async function toldOf(item: Sought, { places, files, source, config }: Search): 
   const found: Diagnostic[] = []
   for (const file of files) {
     const kind = await kindIn(source, file, { config, kinds: item.kinds })
+    // Of a launch file without a launch it is told that it holds none.
+    if (kind !== undefined && file === 'launch.yaml' && (await kindIn(source, file, { config, kinds: ['Launch'] })) === undefined) continue
     if (kind !== undefined) found.push(told(file, kind, item, places))
   }
   return found
