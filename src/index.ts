@@ -43,6 +43,7 @@ export type {
   EvidenceAsked,
   Finding,
   FindingEvidence,
+  FindingLookup,
   ItemFinding,
   JudgedCommitment,
   JudgedFact,
@@ -52,6 +53,7 @@ export type {
   JudgedRequirement,
   JudgedWaiver,
   ManifestPlace,
+  Obstacle,
   Operator,
   Outcome,
   OutcomeCounts,
@@ -64,6 +66,7 @@ export type {
   SourcePlace,
   ToGo,
   ToGoChange,
+  UnlistedValue,
   Verdict,
   VerdictCounts,
 } from './model/generated/types.ts'

@@ -111,15 +111,15 @@ describe('inputs that weaken the gate', () => {
     ['dry-run', 'true'],
     ['now', '2027-01-01'],
     ['trusted', 'workspace'],
-    ['commitments', 'lax.yaml'],
-    ['catalog', 'lax.yaml'],
-    ['waivers', 'lax.yaml'],
-    ['mapping', 'lax.yaml'],
+    ['commitments', 'lax/promise.yaml'],
+    ['catalog', 'lax/promise.yaml'],
+    ['waivers', 'lax/promise.yaml'],
+    ['mapping', 'lax/promise.yaml'],
     ['server-url', 'https://evil.example'],
   ]
 
   test.each(weakening)('%s is refused where the change can write it', async (name, value) => {
-    const place = shop({ ...base, 'lax.yaml': promise(1) })
+    const place = shop({ ...base, 'lax/promise.yaml': promise(1) })
     const done = await place.onPull(place.change({ 'launch.yaml': launch('a', good) }), { inputs: { [name]: value } })
     expect(done).toMatchObject({ code: 1, outputs: { verdict: 'go', blocked: 'true' } })
     expect(done.summary).toContain(`Refused: \`${name}\``)
@@ -127,9 +127,13 @@ describe('inputs that weaken the gate', () => {
   })
 
   test('what the change itself allows is not allowed; what the trusted config allows is', async () => {
-    const lax = { 'lax.yaml': promise(1), 'launch.yaml': launch('a', bad), 'onlyif.yaml': config('action: { allow: [commitments] }') }
-    const inputs = { commitments: 'lax.yaml' }
-    const place = shop({ ...base, 'lax.yaml': promise(1) })
+    const lax = {
+      'lax/promise.yaml': promise(1),
+      'launch.yaml': launch('a', bad),
+      'onlyif.yaml': config('action: { allow: [commitments] }'),
+    }
+    const inputs = { commitments: 'lax/promise.yaml' }
+    const place = shop({ ...base, 'lax/promise.yaml': promise(1) })
     const pull = place.change(lax)
     expect(await place.onPull(pull, { inputs })).toMatchObject({ code: 1, outputs: { verdict: 'no-go' } })
     place.repository.commit({ files: lax })

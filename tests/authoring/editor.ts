@@ -22,7 +22,8 @@ export class Editor {
       validate: true,
       hover: true,
       completion: true,
-      schemas: [{ uri: 'file:///onlyif.schema.json', fileMatch: ['*.yaml'], schema }],
+      // It writes into what it is given.
+      schemas: [{ uri: 'file:///onlyif.schema.json', fileMatch: ['*.yaml'], schema: structuredClone(schema) }],
     })
   }
 

@@ -36,12 +36,19 @@ const patience = 30_000
 /** The built program where it is as new as its source; otherwise the source itself. */
 export const program: readonly string[] = isFresh() ? [built] : ['--import', join(root, 'node_modules/tsx/dist/esm/index.mjs'), source]
 
+// What `resourceUsage` says of memory is at least what the process held that started this one, where the system tells nothing else.
+const measuring = `
+import { readFileSync, writeFileSync } from "node:fs"
+const peak = () => Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync("/proc/self/status", "utf8"))?.[1])
+const measured = () => ({ ...process.resourceUsage(), ...(process.platform === "linux" && { maxRSS: peak() }) })
+`
+
 let runs = 0
 
 /** Runs the command line in a process of its own and measures it. */
 export async function inChild(argv: readonly string[], { cwd, stdin, asNobody = false, deaf = false }: ChildOptions): Promise<ChildRun> {
   const report = join(asNobody ? cwd : tmpdir(), `onlyif-measured-${process.pid}-${runs++}.json`)
-  const measure = `import{writeFileSync}from"node:fs";process.on("exit",()=>writeFileSync(${JSON.stringify(report)},JSON.stringify(process.resourceUsage())))`
+  const measure = `${measuring}process.on("exit",()=>writeFileSync(${JSON.stringify(report)},JSON.stringify(measured())))`
   const started = performance.now()
   const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(measure)}`, ...program, ...argv], {
     cwd,

@@ -101,7 +101,7 @@ describe('judging over HTTP', () => {
     const service = await testService()
     const response = await service.post('/v1/decisions', { ...launch, commitments: [{ file: 'promise.yaml', text: commitment }] })
     expect(response.status).toBe(422)
-    expect(await response.json()).toMatchObject({ diagnostics: [{ code: 'world/nothing-matched', file: 'promise.yaml' }] })
+    expect(await response.json()).toMatchObject({ diagnostics: [{ code: 'world/misnamed', file: 'promise.yaml' }] })
   })
 
   test('a text that is sent under the name of a file that judges is not taken for it', async () => {
