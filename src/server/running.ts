@@ -165,8 +165,10 @@ export async function runService(options: ServiceOptions): Promise<Running> {
     commitments: joined.commitments,
     invite: async (token) => `${listening.url}${await joined.invite(token)}`,
     stop: async () => {
+      options.log('info', 'stopping')
       await listening.stop()
       await joined.stop()
+      options.log('info', 'stopped')
     },
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 
@@ -37,6 +37,8 @@ const mostStatements = 200
 /** Opens a database file, making it and its folder where there is none, readable by its owner only. */
 export function openSqlite(file: string): EmbeddedDatabase {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  // What SQLite puts beside the file gets the rights of the file.
+  closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file)
   try {
     for (const setting of settings) database.exec(setting)

@@ -5,11 +5,12 @@ import type { ExportOptions } from './export.ts'
 
 const examples = `
 Examples:
-  onlyif export --data /var/lib/onlyif > decisions.ndjson          everything a service has recorded
+  onlyif export --data /var/lib/onlyif > decisions.ndjson          every decision that was recorded
   onlyif export --data postgres://db.internal/onlyif --output decisions.ndjson
   onlyif export --data /var/lib/onlyif --from 1201 > newer.ndjson  what came after entry 1200
 
 Each line is an entry of the log, or an input before the first entry that rests on it, with the exact texts that were hashed.
+Waivers that were asked for in the service, tokens and the audit log are not in it.
 
 Exit codes: 0 all of it was written; 2 it was not.
 `

@@ -38,7 +38,7 @@ ${refused && refusal(refused)}<form method="post" action="/sign-in">
 <p>Ask whoever runs this service. They make one in its folder, and it is shown once:</p>
 <pre><code>onlyif token create --name you --scope read</code></pre>
 <h2>You started the service yourself</h2>
-<p><code>onlyif serve</code> prints a link on its terminal that signs you in without a token. It works once, and for an hour: for another one, start the service again.</p>
+<p><code>onlyif serve</code>, started on a terminal, prints a link that signs you in without a token. It works once, and for an hour: for another one, start the service again.</p>
 </main>
 </body>
 </html>

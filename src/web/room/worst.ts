@@ -2,7 +2,7 @@ import type { Outcome } from '../../report/verdict-words.ts'
 import { isLate, isOpen } from './clock.ts'
 import type { RequirementStanding } from './room.ts'
 
-/** The worst of some requirements: its outcome, how many came out so, and how many are late. */
+/** The worst of some requirements: its outcome, how many came out so, and how many of these are late. */
 export interface Worst {
   readonly outcome: Outcome
   readonly enforcement: 'blocking' | 'advisory'
@@ -19,12 +19,8 @@ export function worstOf(items: readonly RequirementStanding[], now: string): Wor
   if (worst === undefined) return undefined
   const { outcome } = worst
   const least = rank(worst)
-  return {
-    outcome,
-    enforcement: worst.enforcement,
-    count: items.filter((item) => rank(item) === least).length,
-    late: items.filter((item) => isLate(item, now)).length,
-  }
+  const alike = items.filter((item) => rank(item) === least)
+  return { outcome, enforcement: worst.enforcement, count: alike.length, late: alike.filter((item) => isLate(item, now)).length }
 }
 
 /** What is only advised and open comes after what stops, and before what is waived. */

@@ -43,7 +43,13 @@ export async function customerRoom({ rest, query }: Ask, { room, now, links, req
       ...(isEmpty ? [] : [{ content: <Tiles {...{ room, now, links, requested }} /> }]),
       { table: matrix, empty: isEmpty ? noDecisions() : <p>No launch fits what is chosen above.</p> },
       ...(actors.size > 0
-        ? [{ table: actors, heading: 'Who has to act', note: 'Owners of what stops the launches shown above, the most urgent first.' }]
+        ? [
+            {
+              table: actors,
+              heading: 'Who has to act',
+              note: 'Owners of what stops the launches shown above, those who are late first, then those with most to do. Their pages have what is only advised, too.',
+            },
+          ]
         : []),
       ...undecidedSection(room.undecided),
     ],

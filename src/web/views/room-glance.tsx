@@ -15,10 +15,11 @@ export function roomLead(records: readonly LaunchRecord[], now: string): string 
   if (records.length === 0) return 'No launch to show.'
   const blocked = records.filter(({ standing }) => standing.blocked)
   const conditional = records.filter(({ standing }) => !standing.blocked && standing.verdict === 'conditional-go').length
-  const free = records.length - blocked.length - conditional
+  const free = records.length - blocked.length
   const soon = blocked.filter(({ standing }) => isWithin(standing.launch.date, now, 30)).length
   const all = counted(records.length, 'launch', 'launches')
-  return `Of ${all}, ${free} may go today${conditional > 0 ? `, ${conditional} more with waivers` : ''}, and ${blocked.length} cannot${blocked.length > 0 ? `; ${soon} of those ${soon === 1 ? 'has its' : 'have their'} date in the next 30 days` : ''}.`
+  const waived = conditional === 0 ? '' : conditional === free ? ', with waivers only' : `, ${conditional} of them with waivers`
+  return `Of ${all}, ${free} may go today${waived}, and ${blocked.length} cannot${blocked.length > 0 ? `; ${soon} of those ${soon === 1 ? 'has its' : 'have their'} date in the next 30 days` : ''}.`
 }
 
 interface Tile {
@@ -66,7 +67,7 @@ function tilesOf(room: Room, now: string, requested: readonly RequestedWaiver[])
   const waivers = waiverRegister(room, today, requested).filter(({ ahead }) => ahead)
   const ending = waivers.filter(({ standing }) => standing === 'ending')
   const asked = waivers.filter(({ standing }) => standing === 'requested')
-  const stopping = open.flatMap(({ standing }) => standing.requirements.filter(isStopping))
+  const stopping = late.filter(isStopping).length
   const near = open.filter(({ standing }) => isWithin(standing.launch.date, now, 30)).length
   return [
     {
@@ -79,7 +80,10 @@ function tilesOf(room: Room, now: string, requested: readonly RequestedWaiver[])
     {
       figure: late.length,
       what: late.length === 1 ? 'requirement overdue' : 'requirements overdue',
-      small: `with ${counted(owners.size, 'owner')}; ${stopping.length} ${stopping.length === 1 ? 'stops' : 'stop'} a launch in all`,
+      small:
+        late.length === 0
+          ? 'nobody is late'
+          : `with ${counted(owners.size, 'owner')}; ${stopping === late.length ? 'all' : stopping} of them ${stopping === 1 && late.length > 1 ? 'stops' : 'stop'} a launch`,
       tone: 'red',
       to: handOffsTarget({ due: 'overdue' }),
     },
