@@ -83,7 +83,7 @@ function tilesOf(room: Room, now: string, requested: readonly RequestedWaiver[])
       small:
         late.length === 0
           ? 'nobody is late'
-          : `with ${counted(owners.size, 'owner')}; ${stopping === late.length ? 'all' : stopping} of them ${stopping === 1 && late.length > 1 ? 'stops' : 'stop'} a launch`,
+          : `with ${counted(owners.size, 'owner')}; ${stopping} ${stopping === 1 ? 'stops' : 'stop'} a launch`,
       tone: 'red',
       to: handOffsTarget({ due: 'overdue' }),
     },
