@@ -197,3 +197,14 @@ test('nothing that stands in a file becomes mark-up, a command or a link', () =>
   const text = explainers.text(explanation, {})
   expect(text).not.toMatch(/\u001b|^\s*::/m)
 })
+
+test.each([
+  ['emotional', 'an emotional benefit'],
+  ['social', 'a social benefit'],
+])('a benefit that is %s has its article', (benefit, told) => {
+  const catalog = `apiVersion: onlyif/v1\nkind: FactCatalog\nfacts:\n  a.fact: { type: number, cpi: { goal: saves me time, benefit: ${benefit} } }\n`
+  const text = explainers.text(explained({ 'rules.yaml': commitment({ r: 'require: { a.fact: 1 }' }), 'catalog.yaml': catalog }), {
+    width: 120,
+  })
+  expect(text).toContain(`, ${told}`)
+})

@@ -76,7 +76,10 @@ export function factTexts({ means, value, unit, better, owner, evidence, from, l
     ...(better === undefined ? [] : [`${better} is better`]),
     ...evidence,
   ]
-  const goal = cpi && [cpi.goal === undefined ? undefined : `“${cpi.goal}”`, cpi.benefit && `a ${cpi.benefit} benefit`]
+  const goal = cpi && [
+    cpi.goal === undefined ? undefined : `“${cpi.goal}”`,
+    cpi.benefit && `${/^[aeiou]/.test(cpi.benefit) ? 'an' : 'a'} ${cpi.benefit} benefit`,
+  ]
   return [
     ...(means === undefined ? [] : [means]),
     ...(kind.length === 0 ? [] : [kind.join('; ')]),
