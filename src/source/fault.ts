@@ -57,6 +57,8 @@ export function stop(start: number, end: number, message: string, hint?: string,
 /** The fault of a token that cannot stand where it does. */
 export function misfit(reading: Reading, mark: Pick<Mark, 'offset' | 'source'>): Fault {
   const { offset: start, source } = mark
+  const unmerged = mergeMark(reading, start)
+  if (unmerged) return unmerged
   const line = lineAround(reading.text, start)
   if (line.indent.includes('\t')) return tabFault(line.start, line.indent)
   const place = { code: 'yaml/syntax', start, end: start + Math.max(1, source.length) } as const
@@ -82,6 +84,15 @@ export function misfit(reading: Reading, mark: Pick<Mark, 'offset' | 'source'>):
   const inner = quote === '"' ? 'a quote within it is written `\\"`' : "an apostrophe within it is written `''`"
   const hint = /^["']/.test(source) ? 'put a `,` between the two' : `put the whole text in quotes; ${inner}`
   return { ...place, message: `\`${shown}\` follows a closing quote`, hint }
+}
+
+/** The fault of a line that Git left where two sides of a merge differ; undefined for every other line. */
+export function mergeMark({ text }: Pick<Reading, 'text'>, offset: number): Fault | undefined {
+  const { start, end } = lineAround(text, offset)
+  const line = text.slice(start, Math.min(end, start + 200))
+  if (!/^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/.test(line)) return undefined
+  const hint = 'keep what holds of the two sides, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`'
+  return { code: 'yaml/syntax', start, end, message: `\`${beginning(line)}\` is a mark of an unfinished merge`, hint }
 }
 
 /** How far to indent a line that fits none above it: as far as the nearest of those that are still open there. */

@@ -1,4 +1,4 @@
-import { Abandoned, beginning, inQuotes, misfit, type Reading, stop, tabFault } from './fault.ts'
+import { Abandoned, beginning, inQuotes, mergeMark, misfit, type Reading, stop, tabFault } from './fault.ts'
 import type { Key } from './mapping.ts'
 import { checkEnd, extraComma, type Props } from './props.ts'
 import { type BlockMapToken, type FlowToken, type Item, type ScalarToken, spansLines, type Token } from './token.ts'
@@ -40,6 +40,8 @@ export function checkKeyLength(key: Key, colon: number): void {
 
 /** Gives up the document at a line that should be a key and its value, but is not. */
 export function notAnEntry(reading: Reading, key: Token | null | undefined, fallback: number): never {
+  const mark = mergeMark(reading, key?.offset ?? fallback)
+  if (mark) throw new Abandoned(mark)
   if (key?.type === 'error') throw new Abandoned(misfit(reading, key))
   if (!key || !('source' in key)) throw new Abandoned(misfit(reading, { offset: key?.offset ?? fallback, source: '' }))
   const line = beginning(key.source)
