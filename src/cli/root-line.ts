@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { forTerminal } from '../report/escape.ts'
+import { nameFromRoot } from '../world/argument.ts'
 import { configName } from '../world/config.ts'
 import type { Io } from './io.ts'
 
@@ -8,12 +9,20 @@ import type { Io } from './io.ts'
 export interface Telling {
   readonly format?: string
   readonly quiet?: boolean | undefined
+  /** The files that are judged, from the root, of a command that was to find its launches by itself. */
+  readonly found?: readonly string[] | undefined
 }
 
-/** Tells on the side which folder judges, where that is not the one in which the command runs: files are named from there. */
-export function tellRoot(root: string, { format, quiet }: Telling, io: Io): void {
+const ownLaunch = 'launch.yaml'
+
+/** Tells on the side which folder judges, where that is not the one in which the command runs: files are named from there. Lines of at most 80 columns, but for a long path. */
+export function tellRoot(root: string, { format, quiet, found }: Telling, io: Io): void {
   const path = relative(realpathSync(io.cwd), realpathSync(root))
   if (path === '' || quiet || format === 'json') return
   const why = existsSync(join(root, configName)) ? `where ${configName} is` : 'the root of the repository'
-  io.stderr(`The root is ${forTerminal(path)}, ${why}: what judges is looked for there, and files are named from it.\n`)
+  io.stderr(`The root is ${forTerminal(path)}, ${why}.\nRules are looked for there, and files are named from there.\n`)
+  const own = join(io.cwd, ownLaunch)
+  if (found && existsSync(own) && !found.includes(nameFromRoot(ownLaunch, { root, cwd: io.cwd }))) {
+    io.stderr(`\`${ownLaunch}\` here is not judged: name it, \`onlyif check ${ownLaunch}\`.\n`)
+  }
 }

@@ -16,6 +16,8 @@ export interface FileSource {
   list(folder: string): Promise<readonly string[]>
   /** As `list('')`, but only the files that stand at the root itself. Without it there is only `list`, which may walk a long way. */
   top?(): Promise<readonly string[]>
+  /** The names of the non-hidden folders that stand at the root itself. Without it they are read off `list('')`. */
+  folders?(): Promise<readonly string[]>
   /** Folders that could not be listed so far: what they hold is not known, so nobody may take them for empty. */
   unlisted?(): readonly string[]
   /** The bytes of a file, refused beyond `maxBytes` before they are read. Never throws. */

@@ -34,9 +34,18 @@ function wordsOf(name: string): string {
     .join(' ')
 }
 
+/** The one of `known` that a word was perhaps meant to be, mistyped or with its words in another order. */
+export function closest(word: string, known: readonly string[]): string | undefined {
+  return nearest(word, known) ?? sameWords(word, known)
+}
+
+/** Asks whether somebody meant something else. */
+export function suggestion(match: string): string {
+  return `did you mean \`${match}\`?`
+}
+
 /** A hint such as ``did you mean `atLeast`?``, or the fallback when nothing is near. */
 export function didYouMean(word: string, known: Iterable<string>, fallback?: string): string | undefined {
-  const all = [...known]
-  const match = nearest(word, all) ?? sameWords(word, all)
-  return match === undefined ? fallback : `did you mean \`${match}\`?`
+  const match = closest(word, [...known])
+  return match === undefined ? fallback : suggestion(match)
 }

@@ -1,7 +1,9 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { normalPath } from '../model/file-path.ts'
 import type { FileSource } from '../model/file-source.ts'
+import { isPath } from '../model/path.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { suggestion } from '../source/suggest.ts'
 import { expand, type Miss } from './expand.ts'
 import { isGlob } from './glob.ts'
 
@@ -39,6 +41,13 @@ export function nameFromRoot(argument: string, place: WorkingPlace | undefined):
   return sep === '/' ? path : path.split(sep).join('/')
 }
 
+/** A name from the root as it is written in the working folder. */
+function asTyped(name: string, place: WorkingPlace | undefined): string {
+  if (!place) return name
+  const path = relative(place.cwd, join(place.root, name))
+  return sep === '/' ? path : path.split(sep).join('/')
+}
+
 /** Whether a name from the root leads outside it. */
 export function isOutside(name: string): boolean {
   return name === '..' || name.startsWith('../') || name.startsWith('/') || isAbsolute(name)
@@ -66,15 +75,22 @@ export async function namedFiles(
     }
     const found = await expand(source, [name])
     for (const file of found.files) if (!files.get(file)?.isNamed) files.set(file, { file, source, isNamed: found.named.has(file) })
-    for (const miss of found.misses) diagnostics.push(missed(argument, miss))
+    for (const miss of found.misses) diagnostics.push(missed(argument, miss, from.place))
   }
   return { files: [...files.values()], diagnostics }
 }
 
-function missed(argument: string, miss: Miss): Diagnostic {
+function missed(argument: string, miss: Miss, place: WorkingPlace | undefined): Diagnostic {
   return diagnostic('world/nothing-matched', {
     file: argument,
     message: miss.message.replace(`\`${miss.pattern}\``, `\`${argument}\``),
-    hint: miss.hint,
+    hint: miss.near === undefined ? miss.hint : suggestion(asTyped(miss.near, place)),
   })
+}
+
+/** What an argument of `--facts` says: `name=FILE`, where the name could be that of a fact; a path with a `=` further on is a path. */
+export function factsArgument(argument: string): { readonly prefix?: string; readonly path: string } {
+  const at = argument.indexOf('=')
+  const prefix = argument.slice(0, Math.max(0, at))
+  return at > 0 && isPath(prefix) ? { prefix, path: argument.slice(at + 1) } : { path: argument }
 }

@@ -5,11 +5,11 @@ import type { FileSource } from '../model/file-source.ts'
 import type { Mapping } from '../model/mapping.ts'
 import type { Waivers } from '../model/waivers.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
-import { isAnyEmpty, type WorkingPlace } from './argument.ts'
+import { factsArgument, isAnyEmpty, nameFromRoot, type WorkingPlace } from './argument.ts'
 import { configName, patternsOf, readConfig } from './config.ts'
 import type { InputFile } from './file-text.ts'
-import { type LaunchFiles, selectLaunches } from './launches.ts'
-import { misnamed } from './misnamed.ts'
+import { fitter, type LaunchFiles, selectLaunches } from './launches.ts'
+import { misnamed, misnamedFacts } from './misnamed.ts'
 import { type StandardInput, standardInput } from './standard-input.ts'
 import { loadTrusted, type TrustedArguments } from './trusted.ts'
 
@@ -76,25 +76,30 @@ export interface Begun {
 /** Looks for the files of launches. */
 export async function beginHead(side: TrustedSide, { head, outside, args = {} }: WorldInput): Promise<Begun> {
   const { config, mappings } = side
+  const named = (args.facts ?? []).map((argument) => fitter(nameFromRoot(factsArgument(argument).path, args.place)))
+  const isUsed = (file: string): boolean => named.some((fits) => fits(file))
   const selected = await selectLaunches({
     from: { source: head, outside, place: args.place },
     config,
     mappings,
     mappingsNamed: (args.mappings?.length ?? 0) > 0,
     args: args.launches ?? [],
+    isUsed,
   })
-  return { side, selected, stdin: standardInput(args.stdin, config.limits) }
+  const read = new Set(selected.files.map(({ file }) => file))
+  const strays = await misnamedFacts({ source: head, config, isUsed: (file) => read.has(file) || isUsed(file) })
+  const diagnostics = [...selected.diagnostics, ...strays]
+  return { side, selected: { ...selected, diagnostics }, stdin: standardInput(args.stdin, config.limits) }
 }
 
 /** What is wrong with what judges, with the command line, and with where things are looked for; `further` was found meanwhile. */
 export function problemsOf(input: WorldInput, begun: Begun, further: readonly Diagnostic[]): Diagnostic[] {
   const { side, selected } = begun
   const blind = unlisted(input)
-  const wrongKinds = new Set(
-    [...side.diagnostics, ...selected.diagnostics].filter((item) => item.code === 'world/wrong-kind').map(({ file }) => file),
-  )
-  const own = side.diagnostics.filter((item) => item.code !== 'world/misnamed' || !wrongKinds.has(item.file))
-  const found = [...own, ...selected.diagnostics, ...further, ...emptyNames(input.args ?? {})]
+  const looked = [...side.diagnostics, ...selected.diagnostics]
+  const wrongKinds = new Set(looked.filter((item) => item.code === 'world/wrong-kind').map(({ file }) => file))
+  const own = looked.filter((item) => item.code !== 'world/misnamed' || !wrongKinds.has(item.file))
+  const found = [...own, ...further, ...emptyNames(input.args ?? {})]
   // What matches nothing may only not have been seen.
   return [...found.filter((item) => blind.length === 0 || !item.code.endsWith('/nothing-matched')), ...blind]
 }

@@ -19,6 +19,7 @@ export function diskSource(rootDir: string): FileSource {
   return {
     list: async (folder) => listFiles(root, folder, unlisted),
     top: async () => topFiles(root),
+    folders: async () => topFolders(root),
     unlisted: () => [...unlisted].sort(byPath),
     read: async (path, maxBytes) => readWithin(root, path, maxBytes),
   }
@@ -40,6 +41,11 @@ function topFiles(root: string): readonly string[] {
   if (real === undefined) return []
   const entries = entriesOf(real, () => undefined).filter((entry) => isInside(entry.name) && isFileAt(real, entry))
   return entries.map((entry) => entry.name).sort(byPath)
+}
+
+function topFolders(root: string): readonly string[] {
+  const entries = entriesOf(realOf(root) ?? root, () => undefined)
+  return entries.filter((entry) => entry.isDirectory() && isInside(entry.name)).map((entry) => entry.name)
 }
 
 function isFileAt(real: string, entry: Dirent): boolean {

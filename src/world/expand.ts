@@ -1,6 +1,6 @@
 import { byPath, isDocumentName, normalPath } from '../model/file-path.ts'
 import type { FileSource } from '../model/file-source.ts'
-import { didYouMean } from '../source/suggest.ts'
+import { closest, suggestion } from '../source/suggest.ts'
 import { folderDetail } from './disk.ts'
 import { type Glob, isGlob, readGlob } from './glob.ts'
 
@@ -18,6 +18,8 @@ export interface Miss {
   readonly pattern: string
   readonly message: string
   readonly hint?: string | undefined
+  /** The file that was perhaps meant, from the root: it is what the hint names. */
+  readonly near?: string
   /** Whether it names one file or folder, which people expect to exist, or can match nothing at all. */
   readonly isLiteral: boolean
   /** Whether a folder without a document stands where a file is looked for: never to be taken for nothing. */
@@ -77,7 +79,11 @@ async function expandLiteral(source: FileSource, path: string, written: string):
   if (reading.ok || reading.problem !== 'not-found') return { files: [path], isNamed: true }
   const isFolder = reading.detail === folderDetail
   const known = (await source.list('')).filter(isDocumentName).slice(0, mostCandidates)
-  return { files: [], miss: { ...missOf(written, true), hint: didYouMean(path, known), ...(isFolder && { isFolder }) } }
+  return { files: [], miss: { ...missOf(written, true), ...hintOf(closest(path, known)), ...(isFolder && { isFolder }) } }
+}
+
+function hintOf(near: string | undefined): Pick<Miss, 'hint' | 'near'> {
+  return near === undefined ? {} : { hint: suggestion(near), near }
 }
 
 function missOf(pattern: string, isLiteral: boolean): Miss {

@@ -1,11 +1,11 @@
 import type { Facts } from '../model/facts.ts'
 import type { FileSource } from '../model/file-source.ts'
-import { isPath, isReserved } from '../model/path.ts'
+import { isReserved } from '../model/path.ts'
 import { kindOf } from '../model/schema.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import type { Limits } from '../source/limits.ts'
 import { placeOf } from '../source/node.ts'
-import { type NamedFrom, namedFiles } from './argument.ts'
+import { factsArgument, type NamedFrom, namedFiles } from './argument.ts'
 import type { Begun, WorldInput } from './begin.ts'
 import { type FileText, type InputFile, readText } from './file-text.ts'
 import { type FactsProblem, type FoundFactsDocument, readFactsFile } from './manifest.ts'
@@ -43,7 +43,7 @@ async function readFactsArguments(
 ): Promise<FactsInput> {
   const gathering: Gathering = { limits: from.limits, facts: [], shared: [], problems: [], diagnostics: [] }
   for (const argument of written) {
-    const { prefix, path } = partsOf(argument)
+    const { prefix, path } = factsArgument(argument)
     if (prefix !== undefined && isReserved(prefix)) {
       gathering.diagnostics.push(
         diagnostic('launch/reserved-path', {
@@ -112,11 +112,4 @@ function take(gathering: Gathering, { file, text, prefix, isNamed }: Taken): voi
   const { set, diagnostics } = plainFacts(document, prefix)
   if (diagnostics.length > 0) problems.push({ diagnostics })
   shared.push({ facts: { kind: 'Facts', plain: true, facts: set, document, place: placeOf(document, document.root.start) }, input })
-}
-
-/** `name=FILE`, where the name could be that of a fact; a path with a `=` further on is a path. */
-function partsOf(argument: string): { readonly prefix?: string; readonly path: string } {
-  const at = argument.indexOf('=')
-  const prefix = argument.slice(0, Math.max(0, at))
-  return at > 0 && isPath(prefix) ? { prefix, path: argument.slice(at + 1) } : { path: argument }
 }

@@ -31,6 +31,8 @@ export interface LaunchSelection {
   /** Whether the command line names the mappings: then they alone say what a launch is. */
   readonly mappingsNamed: boolean
   readonly args: readonly string[]
+  /** Whether a file of the head is used for something else, and no launch in it is looked for. */
+  readonly isUsed: (file: string) => boolean
 }
 
 /**
@@ -82,14 +84,15 @@ async function selectAll(selection: LaunchSelection, mapped: readonly LaunchFile
   if (mappingsNamed) return { files: sorted(mapped), diagnostics, fromStdin: false }
   const { files, named, misses } = await expand(from.source, patternsOf(config, 'launches').patterns)
   const claimed = new Set(mapped.map(({ file }) => file))
-  const unread = (await misnamedLaunches(from.source, config)).filter(({ file }) => !claimed.has(file))
+  const isUsed = (file: string): boolean => claimed.has(file) || selection.isUsed(file)
+  const unread = await misnamedLaunches({ source: from.source, config, isUsed })
   diagnostics.push(...unmatched(config, 'launches', misses), ...unread)
   const own = files.filter((file) => !claimed.has(file)).map((file) => ({ file, source: from.source, isNamed: named.has(file) }))
   return { files: sorted([...mapped, ...own]), diagnostics, fromStdin: false }
 }
 
-/** Whether a file is, lies below, or is matched by what a name says. */
-function fitter(name: string): (file: string) => boolean {
+/** Whether a file is, lies below, or is matched by what a name from the root says. */
+export function fitter(name: string): (file: string) => boolean {
   if (!isGlob(name)) return (file) => name === '' || file === name || file.startsWith(`${name}/`)
   const glob = readGlob(name)
   return (file) => glob.ok && glob.value.matches(file)

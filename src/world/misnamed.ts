@@ -4,6 +4,7 @@ import type { FileSource } from '../model/file-source.ts'
 import { type Kind, kindOf } from '../model/schema.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { readDocuments } from '../source/document.ts'
+import { nearest } from '../source/suggest.ts'
 import { configName, type PatternKey, patternsOf } from './config.ts'
 import { readText } from './file-text.ts'
 import type { TrustedArguments } from './trusted.ts'
@@ -60,12 +61,50 @@ const soughtLaunches: Sought = {
   home: 'launches/',
 }
 
+const soughtFacts: Sought = {
+  key: 'facts',
+  kinds: ['Facts'],
+  misspelt: async () => ['facts.json'],
+  folders: ['fact'],
+  home: 'facts/',
+}
+
+/** What is looked for in a head, and the files of it that are used already, under whatever name. */
+export interface HeadSearch {
+  readonly source: FileSource
+  readonly config: Config
+  readonly isUsed: (file: string) => boolean
+}
+
 /** Launches under a name by which nobody looks for them: what is passed over is not gated. Only where it is left to the default. */
-export async function misnamedLaunches(source: FileSource, config: Config): Promise<Diagnostic[]> {
-  const { patterns, isDefault } = patternsOf(config, 'launches')
+export function misnamedLaunches(search: HeadSearch): Promise<Diagnostic[]> {
+  return misnamedInHead(soughtLaunches, ['Commitment', 'CommitmentTest'], search)
+}
+
+/** Facts under a name by which nobody looks for them: what they say against a launch would not count. Only where it is left to the default. */
+export function misnamedFacts(search: HeadSearch): Promise<Diagnostic[]> {
+  return misnamedInHead(soughtFacts, ['Commitment', 'CommitmentTest', 'Launch'], search)
+}
+
+/** Files at the root that hold one of `owners` are let be: a launch beside a commitment is an example, and facts beside a launch are of its manifest. */
+async function misnamedInHead(
+  item: Sought & { readonly key?: SoughtKey },
+  owners: readonly Kind[],
+  search: HeadSearch,
+): Promise<Diagnostic[]> {
+  const { source, config, isUsed } = search
+  const { patterns, isDefault } = patternsOf(config, item.key ?? 'launches')
   if (!isDefault) return []
-  const files = [...(await soughtLaunches.misspelt(source)), ...(await inFolders(source, soughtLaunches))]
-  return toldOf(soughtLaunches, { places: patterns, files, source, config })
+  const files = new Set([...(await item.misspelt(source)), ...(await inFolders(source, item))])
+  for (const file of await topDocuments(source)) {
+    if (!patterns.includes(file) && (await kindIn(source, file, { config, kinds: owners })) === undefined) files.add(file)
+  }
+  return toldOf(item, { places: patterns, files: [...files].filter((file) => !isUsed(file)), source, config })
+}
+
+/** The YAML files that stand at the root itself. */
+async function topDocuments(source: FileSource): Promise<string[]> {
+  return (await (source.top?.() ?? source.list(''))).filter((file) => /^[^/]+\.ya?ml$/i.test(file))
 }
 
 /**
@@ -77,7 +116,7 @@ export async function misnamed(
   { config, args }: { readonly config: Config; readonly args: TrustedArguments },
 ): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
-  const top = (await (source.top?.() ?? source.list(''))).filter((file) => /^[^/]+\.ya?ml$/i.test(file))
+  const top = await topDocuments(source)
   for (const item of sought) {
     const { key, misspelt } = item
     if (key && ((args[key]?.length ?? 0) > 0 || !patternsOf(config, key).isDefault)) continue
@@ -89,9 +128,35 @@ export async function misnamed(
 }
 
 /** The documents of the folders that are named for something, but not those of a folder with a config of its own. */
-async function inFolders(source: FileSource, { folders }: Sought): Promise<string[]> {
-  const listed = await Promise.all(folders.map((folder) => source.list(folder)))
+async function inFolders(source: FileSource, { folders, home }: Sought): Promise<string[]> {
+  const names = new Set([...folders, ...(home.endsWith('/') ? await lookalikes(source, home.slice(0, -1)) : [])])
+  const listed = await Promise.all([...names].map((folder) => source.list(folder)))
   return listed.filter((files) => !files.some((file) => baseOf(file) === configName)).flatMap((files) => files.filter(isDocumentName))
+}
+
+const homes = ['rules', 'launches', 'facts']
+
+/** Where launches that are over are put: near to `launches`, and no slip. */
+const archive = 'launched'
+
+/** Folders at the root whose names are slips of one where something is looked for, such as `Rules` or `rulez`. */
+async function lookalikes(source: FileSource, home: string): Promise<string[]> {
+  const names = await (source.folders?.() ?? foldersIn(await source.list('')))
+  const near = names.filter((name) => name !== home && name.toLowerCase() !== archive && nearest(name, homes) === home)
+  const found: string[] = []
+  for (const name of near) if (!(await isSame(source, name, home))) found.push(name)
+  return found
+}
+
+function foldersIn(files: readonly string[]): string[] {
+  return [...new Set(files.filter((file) => file.includes('/')).map((file) => file.slice(0, file.indexOf('/'))))]
+}
+
+/** Whether two names that differ in their case alone are one folder, as on a disk that does not tell them apart. */
+async function isSame(source: FileSource, name: string, home: string): Promise<boolean> {
+  if (name.toLowerCase() !== home) return false
+  const below = async (folder: string): Promise<string> => (await source.list(folder)).map((file) => file.slice(folder.length)).join('\0')
+  return (await below(name)) === (await below(home))
 }
 
 interface Search {
@@ -129,6 +194,7 @@ const whereabouts = {
   catalog: 'the catalog is',
   waivers: 'waivers are',
   launches: 'launches are',
+  facts: 'facts are',
   config: 'the config is',
 } as const
 

@@ -24,13 +24,13 @@ test.each([[['check', 'launch.yaml']], [['lint']], [['lint', 'launch.yaml']], [[
   '%j in a folder of a repository says which folder judges',
   async (argv) => {
     const { err } = await repository().run(argv)
-    expect(err).toContain('The root is ../.., the root of the repository: what judges is looked for there')
+    expect(err).toContain('The root is ../.., the root of the repository.\nRules are looked for there, and files are named from there.\n')
   },
 )
 
 test('a config further up is named as what makes the root', async () => {
   const { err } = await repository({ 'onlyif.yaml': config }).run(['check', 'launch.yaml'])
-  expect(err).toContain('The root is ../.., where onlyif.yaml is:')
+  expect(err).toContain('The root is ../.., where onlyif.yaml is.')
 })
 
 test.each([
@@ -57,4 +57,20 @@ test('commitments of a nearer folder are passed over with a warning, unless the 
   expect((await repository({ ...own, 'onlyif.yaml': listed }).run(['check', 'launch.yaml'])).err).not.toContain('does not judge')
   const other = { 'packages/shop/rules/eslint.yaml': 'rules: {}\n' }
   expect((await repository(other).run(['check', 'launch.yaml'])).err).not.toContain('does not judge')
+})
+
+test('a launch of the folder that is not judged is told of, where no launch is named', async () => {
+  const told = '`launch.yaml` here is not judged: name it, `onlyif check launch.yaml`.'
+  const files = { 'launch.yaml': launch }
+  expect((await repository(files).run(['check'])).err).toContain(told)
+  expect((await repository(files).run(['check', 'launch.yaml'])).err).not.toContain('is not judged')
+  expect((await repository(files).run(['lint'])).err).not.toContain('is not judged')
+  const listed = config.replace('requireProof: false', 'launches: packages/*/launch.yaml')
+  expect((await repository({ 'onlyif.yaml': listed }).run(['check'])).err).not.toContain('is not judged')
+})
+
+test('a mistyped name is answered with a name as it is typed in the folder', async () => {
+  expect((await repository().run(['check', 'lunch.yaml'])).err).toContain('did you mean `launch.yaml`?')
+  const deeper = await repository({ 'packages/rules/launch-b.yaml': launch }).run(['check', '../rules/launch-c.yaml'])
+  expect(deeper.err).toContain('did you mean `../rules/launch-b.yaml`?')
 })

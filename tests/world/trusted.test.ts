@@ -197,9 +197,20 @@ describe('arguments', () => {
   test('that match nothing are told by the name that was given, with the nearest one', async () => {
     const world = await worldOf(files, { place: { root: '/r', cwd: '/r/sub' }, launches: ['tow.yaml', 'x*.yaml'] })
     expect(world.diagnostics.map((item) => [item.code, item.file, item.hint])).toEqual([
-      ['world/nothing-matched', 'tow.yaml', 'did you mean `sub/two.yaml`?'],
+      ['world/nothing-matched', 'tow.yaml', 'did you mean `two.yaml`?'],
       ['world/nothing-matched', 'x*.yaml', undefined],
     ])
+  })
+
+  test('that name facts or launches at the root keep them from being told as unread', async () => {
+    const strays = { ...files, 'f.yaml': facts('one') }
+    const misnamed = async (args: Parameters<typeof worldOf>[1]): Promise<string[]> =>
+      (await worldOf(strays, args)).diagnostics.filter((item) => item.code === 'world/misnamed').map(({ file }) => file)
+    expect(await misnamed({})).toContain('f.yaml')
+    expect(await misnamed({ facts: ['f.yaml'] })).not.toContain('f.yaml')
+    expect(await misnamed({ facts: ['*.yaml'] })).not.toContain('f.yaml')
+    expect(await misnamed({ facts: ['beta=f.yaml'] })).not.toContain('f.yaml')
+    expect(await misnamed({ launches: ['f.yaml'] })).not.toContain('f.yaml')
   })
 
   test('that name a file of another kind are told', async () => {
