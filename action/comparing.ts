@@ -1,8 +1,7 @@
-import { type ManifestEdit, manifestEdits } from '../src/authoring/manifest-edits.ts'
+import { editedLaunches, type ManifestEdit, manifestEdits } from '../src/authoring/manifest-edits.ts'
 import type { JudgedEvent } from '../src/github/event.ts'
 import { mergeBase } from '../src/github/repository.ts'
 import type { FileSource } from '../src/model/file-source.ts'
-import type { WorldLaunch } from '../src/world/assembly.ts'
 import { loadWorld } from '../src/world/world.ts'
 import { argsOf, type Judged, type Judging, judgeLoaded, namesIn } from './judging.ts'
 import type { Opened } from './opening.ts'
@@ -43,14 +42,7 @@ async function editsOf(trusted: FileSource, base: FileSource, judging: Judging, 
   if (judging.launches.length > 0 && launches.length === 0) return []
   const asked = { ...judging, launches, inputs: { ...judging.inputs, facts: [] } }
   const before = await loadWorld({ trusted, head: base, args: argsOf(asked) })
-  const now = new Map(judged.world.launches.map((launch) => [launch.name, digestsOf(launch)]))
-  const isChanged = (launch: WorldLaunch): boolean => now.has(launch.name) && now.get(launch.name) !== digestsOf(launch)
-  const changed = before.launches.filter(isChanged)
-  const others = before.launches.filter((launch) => !isChanged(launch)).map(({ name, file }) => ({ name, file }))
-  const { decisions, undecided } = await judgeLoaded({ ...before, launches: changed }, asked)
+  const { edited, others } = editedLaunches(before.launches, judged.world.launches)
+  const { decisions, undecided } = await judgeLoaded({ ...before, launches: edited }, asked)
   return manifestEdits({ decisions, undecided: [...undecided, ...others] }, judged)
-}
-
-function digestsOf({ files }: WorldLaunch): string {
-  return JSON.stringify(files.map(({ file, digest }) => [file, digest]))
 }

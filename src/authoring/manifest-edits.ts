@@ -14,6 +14,26 @@ export type ManifestEdit =
   | { readonly kind: 'owner'; readonly launch: string; readonly from: string; readonly to: string }
   | { readonly kind: 'no-longer-applies'; readonly launch: string; readonly requirement: string; readonly title: string }
 
+/** A launch and what it is made of. */
+interface LaunchFiles {
+  readonly name: string
+  readonly files: readonly { readonly file: string; readonly digest: string }[]
+}
+
+/** Of the launches before a change those that are there after it with other files, which are to be judged once more, and the others. */
+export function editedLaunches<L extends LaunchFiles>(
+  before: readonly L[],
+  after: readonly LaunchFiles[],
+): { readonly edited: L[]; readonly others: L[] } {
+  const now = new Map(after.map((launch) => [launch.name, madeOf(launch)]))
+  const isEdited = (launch: L): boolean => now.has(launch.name) && now.get(launch.name) !== madeOf(launch)
+  return { edited: before.filter(isEdited), others: before.filter((launch) => !isEdited(launch)) }
+}
+
+function madeOf({ files }: LaunchFiles): string {
+  return JSON.stringify(files.map(({ file, digest }) => [file, digest]))
+}
+
 /** Compares two states of manifests, both judged by the same commitments. */
 export function manifestEdits(before: JudgedState, after: JudgedState): ManifestEdit[] {
   const now = new Map(after.decisions.map((decision) => [decision.launch.id, decision]))

@@ -1,10 +1,9 @@
-import { type ManifestEdit, manifestEdits } from '../../authoring/manifest-edits.ts'
+import { editedLaunches, type ManifestEdit, manifestEdits } from '../../authoring/manifest-edits.ts'
 import type { GitHub } from '../../github/client.ts'
 import { commitReader } from '../../github/contents-source.ts'
 import { mergeBase, tipOf } from '../../github/repository.ts'
 import { editAlerts, notComparedAlert } from '../../report/check-page.ts'
 import type { Alert } from '../../report/gate-page.ts'
-import type { WorldLaunch } from '../../world/assembly.ts'
 import { judgeWorld } from '../../world/judged-world.ts'
 import { loadHead } from '../../world/world.ts'
 import { momentOf } from '../clock.ts'
@@ -33,16 +32,10 @@ async function editsOf(
   const reading = await commitReader(github)(from.value)
   if (!reading.ok) return reading.message
   const before = await loadHead(side, { trusted: trusted.source, head: reading.source })
-  const digests = new Map(world.launches.map((launch) => [launch.name, digestsOf(launch)]))
-  const isChanged = (launch: WorldLaunch): boolean => digests.has(launch.name) && digests.get(launch.name) !== digestsOf(launch)
-  const [changed, others] = [before.launches.filter(isChanged), before.launches.filter((launch) => !isChanged(launch))]
+  const { edited, others } = editedLaunches(before.launches, world.launches)
   const { decisions, undecided } = await judgeWorld(
-    { ...before, launches: changed },
+    { ...before, launches: edited },
     { now: momentOf(now), noExceptions: false, isPartial: true },
   )
-  return manifestEdits({ decisions, undecided: [...undecided, ...others.map(({ name, file }) => ({ name, file }))] }, judgement)
-}
-
-function digestsOf({ files }: WorldLaunch): string {
-  return JSON.stringify(files.map(({ file, digest }) => [file, digest]))
+  return manifestEdits({ decisions, undecided: [...undecided, ...others] }, judgement)
 }
