@@ -95,11 +95,12 @@ async function misnamedInHead(
   const { source, config, isUsed } = search
   const { patterns, isDefault } = patternsOf(config, item.key ?? 'launches')
   if (!isDefault) return []
+  const kindsIn = kindsReader(source, config)
   const files = new Set([...(await item.misspelt(source)), ...(await inFolders(source, item))])
   for (const file of await topDocuments(source)) {
-    if (!patterns.includes(file) && (await kindIn(source, file, { config, kinds: owners })) === undefined) files.add(file)
+    if (!patterns.includes(file) && !(await kindsIn(file)).some((kind) => owners.includes(kind))) files.add(file)
   }
-  return toldOf(item, { places: patterns, files: [...files].filter((file) => !isUsed(file)), source, config })
+  return toldOf(item, { places: patterns, files: [...files].filter((file) => !isUsed(file)), kindsIn })
 }
 
 /** The YAML files that stand at the root itself. */
@@ -117,12 +118,13 @@ export async function misnamed(
 ): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
   const top = await topDocuments(source)
+  const kindsIn = kindsReader(source, config)
   for (const item of sought) {
     const { key, misspelt } = item
     if (key && ((args[key]?.length ?? 0) > 0 || !patternsOf(config, key).isDefault)) continue
     const files = new Set([...(await misspelt(source)), ...top, ...(await inFolders(source, item))])
     const unread = [...files].filter((file) => file !== item.home)
-    found.push(...(await toldOf(item, { places: key ? patternsOf(config, key).patterns : [configName], files: unread, source, config })))
+    found.push(...(await toldOf(item, { places: key ? patternsOf(config, key).patterns : [configName], files: unread, kindsIn })))
   }
   return found
 }
@@ -162,31 +164,36 @@ async function isSame(source: FileSource, name: string, home: string): Promise<b
 interface Search {
   readonly places: readonly string[]
   readonly files: readonly string[]
-  readonly source: FileSource
-  readonly config: Config
+  readonly kindsIn: KindsIn
 }
 
-async function toldOf(item: Sought, { places, files, source, config }: Search): Promise<Diagnostic[]> {
+async function toldOf(item: Sought, { places, files, kindsIn }: Search): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
   for (const file of files) {
-    const kind = await kindIn(source, file, { config, kinds: item.kinds })
+    const held = await kindsIn(file)
+    const kind = held.find((one) => item.kinds.includes(one))
     // Of a launch file without a launch it is told that it holds none.
-    if (kind !== undefined && file === 'launch.yaml' && (await kindIn(source, file, { config, kinds: ['Launch'] })) === undefined) continue
-    if (kind !== undefined) found.push(told(file, kind, item, places))
+    if (kind !== undefined && (file !== 'launch.yaml' || held.includes('Launch'))) found.push(told(file, kind, item, places))
   }
   return found
 }
 
-/** The first of these kinds that a file holds; undefined where it holds none, or cannot be read. */
-export async function kindIn(
-  source: FileSource,
-  file: string,
-  { config, kinds }: { readonly config: Config; readonly kinds: readonly Kind[] },
-): Promise<Kind | undefined> {
-  const reading = await readText(source, file, config.limits)
-  if (!reading.ok || !reading.input.text.includes('onlyif/')) return undefined
-  const { documents } = readDocuments(file, reading.input.text, config.limits)
-  return documents.map(kindOf).find((kind) => kind !== undefined && kinds.includes(kind))
+/** The kinds of the documents in a file; none where it cannot be read. */
+type KindsIn = (file: string) => Promise<readonly Kind[]>
+
+/** Reads each file once, for however many kinds it is asked. */
+export function kindsReader(source: FileSource, config: Config): KindsIn {
+  const known = new Map<string, Promise<readonly Kind[]>>()
+  const read: KindsIn = async (file) => {
+    const reading = await readText(source, file, config.limits)
+    if (!reading.ok || !reading.input.text.includes('onlyif/')) return []
+    return readDocuments(file, reading.input.text, config.limits).documents.flatMap((document) => kindOf(document) ?? [])
+  }
+  return (file) => {
+    const kinds = known.get(file) ?? read(file)
+    known.set(file, kinds)
+    return kinds
+  }
 }
 
 const whereabouts = {

@@ -5,7 +5,7 @@ import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { isOutside, nameFromRoot, type WorkingPlace } from './argument.ts'
 import { configName } from './config.ts'
 import { isGlob } from './glob.ts'
-import { kindIn } from './misnamed.ts'
+import { kindsReader } from './misnamed.ts'
 
 /** Where somebody stands, which files they name, and what has been read from the root. */
 export interface Standing {
@@ -50,9 +50,10 @@ function startOf(name: string, place: WorkingPlace): string {
 async function heldIn(folder: string, { source, config, read }: Standing): Promise<string | undefined> {
   const own = `${folder}/${configName}`
   if ((await source.read(own, config.limits.maxBytes)).ok) return own
+  const kindsIn = kindsReader(source, config)
   for (const file of await source.list(`${folder}/rules`)) {
     if (!isDocumentName(file) || read.has(file)) continue
-    if ((await kindIn(source, file, { config, kinds: ['Commitment'] })) !== undefined) return file
+    if ((await kindsIn(file)).includes('Commitment')) return file
   }
   return undefined
 }
