@@ -9,7 +9,7 @@ import { jsonReport } from '../../src/report/json.ts'
 import { folderOrigin } from '../../src/server/commitments/origins.ts'
 import { readStandingSet } from '../../src/server/commitments/standing-set.ts'
 import { defaultLimits } from '../../src/server/http/limit-settings.ts'
-import { judgeBySet } from '../../src/server/judging/judging.ts'
+import { judgeTask } from '../../src/server/judging/judging.ts'
 import { jsonLog } from '../../src/server/log.ts'
 import { runService } from '../../src/server/running.ts'
 import { openStore } from '../../src/store/index.ts'
@@ -70,7 +70,14 @@ async function judging(commitment: string): Promise<Started> {
   const app = express().disable('x-powered-by').disable('etag')
   app.post('/judge', express.raw({ type: () => true }), async (request, response) => {
     const { documents } = JSON.parse((request.body as Buffer).toString()) as { documents: PostedText[] }
-    const judged = await judgeBySet(set, { texts: documents, now: new Date(now()).toISOString(), noExceptions: false })
+    const judged = await judgeTask(set, {
+      texts: documents,
+      now: new Date(now()).toISOString(),
+      noExceptions: false,
+      caller: { kind: 'token', name: 'bench', scopes: new Set(['judge']), bounds: {} },
+      limits: defaultLimits,
+      isRecorded: false,
+    })
     response.status(200).set('Content-Type', 'application/json').end(jsonReport(judged))
   })
   return listening(app)

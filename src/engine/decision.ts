@@ -4,7 +4,7 @@ import type { Decision, DecisionInput, JudgedWaiver as DecisionWaiver, OutcomeCo
 import { launchHeader } from '../model/launch.ts'
 import { canonicalJson, digestOf } from '../source/digest.ts'
 import { byText } from '../source/order.ts'
-import { listPart, type Part, partOf } from '../source/part.ts'
+import { frozen, listPart, type Part, partOf } from '../source/part.ts'
 import type { FindingWorld } from './finding.ts'
 import { gateReady, isBlocked, onPlan } from './gates.ts'
 import type { Case, Judgement } from './judgement.ts'
@@ -75,6 +75,17 @@ export function bodyOfMade(decision: Decision): string | undefined {
 export function textOfMade(decision: Decision): string | undefined {
   const body = bodies.get(decision)
   return body && `${body.text.slice(0, body.digestAt)}"digest":"${decision.digest}",${body.text.slice(body.digestAt)}`
+}
+
+/** The decision of a text as `textOfMade` gives it, as if it had been made here; undefined where the text is not what its digest says. */
+export function decisionOfText(text: string, digest: string): Decision | undefined {
+  const member = `"digest":"${digest}",`
+  const digestAt = text.indexOf(member)
+  const body = `${text.slice(0, digestAt)}${text.slice(digestAt + member.length)}`
+  if (digestAt < 0 || digestOf(body) !== digest) return undefined
+  const decision = frozen(JSON.parse(text) as Decision)
+  bodies.set(decision, { text: body, digestAt })
+  return decision
 }
 
 /** The digest a decision should have: over its canonical JSON without `digest`. */

@@ -1,10 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Judged } from './judging/judging.ts'
+import type { JudgedWorld } from '../world/judged-world.ts'
 
 /** The figures of one service, for Prometheus. */
 export interface Metrics {
   onRequest(request: { readonly endpoint: string; readonly status: number; readonly seconds: number }): void
-  onJudged(judged: Judged, dryRun: boolean): void
+  onJudged(judged: Pick<JudgedWorld, 'decisions' | 'undecided'>, dryRun: boolean): void
   onRecorded(verdict: string): void
   /** Sets what is measured by looking: whether what judges is as its files are, and how many jobs wait. */
   set(name: 'degraded' | 'jobs', value: number): void

@@ -8,6 +8,7 @@ import type { Origin } from './commitments/origin.ts'
 import type { GitHubAppSettings } from './github-app/app-settings.ts'
 import { githubPart, webhookPath } from './github-part.ts'
 import type { Limits } from './http/limit-settings.ts'
+import { judgesHere } from './judging/judges.ts'
 import { type Recorded, recorderOf } from './judging/recording.ts'
 import { errorLine, type Log } from './log-line.ts'
 import { metricsOf } from './metrics.ts'
@@ -119,6 +120,7 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
         .then(() => worker.wake('rejudge'))
         .catch((error: unknown) => log('error', 'a launch could not be queued to be judged again', { launch, error: errorLine(error) }))
     },
+    judges: judgesHere,
     recorder: recorderOf(store, onRecorded),
     turns,
     now,

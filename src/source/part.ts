@@ -29,7 +29,7 @@ export function membersOf({ text }: Part<object>): string {
 }
 
 /** Freezes data with all that is in it. */
-function frozen<T>(data: T): T {
+export function frozen<T>(data: T): T {
   if (typeof data !== 'object' || data === null) return data
   for (const key in data) frozen(data[key])
   return Object.freeze(data)

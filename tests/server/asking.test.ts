@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { judgeBySet } from '../../src/server/judging/judging.ts'
-import { ProblemError } from '../../src/server/problem.ts'
+import { defaultLimits } from '../../src/server/http/limit-settings.ts'
+import { judgeTask } from '../../src/server/judging/judging.ts'
+import type { Task } from '../../src/server/judging/task.ts'
 import { commitment, manifest, type TestService, testService } from './service.ts'
 
 const documents = [{ file: 'launch.yaml', text: manifest() }]
@@ -19,14 +20,18 @@ describe('a request to judge', () => {
     if (!set) throw new Error('nothing stands')
     const before: string[] = []
     const watched = { ...set, prepared: (...args: Parameters<typeof set.prepared>) => before.push('judged') && set.prepared(...args) }
-    const toJudge = { texts: documents, now: '2026-11-22T12:00:00Z', noExceptions: false } as const
-    const refusing = judgeBySet(watched as never, toJudge, async () => {
-      throw new ProblemError('forbidden', 'no')
+    const task = (launches: readonly string[]): Task => ({
+      texts: documents,
+      now: '2026-11-22T12:00:00Z',
+      noExceptions: false,
+      caller: { kind: 'token', name: 'ci', scopes: new Set(['judge']), bounds: { launches } },
+      limits: defaultLimits,
+      isRecorded: true,
     })
-    await expect(refusing).rejects.toThrow('no')
+    await expect(judgeTask(watched as never, task(['another']))).rejects.toThrow('may not judge launches of `checkout-2`')
     expect(before).toEqual([])
-    await judgeBySet(watched as never, toJudge, async () => void before.push('permitted'))
-    expect(before).toEqual(['permitted', 'judged'])
+    await judgeTask(watched as never, task(['checkout-2']))
+    expect(before).toEqual(['judged'])
   })
 
   test('brings at most 1,000 requirements of its own', async () => {

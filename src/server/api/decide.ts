@@ -1,7 +1,7 @@
 import type { Decision } from '../../model/generated/types.ts'
 import { jsonReport } from '../../report/json.ts'
+import { defaultLimits } from '../../source/limits.ts'
 import type { PostedText } from '../../world/posted.ts'
-import type { World } from '../../world/world.ts'
 import { refuseContradiction, vouchedFor } from '../auth/claims.ts'
 import { type BoundedLaunch, permitJudging, standingOf } from '../auth/rights.ts'
 import { actorOf, type Caller } from '../caller.ts'
@@ -9,10 +9,9 @@ import { momentOf, readMoment } from '../clock.ts'
 import { checkBody, jsonOf } from '../endpoints/reading.ts'
 import type { Answer, Asked } from '../exchange.ts'
 import { mediaTypeOf } from '../http/media-type.ts'
-import { refuseTooManyTests } from '../judging/asked-for.ts'
-import { isDecided, type Judged, judgeBySent, judgeBySet } from '../judging/judging.ts'
+import { isDecided, type Judged, keptFor, turnOf } from '../judging/judges.ts'
 import type { Around, Recorded } from '../judging/recording.ts'
-import { refuseTooManyCharacters } from '../judging/repeated.ts'
+import type { Task } from '../judging/task.ts'
 import { refuseTooManyWords } from '../judging/words.ts'
 import { ProblemError } from '../problem.ts'
 import { endLapsed } from '../waivers/settle.ts'
@@ -40,12 +39,8 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   if (request.now !== undefined) readMoment('now', request.now)
   const claims = circumstancesOf(asked.caller, request)
   refuseTooManyWords([...request.documents, ...(request.commitments ?? [])], deps.limits.words)
-  const mayJudge = async (world: World): Promise<void> => {
-    for (const { launch } of world.launches) if (launch) await permitJudging(asked.caller, launch, (id) => asRecorded(id, deps))
-    refuseTooManyTests(world, deps.limits.tests)
-    refuseTooManyCharacters(world, deps.limits.characters)
-  }
-  const first = await judge(request, mayJudge, deps)
+  const judging = (): Promise<Judged> => judge(request, { caller: asked.caller, isRecorded: !dryRun }, deps)
+  const first = await judging()
   if (dryRun) {
     deps.onJudged(first, dryRun)
     return answerOf(first, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
@@ -54,12 +49,16 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   // A repeated request makes no waiver lapse: it says nothing new.
   const fresh = await withoutRepeats(keys, first.decisions, deps)
   const isLapsed = await endLapsed(fresh, deps)
-  const judged = isLapsed ? await judge(request, mayJudge, deps) : first
-  if (judged.turnOf) for (const decision of judged.decisions) deps.turns.remember(decision.digest, judged.turnOf(decision))
+  const judged = isLapsed ? await judging() : first
+  for (const decision of judged.decisions) {
+    const turn = turnOf(judged, decision)
+    if (turn) deps.turns.remember(decision.digest, turn)
+  }
   // What was decided is evidence even where another launch of the same request could not be judged.
   const known = new Set(first.decisions.filter((decision) => !fresh.includes(decision)).map(({ launch }) => launch.id))
   const recorded = await recordJudged(judged, known, deps, {
     circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...versionOf(judged), ...claims },
+    keptOf: (decision) => keptFor(judged, decision),
     ...keys,
   })
   return answerOf({ ...judged, decisions: recorded.map((item) => item.decision) }, recordedHead(recorded))
@@ -81,7 +80,7 @@ async function recordJudged(
 ): Promise<readonly Recorded[]> {
   let repeated = known
   try {
-    const recorded = await recorder.record(judged.world, judged.decisions, around)
+    const recorded = await recorder.record(judged.decisions, around)
     repeated = new Set(recorded.filter(({ isRepeat }) => isRepeat).map(({ decision }) => decision.launch.id))
     return recorded
   } finally {
@@ -94,19 +93,26 @@ function versionOf({ set }: Judged): { readonly trustedRef?: string } {
   return set ? { trustedRef: set.commit ?? set.version } : {}
 }
 
-type MayJudge = (world: World) => Promise<void>
-
-async function judge(request: DecisionRequest, mayJudge: MayJudge, deps: ApiDeps): Promise<Judged> {
-  const toJudge = { texts: request.documents, now: request.now ?? momentOf(deps.now()), noExceptions: request.noExceptions ?? false }
+async function judge(request: DecisionRequest, { caller, isRecorded }: Pick<Task, 'isRecorded'> & Pick<Asked, 'caller'>, deps: ApiDeps) {
   const { set, problem } = deps.commitments.standing()
-  if (request.commitments)
-    return judgeBySent(request.commitments, toJudge, { before: mayJudge, ...(set && { limits: set.side.config.limits }) })
-  if (!set)
+  if (!set && !request.commitments)
     throw new ProblemError('degraded', 'the service has no commitments that it could judge by', {
       hint: 'mend them; `/readyz` says what is wrong',
       ...(problem && { diagnostics: problem.diagnostics }),
     })
-  return judgeBySet(set, toJudge, mayJudge)
+  const { kind, name, scopes, bounds } = caller
+  const { tests, characters } = deps.limits
+  const outcome = await deps.judges.judge(set, {
+    texts: request.documents,
+    now: request.now ?? momentOf(deps.now()),
+    noExceptions: request.noExceptions ?? false,
+    caller: { kind, name, scopes, bounds },
+    limits: { tests, characters },
+    isRecorded,
+    ...(request.commitments && { sent: { files: request.commitments, limits: set?.side.config.limits ?? defaultLimits } }),
+  })
+  for (const launch of outcome.launches) await permitJudging(caller, launch, (id) => asRecorded(id, deps))
+  return { ...outcome, set: request.commitments ? undefined : set }
 }
 
 function requestOf(asked: Asked): DecisionRequest {

@@ -1,7 +1,7 @@
 import type { Store } from '../../store/index.ts'
 import type { Keeper } from '../commitments/keeper.ts'
 import type { Limits } from '../http/limit-settings.ts'
-import type { Judged } from '../judging/judging.ts'
+import type { Judged, Judges } from '../judging/judges.ts'
 import type { Recorder } from '../judging/recording.ts'
 import type { KnownTurns } from '../rejudge/known-turns.ts'
 import type { WaiverView } from '../waivers/kept-waiver.ts'
@@ -15,6 +15,7 @@ export interface ApiDeps {
   readonly who: WhoIsWho
   /** Told of each waiver whose state changed, once what judges is as it says. */
   readonly onWaiver: (waiver: WaiverView) => void
+  readonly judges: Pick<Judges, 'judge'>
   readonly recorder: Recorder
   readonly turns: Pick<KnownTurns, 'remember'>
   /** The clock, in milliseconds since 1970. */
@@ -22,5 +23,5 @@ export interface ApiDeps {
   /** How much one request may ask for. */
   readonly limits: Pick<Limits, 'words' | 'tests' | 'characters'>
   /** Told of every judgement, for the figures. */
-  readonly onJudged: (judged: Judged, dryRun: boolean) => void
+  readonly onJudged: (judged: Pick<Judged, 'decisions' | 'undecided'>, dryRun: boolean) => void
 }

@@ -36,7 +36,7 @@ export interface BoundedLaunch {
  * Lets a caller go on, or throws `forbidden`. With a launch its bounds are checked as well; without one only the scope is, and what is
  * then read is filtered by `readable`.
  */
-export function permit(caller: Caller, operation: Operation, launch?: BoundedLaunch): void {
+export function permit(caller: Pick<Caller, 'kind' | 'name' | 'scopes' | 'bounds'>, operation: Operation, launch?: BoundedLaunch): void {
   const right: Right = operations[operation]
   const who = `${caller.kind} \`${caller.name}\``
   if (!caller.scopes.has(right.scope))

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../../source/diagnostic.ts'
 import type { WaiverRequest } from '../../store/index.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Origin } from './origin.ts'
-import { readStandingSet, type StandingSet } from './standing-set.ts'
+import { readAgain, readStandingSet, type StandingSet } from './standing-set.ts'
 
 /** What the service judges by now, and what is wrong with what it was asked to judge by since. */
 export interface Standing {
@@ -55,7 +55,7 @@ export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
   const renew = async (waivers: readonly WaiverRequest[], approved: string): Promise<void> => {
     const { set, problem } = standing
     if (!set || approved === counted) return
-    const reading = await readStandingSet({ source: set.source, commit: set.commit, waivers, now: options.now() })
+    const reading = await readAgain(set.recipe, { waivers, now: options.now() })
     if (!reading.ok) return settle({ set: undefined, problem })
     counted = approved
     settle({ set: reading.set, problem })

@@ -21,14 +21,25 @@ export interface StandingSet {
   /** When it was loaded, in milliseconds. */
   readonly loadedAt: number
   readonly side: TrustedSide
-  /** The texts it was read from, as a source of files. */
-  readonly source: FileSource
+  /** All that it was read from, to read it again where nothing of it is shared. */
+  readonly recipe: SetRecipe
+  /** The text of one of its files. */
+  textOf(digest: Digest): string | undefined
   /** Warnings about it. With an error there is no set. */
   readonly diagnostics: readonly Diagnostic[]
   /** Ids of waivers of the service that the commitments have no place for any more: they count for nothing. */
   readonly misfits: readonly string[]
   /** What judges these launches. Compiled once for all launches without a waiver. */
   prepared(launches: ReadonlySet<string>, options: { readonly now: string; readonly noExceptions: boolean }): PreparedJudge
+}
+
+/** What a set is read from: data only. */
+export interface SetRecipe {
+  /** The texts of its files, by their names. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly commit: string | undefined
+  readonly waivers: readonly WaiverRequest[]
+  readonly now: number
 }
 
 /** A set, or why there is none. */
@@ -55,7 +66,8 @@ export async function readStandingSet({ source, commit, waivers = [], now }: Set
   const linked = hasErrors(side.diagnostics) || side.commitments.length === 0 ? [] : prepare(undefined, false)('2000-01-01').diagnostics
   const diagnostics = arrange([...side.diagnostics, ...linked.filter((item) => !side.diagnostics.includes(item))])
   if (hasErrors(diagnostics) || side.commitments.length === 0 || blind.length > 0) return { ok: false, diagnostics }
-  const files = new Map(side.files.map((input) => [input.file, input.text]))
+  const byDigest = new Map(side.files.map((input) => [input.digest, input.text]))
+  const texts = new Map(read.files.map((input) => [input.file, input.text]))
   return {
     ok: true,
     set: {
@@ -63,12 +75,18 @@ export async function readStandingSet({ source, commit, waivers = [], now }: Set
       commit,
       loadedAt: now,
       side,
-      source: memorySource(files),
+      recipe: { texts, commit, waivers, now },
+      textOf: (digest) => byDigest.get(digest),
       diagnostics,
       misfits: misfits.map(({ id }) => id),
       prepared: cached(side, prepare),
     },
   }
+}
+
+/** Reads a set again, with these waivers where they are given. */
+export function readAgain({ texts, ...recipe }: SetRecipe, changed: Partial<Pick<SetInput, 'waivers' | 'now'>> = {}): Promise<SetReading> {
+  return readStandingSet({ source: memorySource(texts), ...recipe, ...changed })
 }
 
 /** What judges, with further waivers: the same whatever their source, so that one set of rules judges them. */

@@ -1,69 +1,51 @@
 import { setImmediate } from 'node:timers/promises'
+import type { PreparedJudge } from '../../engine/judge.ts'
 import type { Config } from '../../model/config.ts'
 import type { Decision } from '../../model/generated/types.ts'
-import { verdictOf } from '../../report/gate-verdict.ts'
 import { arrange, type Diagnostic } from '../../source/diagnostic.ts'
-import { defaultLimits, type Limits } from '../../source/limits.ts'
+import type { Digest } from '../../source/digest.ts'
+import type { Limits } from '../../source/limits.ts'
 import { configName, readConfig } from '../../world/config.ts'
-import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
+import { judgeWorld } from '../../world/judged-world.ts'
+import { keptOf } from '../../world/kept.ts'
 import { memorySource } from '../../world/memory.ts'
 import { type PostedText, worldOfTexts } from '../../world/posted.ts'
 import { loadTrustedSide, type TrustedSide, type World } from '../../world/world.ts'
+import { type BoundedLaunch, permit } from '../auth/rights.ts'
 import type { StandingSet } from '../commitments/standing-set.ts'
 import { ProblemError } from '../problem.ts'
-import type { Turn } from '../rejudge/known-turns.ts'
 import { nextTurn } from '../rejudge/next-turn.ts'
-import { testsIn } from './asked-for.ts'
-
-/** Texts to judge, and how. */
-export interface ToJudge {
-  readonly texts: readonly PostedText[]
-  /** RFC 3339. */
-  readonly now: string
-  readonly noExceptions: boolean
-}
-
-export interface Judged extends JudgedWorld {
-  readonly world: World
-  /** What stood then, where it was judged by that; by the time it is recorded something else may stand. */
-  readonly set?: StandingSet
-  /** When the clock may next change what came out, where it was judged by what stands. */
-  readonly turnOf?: (decision: Decision) => Turn
-}
-
-/** Told the launches before they are judged; it may refuse. */
-export type Before = (world: World) => Promise<void>
+import { refuseTooManyTests, testsIn } from './asked-for.ts'
+import { refuseTooManyCharacters } from './repeated.ts'
+import type { KeptLaunch, Outcome, Task } from './task.ts'
 
 /** More of somebody's own than this would keep everybody else waiting. */
 const most = { requirements: 1000, tests: 2500, mappings: 50, 'patterns of files': 200 } as const
 
-/** Judges what was sent by what stands, with both keys. Never throws for what the texts hold. */
-export async function judgeBySet(set: StandingSet, { texts, now, noExceptions }: ToJudge, before?: Before): Promise<Judged> {
-  const world = await worldOfTexts(set.side, texts)
-  await before?.(world)
-  const trusted = new Map(set.side.files.map(({ file, digest }) => [file, digest]))
+/** Does a task, by what stands or by what was sent along. Throws a `ProblemError` for what is refused, and never for what the texts hold. */
+export function judgeTask(set: StandingSet | undefined, task: Task): Promise<Outcome> {
+  if (task.sent) return judgeBySent(task, task.sent)
+  if (!set) throw new Error('there is nothing to judge by')
+  return judgeBySet(set, task)
+}
+
+/** Judges by what stands, with both keys. */
+async function judgeBySet(set: StandingSet, task: Task): Promise<Outcome> {
+  const world = await worldOfTexts(set.side, task.texts)
+  admit(world, task)
+  const { now, noExceptions } = task
   // What was compiled beforehand vouches for files by name: a text that was sent under such a name must not be taken for that file.
-  const isApart = world.launches.every((launch) => launch.files.every(({ file }) => !trusted.has(file)))
+  const standing = new Set(set.side.files.map(({ file }) => file))
+  const isApart = world.launches.every(({ files }) => files.every(({ file }) => !standing.has(file)))
   const launches = new Set(world.launches.map((launch) => launch.name))
   const prepared = isApart ? set.prepared(launches, { now, noExceptions }) : undefined
   const judged = await judgeWorld(world, { now, noExceptions, isPartial: true, pause: setImmediate, ...(prepared && { prepared }) })
-  if (!prepared) return { world, ...judged, set }
-  const turnOf = (decision: Decision): Turn => ({
-    version: set.version,
-    next: nextTurn(prepared, launchOf(world, decision), Date.parse(now)),
-  })
-  return { world, ...judged, set, turnOf }
+  const kept = task.isRecorded ? judged.decisions.map((decision) => [decision.digest, keptLaunch(world, decision, prepared)] as const) : []
+  return { ...judged, launches: readIn(world), kept: new Map(kept) }
 }
 
-/**
- * Judges what was sent by commitments that were sent along, laid out as in a repository. Never a decision that any gate obeys. Files may be
- * as large as `limits` say, whatever the config says that was sent.
- */
-export async function judgeBySent(
-  files: readonly PostedText[],
-  { texts, now, noExceptions }: ToJudge,
-  { before, limits = defaultLimits }: { readonly before?: Before; readonly limits?: Limits } = {},
-): Promise<Judged> {
+/** Judges by commitments that were sent along, laid out as in a repository. Files may be as large as the limits say, whatever the config says that was sent. */
+async function judgeBySent(task: Task, { files, limits }: NonNullable<Task['sent']>): Promise<Outcome> {
   const source = memorySource(new Map(files.map(({ file, text }) => [file, text])))
   refuseSentConfig((await readConfig(source)).config, limits)
   const side = unusedAreErrors(await loadTrustedSide({ trusted: source }), files)
@@ -72,9 +54,34 @@ export async function judgeBySent(
     tests: testsIn(side.commitments),
     mappings: side.mappings.length,
   })
-  const world = await worldOfTexts(side, texts)
-  await before?.(world)
-  return { world, ...(await judgeWorld(world, { now, noExceptions, isPartial: true, pause: setImmediate })) }
+  const world = await worldOfTexts(side, task.texts)
+  admit(world, task)
+  const { now, noExceptions } = task
+  const judged = await judgeWorld(world, { now, noExceptions, isPartial: true, pause: setImmediate })
+  return { ...judged, launches: readIn(world), kept: new Map() }
+}
+
+/** Refuses launches that the caller may not have judged, and more work than one request may make. */
+function admit(world: World, { caller, limits }: Task): void {
+  for (const launch of readIn(world)) permit(caller, 'decisions.judge', launch)
+  refuseTooManyTests(world, limits.tests)
+  refuseTooManyCharacters(world, limits.characters)
+}
+
+function readIn({ launches }: World): BoundedLaunch[] {
+  return launches.flatMap(({ launch }) => (launch ? [{ id: launch.id, product: launch.product }] : []))
+}
+
+function keptLaunch(world: World, decision: Decision, prepared: PreparedJudge | undefined): KeptLaunch {
+  const launch = world.launches.find(({ name }) => name === decision.launch.id)
+  if (!launch) throw new Error(`no launch of the world is ${decision.launch.id}`)
+  const { inputs, texts } = keptOf(world, launch)
+  const sent = new Set(inputs.flatMap(({ side, digest }) => (side === 'head' ? [digest] : [])))
+  return {
+    inputs,
+    texts: new Map([...texts].filter(([digest]) => sent.has(digest as Digest))),
+    next: prepared ? nextTurn(prepared, launch, Date.parse(decision.now)) : 'unknown',
+  }
 }
 
 /** Who sends a config chooses neither how much the service reads nor how long it looks for files. */
@@ -115,16 +122,4 @@ function unusedAreErrors(side: TrustedSide, files: readonly PostedText[]): Trust
     }),
   )
   return { ...side, diagnostics: arrange([...side.diagnostics, ...found]) }
-}
-
-/** Whether every launch that was sent has its decision. */
-export function isDecided(judged: JudgedWorld): boolean {
-  return verdictOf(judged) !== 'undecided'
-}
-
-/** The launch of a world that a decision is about. */
-export function launchOf(world: World, decision: Decision): World['launches'][number] {
-  const found = world.launches.find((launch) => launch.name === decision.launch.id)
-  if (!found) throw new Error(`no launch of the world is ${decision.launch.id}`)
-  return found
 }

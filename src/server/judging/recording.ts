@@ -1,10 +1,8 @@
 import type { Decision } from '../../model/generated/types.ts'
 import type { Circumstances, KeyClaim, Store } from '../../store/index.ts'
-import { keptOf } from '../../world/kept.ts'
-import type { World } from '../../world/world.ts'
+import type { Kept } from '../../world/kept.ts'
 import { problemIn } from '../http/failures.ts'
 import { ProblemError } from '../problem.ts'
-import { launchOf } from './judging.ts'
 
 /** A decision as it stands in the log. */
 export interface Recorded {
@@ -16,14 +14,16 @@ export interface Recorded {
 
 export interface Recorder {
   /**
-   * Records decisions about launches of a world, all that can be in one commit. A repeated key answers with what was recorded first; where
-   * that is not kept any more it throws `gone`.
+   * Records decisions, all that can be in one commit. A repeated key answers with what was recorded first; where that is not kept any more
+   * it throws `gone`.
    */
-  record(world: World, decisions: readonly Decision[], around: Around): Promise<readonly Recorded[]>
+  record(decisions: readonly Decision[], around: Around): Promise<readonly Recorded[]>
 }
 
 export interface Around {
   readonly circumstances: Circumstances
+  /** What a decision rests on. */
+  readonly keptOf: (decision: Decision) => Kept
   /** The key of one launch's record, where the request has one. */
   readonly keyOf?: (launch: string) => KeyClaim
 }
@@ -47,10 +47,10 @@ function withDecisions(reason: unknown, recorded: readonly Recorded[]): unknown 
 /** Records decisions, and tells `onRecorded` of each that is new. What comes of that never changes or delays an answer. */
 export function recorderOf(store: Store, onRecorded: (recorded: Recorded) => void): Recorder {
   return {
-    async record(world, decisions, { circumstances, keyOf }) {
+    async record(decisions, { circumstances, keptOf, keyOf }) {
       const settled = await Promise.allSettled(
         decisions.map((decision) => {
-          const { inputs, texts } = keptOf(world, launchOf(world, decision))
+          const { inputs, texts } = keptOf(decision)
           return store.append({ decision, inputs, texts, circumstances, ...(keyOf && { key: keyOf(decision.launch.id) }) })
         }),
       )

@@ -1,0 +1,35 @@
+import type { Limits as FileLimits } from '../../source/limits.ts'
+import type { JudgedWorld } from '../../world/judged-world.ts'
+import type { Kept } from '../../world/kept.ts'
+import type { PostedText } from '../../world/posted.ts'
+import type { BoundedLaunch } from '../auth/rights.ts'
+import type { Caller } from '../caller.ts'
+import type { Limits } from '../http/limit-settings.ts'
+
+/** What is to be judged, for whom, and how: data only, so that a thread can be handed it. */
+export interface Task {
+  readonly texts: readonly PostedText[]
+  /** RFC 3339. */
+  readonly now: string
+  readonly noExceptions: boolean
+  readonly caller: Pick<Caller, 'kind' | 'name' | 'scopes' | 'bounds'>
+  readonly limits: Pick<Limits, 'tests' | 'characters'>
+  /** Whether decisions are to be recorded, so that what they rest on is asked for. */
+  readonly isRecorded: boolean
+  /** Commitments that were sent along, to be judged by instead of what stands, with the limits of their files. */
+  readonly sent?: { readonly files: readonly PostedText[]; readonly limits: FileLimits }
+}
+
+/** What a task came to: data only, but for decisions, of which a thread hands over the texts. */
+export interface Outcome extends JudgedWorld {
+  /** The launches that could be read, decided or not. */
+  readonly launches: readonly BoundedLaunch[]
+  /** What must be kept of the launches that were decided, by the digests of their decisions. Empty where nothing is to be recorded. */
+  readonly kept: ReadonlyMap<string, KeptLaunch>
+}
+
+/** What must be kept to judge a launch again, without the texts of what stands. */
+export interface KeptLaunch extends Kept {
+  /** The next moment at which the clock alone may change how it comes out, in milliseconds; `unknown` where that was not looked for. */
+  readonly next: number | undefined | 'unknown'
+}
