@@ -25,6 +25,7 @@ const places: ReadonlyMap<string, string> = new Map([
   ['src/cli/serve/serve.ts', 'service'],
   ['src/server/index.ts', 'service'],
   ['src/server/github-app/index.ts', 'service'],
+  ['src/server/judging/thread.ts', 'service'],
   ['src/cli/report/report.ts', 'reporters'],
   ['src/cli/site/site.ts', 'site'],
   ['src/report/reporters.ts', 'reporters'],
@@ -51,14 +52,20 @@ const options = {
 type Asked = Set<string>
 
 /**
- * Writes the command into `outdir`: `onlyif.js`, which is run, and files of parts that it loads, as do the library's doors, by `doors.js`.
- * What went into each is returned.
+ * Writes the command into `outdir`: `onlyif.js`, which is run, and files of parts that it loads, as do the library's doors, by `doors.js`,
+ * and threads of the service, by `thread.js`. What went into each is returned.
  */
 export async function bundleCommand(outdir: string, parser: Plugin): Promise<Metafile[]> {
-  const start = await build({ ...options, entryPoints: { onlyif: 'tools/start.ts', doors: 'tools/doors.ts' }, outdir })
+  const start = await build({
+    ...options,
+    entryPoints: { onlyif: 'tools/start.ts', doors: 'tools/doors.ts', thread: 'tools/thread.ts' },
+    outdir,
+  })
   // The package is one of ES modules, and Node asks the nearest package.json what a file is.
   writeFileSync(join(outdir, 'package.json'), '{ "type": "commonjs" }\n')
-  const asked: Asked = new Set(['src/cli/main.ts', 'src/cli/run.ts', 'src/server/index.ts', 'src/server/github-app/index.ts'])
+  const asked: Asked = new Set([
+    ...['src/cli/main.ts', 'src/cli/run.ts', 'src/server/index.ts', 'src/server/github-app/index.ts', 'src/server/judging/thread.ts'],
+  ])
   const metafiles = new Map<string, Metafile>()
   // A file may ask for parts that nobody has asked for before.
   for (let before = 0; before < asked.size; ) {
@@ -100,6 +107,9 @@ function elsewhere(file: string, asked: Asked): Plugin {
         return isPart ? ask(part, 'part') : undefined
       })
       onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => ({ contents: `module.exports = ${loading(path)}` }))
+      onLoad({ filter: /\/judging\/thread-file\.ts$/ }, () => ({
+        contents: "export const threadFile = require('node:path').join(loadPart.folder, 'thread.js')",
+      }))
       onResolve({ filter: /^re2js$/ }, ({ path }) => ask(path, 'patterns'))
       // Few commitments hold a pattern, and this waits for the first one.
       onLoad({ filter: /.*/, namespace: 'patterns' }, ({ path }) => ({

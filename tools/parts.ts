@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { Script } from 'node:vm'
 
 /** What a part exports. It runs when it is first asked for, as does its file. */
-export type LoadPart = (file: string, part: string) => unknown
+export interface LoadPart {
+  (file: string, part: string): unknown
+  /** Where the files are. */
+  readonly folder: string
+}
 
 type Parts = Record<string, () => unknown>
 type Wrapped = (exports: Parts, require: NodeJS.Require, loadPart: LoadPart) => void
@@ -26,11 +30,12 @@ export function partsIn(folder: string, onLoad?: (file: string, script: Script) 
     ;(script.runInThisContext() as Wrapped)(parts, require, loadPart)
     return parts
   }
-  const loadPart: LoadPart = (file, part) => {
+  const load = (file: string, part: string): unknown => {
     const run = partsOf(file)[part]
     if (!run) throw new Error(`${file}.js does not hold ${part}`)
     return run()
   }
+  const loadPart: LoadPart = Object.assign(load, { folder })
   return loadPart
 }
 

@@ -10,6 +10,7 @@ import { folderOrigin } from '../../src/server/commitments/origins.ts'
 import { readStandingSet } from '../../src/server/commitments/standing-set.ts'
 import { defaultLimits } from '../../src/server/http/limit-settings.ts'
 import { judgeTask } from '../../src/server/judging/judging.ts'
+import { judgesFor } from '../../src/server/judging/threads.ts'
 import { jsonLog } from '../../src/server/log.ts'
 import { runService } from '../../src/server/running.ts'
 import { openStore } from '../../src/store/index.ts'
@@ -102,6 +103,7 @@ async function service(commitment: string, address: string): Promise<Started> {
     log: jsonLog(createWriteStream(devNull)),
     now,
     graceMs: 1000,
+    judges: (log) => judgesFor(undefined, log),
   })
   const { secret } = await store.tokens.create({ name: 'bench', scopes: ['judge'], bounds: {}, createdBy: 'bench' })
   return { port: Number(new URL(running.url).port), token: secret }

@@ -5,6 +5,7 @@ import { readAccessSettings } from './auth/read-settings.ts'
 import type { Keeper } from './commitments/keeper.ts'
 import type { Origin } from './commitments/origin.ts'
 import { defaultLimits } from './http/limit-settings.ts'
+import { judgesFor } from './judging/threads.ts'
 import type { Log } from './log-line.ts'
 import { checkNotifySettings } from './notify/targets.ts'
 import { type JoinOptions, joinService, runService } from './running.ts'
@@ -28,6 +29,11 @@ export interface AppOptions {
   readonly graceMs?: number
   /** Whether the dashboard may be looked at from this machine without signing in: for a demonstration. */
   readonly openToLoopback?: boolean
+  /**
+   * How many threads judge what is sent, so that nobody else waits for it; without it one for each core but the first, and four at most.
+   * 0 judges it on the thread that answers.
+   */
+  readonly threads?: number
 }
 
 /** A service, and where it listens. */
@@ -82,7 +88,7 @@ export async function startService({ host = '127.0.0.1', port = 8080, ...options
   return { url, ...standingOf(commitments), invite, stop }
 }
 
-function joinOptionsOf({ store, origin, settings, log, now, refreshMs, graceMs, openToLoopback }: AppOptions): JoinOptions {
+function joinOptionsOf({ store, origin, settings, log, now, refreshMs, graceMs, openToLoopback, threads }: AppOptions): JoinOptions {
   if (settings) check(settings)
   const { oidc, proxy, who } = settings?.access ?? {}
   return {
@@ -99,6 +105,7 @@ function joinOptionsOf({ store, origin, settings, log, now, refreshMs, graceMs, 
     now: now ?? Date.now,
     graceMs: graceMs ?? 10_000,
     openToLoopback: openToLoopback ?? false,
+    judges: (to) => judgesFor(threads, to),
   }
 }
 

@@ -8,7 +8,7 @@ import type { Origin } from './commitments/origin.ts'
 import type { GitHubAppSettings } from './github-app/app-settings.ts'
 import { githubPart, webhookPath } from './github-part.ts'
 import type { Limits } from './http/limit-settings.ts'
-import { judgesHere } from './judging/judges.ts'
+import { type Judges, judgesHere } from './judging/judges.ts'
 import { type Recorded, recorderOf } from './judging/recording.ts'
 import { errorLine, type Log } from './log-line.ts'
 import { metricsOf } from './metrics.ts'
@@ -47,6 +47,8 @@ export interface JoinOptions {
   readonly openToLoopback?: boolean
   /** Whether browsers reach it by https. */
   readonly isSecure?: boolean
+  /** Starts those who judge what is sent; without it that is the thread that answers. */
+  readonly judges?: (log: Log) => Judges
 }
 
 /** What a service runs on. */
@@ -107,6 +109,7 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
   }
   if (commitments.standing().set) askAll()
   const live = await followRoom(store, log)
+  const judges = options.judges?.(log) ?? judgesHere
   const auth: AuthDeps = { tokens: store.tokens, singleUse: store.singleUse, now, ...options.auth }
   const invitations = invitationsOf(store.signInLinks, now)
   const onRecorded = ({ decision }: Recorded): void => metrics.onRecorded(decision.verdict)
@@ -120,7 +123,7 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
         .then(() => worker.wake('rejudge'))
         .catch((error: unknown) => log('error', 'a launch could not be queued to be judged again', { launch, error: errorLine(error) }))
     },
-    judges: judgesHere,
+    judges,
     recorder: recorderOf(store, onRecorded),
     turns,
     now,
@@ -146,6 +149,7 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
     commitments,
     invite: invitations.invite,
     stop: async () => {
+      await judges.stop()
       live.stop()
       await worker.stop(options.graceMs)
       await commitments.stop()

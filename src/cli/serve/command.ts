@@ -30,6 +30,7 @@ export function declareServe(program: Command, io: Io, done: (code: ExitCode) =>
     .option('--data <store>', 'where decisions are kept: a folder, a file, or postgres://…; without it DATABASE_URL, else ./onlyif-data')
     .option('--trusted-ref <ref>', 'judge by this Git ref of the repository, not by the files on disk')
     .option('--settings <file>', 'who is believed, GitHub App, notifications: a file of kind Service')
+    .option('--threads <number>', 'how many threads judge; without it one for each core but the first, four at most', threadCount)
     .option('--demo', 'show a year of an example organisation; nothing is kept')
     .addOption(new Option('--log <what>', 'what the log tells; on a terminal warn, else info').choices(['info', 'warn', 'error', 'silent']))
     .addHelpText('after', examples)
@@ -37,6 +38,12 @@ export function declareServe(program: Command, io: Io, done: (code: ExitCode) =>
       const { serve } = await import('./serve.ts')
       done(await serve(options, io))
     })
+}
+
+function threadCount(text: string): number {
+  const count = /^\d{1,2}$/.test(text) ? Number(text) : 65
+  if (count > 64) throw new InvalidArgumentError('it is a number from 0 to 64')
+  return count
 }
 
 function portNumber(text: string): number {

@@ -23,6 +23,7 @@ export interface ServeOptions {
   readonly trustedRef?: string
   readonly settings?: string
   readonly demo?: boolean
+  readonly threads?: number
   readonly log?: 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -79,6 +80,7 @@ async function run(store: Store, origin: Origin, { options, io }: { readonly opt
       ...(settings && { settings }),
       log: jsonLog({ write: (line) => io.stdout(line) }, level),
       openToLoopback: options.demo === true,
+      ...(options.threads !== undefined && { threads: options.threads }),
     },
     options,
   )
