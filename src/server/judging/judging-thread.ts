@@ -29,8 +29,8 @@ export interface ThreadEvents {
   readonly onEnd: (loss: Loss) => void
 }
 
-/** More than one, so that it never waits for the next; few, so that they are shared evenly. */
-const mostAhead = 4
+/** So many that it has work while this thread waits for the disk, so few that they are shared evenly. */
+const mostAhead = 16
 
 let lastId = 0
 let lastSet = 0
