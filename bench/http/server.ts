@@ -72,6 +72,7 @@ async function judging(commitment: string): Promise<Started> {
   app.post('/judge', express.raw({ type: () => true }), async (request, response) => {
     const { documents } = JSON.parse((request.body as Buffer).toString()) as { documents: PostedText[] }
     const judged = await judgeTask(set, {
+      kind: 'sent',
       texts: documents,
       now: new Date(now()).toISOString(),
       noExceptions: false,

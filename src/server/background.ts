@@ -3,6 +3,7 @@ import type { Keeper } from './commitments/keeper.ts'
 import { followLog, type OnRecorded } from './jobs/log-follower.ts'
 import type { QueueSettings } from './jobs/settings.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
+import type { Judges } from './judging/judges.ts'
 import type { Log } from './log-line.ts'
 import type { KnownTurns } from './rejudge/known-turns.ts'
 import { type Rejudge, rejudging } from './rejudge/rejudge.ts'
@@ -17,6 +18,7 @@ export interface Background {
 export interface BackgroundOptions {
   readonly store: Store
   readonly commitments: Pick<Keeper, 'standing' | 'refresh'>
+  readonly judges: Pick<Judges, 'judge'>
   readonly log: Log
   readonly now: () => number
   readonly turns: KnownTurns
@@ -35,17 +37,15 @@ const day = 86_400_000
 const rememberHandled = 14 * day
 
 /** Starts what is done beside answering. Any number of replicas share it. */
-export function startBackground({ store, commitments, log, now, turns, parts = [] }: BackgroundOptions): Background {
+export function startBackground({ store, commitments, judges, log, now, turns, parts = [] }: BackgroundOptions): Background {
   const rejudge = rejudging({
     store,
     lapse: (decision) => endLapsed([decision], { store, now, commitments }),
     log,
     now,
     turns,
-    trusted: () => {
-      const { set } = commitments.standing()
-      return set && { side: set.side, version: set.version }
-    },
+    standing: () => commitments.standing().set,
+    judges,
   })
   /** A decision that shows another shortfall ends the waivers that were approved for the one before. */
   const lapse: OnRecorded = async (entries) => {

@@ -97,7 +97,8 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
   const notify = options.notify && notifying({ store, settings: options.notify, now, log })
   const parts = [app, notify].filter((part) => part !== undefined)
   const turns = knownTurns()
-  const { rejudge, worker } = startBackground({ store, commitments, log, now, turns, parts })
+  const judges = options.judges?.(log) ?? judgesHere
+  const { rejudge, worker } = startBackground({ store, commitments, judges, log, now, turns, parts })
   const askAll = (): void => {
     rejudge
       .askAll('commitments')
@@ -109,7 +110,6 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
   }
   if (commitments.standing().set) askAll()
   const live = await followRoom(store, log)
-  const judges = options.judges?.(log) ?? judgesHere
   const auth: AuthDeps = { tokens: store.tokens, singleUse: store.singleUse, now, ...options.auth }
   const invitations = invitationsOf(store.signInLinks, now)
   const onRecorded = ({ decision }: Recorded): void => metrics.onRecorded(decision.verdict)
@@ -149,9 +149,9 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
     commitments,
     invite: invitations.invite,
     stop: async () => {
-      await judges.stop()
       live.stop()
       await worker.stop(options.graceMs)
+      await judges.stop()
       await commitments.stop()
       await live.whole
     },

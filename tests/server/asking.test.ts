@@ -21,6 +21,7 @@ describe('a request to judge', () => {
     const before: string[] = []
     const watched = { ...set, prepared: (...args: Parameters<typeof set.prepared>) => before.push('judged') && set.prepared(...args) }
     const task = (launches: readonly string[]): Task => ({
+      kind: 'sent',
       texts: documents,
       now: '2026-11-22T12:00:00Z',
       noExceptions: false,

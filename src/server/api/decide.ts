@@ -11,7 +11,7 @@ import type { Answer, Asked } from '../exchange.ts'
 import { mediaTypeOf } from '../http/media-type.ts'
 import { isDecided, type Judged, keptFor, turnOf } from '../judging/judges.ts'
 import type { Around, Recorded } from '../judging/recording.ts'
-import type { Task } from '../judging/task.ts'
+import type { SentTask } from '../judging/task.ts'
 import { refuseTooManyWords } from '../judging/words.ts'
 import { ProblemError } from '../problem.ts'
 import { endLapsed } from '../waivers/settle.ts'
@@ -93,7 +93,11 @@ function versionOf({ set }: Judged): { readonly trustedRef?: string } {
   return set ? { trustedRef: set.commit ?? set.version } : {}
 }
 
-async function judge(request: DecisionRequest, { caller, isRecorded }: Pick<Task, 'isRecorded'> & Pick<Asked, 'caller'>, deps: ApiDeps) {
+async function judge(
+  request: DecisionRequest,
+  { caller, isRecorded }: Pick<SentTask, 'isRecorded'> & Pick<Asked, 'caller'>,
+  deps: ApiDeps,
+) {
   const { set, problem } = deps.commitments.standing()
   if (!set && !request.commitments)
     throw new ProblemError('degraded', 'the service has no commitments that it could judge by', {
@@ -103,13 +107,14 @@ async function judge(request: DecisionRequest, { caller, isRecorded }: Pick<Task
   const { kind, name, scopes, bounds } = caller
   const { tests, characters } = deps.limits
   const outcome = await deps.judges.judge(set, {
+    kind: 'sent',
     texts: request.documents,
     now: request.now ?? momentOf(deps.now()),
     noExceptions: request.noExceptions ?? false,
     caller: { kind, name, scopes, bounds },
     limits: { tests, characters },
     isRecorded,
-    ...(request.commitments && { sent: { files: request.commitments, limits: set?.side.config.limits ?? defaultLimits } }),
+    ...(request.commitments && { own: { files: request.commitments, limits: set?.side.config.limits ?? defaultLimits } }),
   })
   for (const launch of outcome.launches) await permitJudging(caller, launch, (id) => asRecorded(id, deps))
   return { ...outcome, set: request.commitments ? undefined : set }

@@ -14,7 +14,7 @@ export interface Judges {
 }
 
 /** Does tasks on the thread that asks for them. */
-export const judgesHere: Judges = { judge: async (set, task) => judgeTask(set, task), stop: async () => undefined }
+export const judgesHere: Judges = { judge: judgeTask, stop: async () => undefined }
 
 /** What a task came to, with what stood then where it was judged by that; by the time it is recorded something else may stand. */
 export interface Judged extends Outcome {
@@ -27,7 +27,7 @@ export function isDecided(judged: Outcome): boolean {
 }
 
 /** Everything that a decision rests on. */
-export function keptFor({ kept, set }: Judged, { digest }: Decision): Kept {
+export function keptFor({ kept, set }: Pick<Judged, 'kept' | 'set'>, { digest }: Decision): Kept {
   const { inputs, texts } = keptLaunchOf(kept, digest)
   const all = new Map(texts)
   for (const input of inputs) {
@@ -37,10 +37,9 @@ export function keptFor({ kept, set }: Judged, { digest }: Decision): Kept {
   return { inputs, texts: all }
 }
 
-/** When the clock may next change what came out; undefined where that was not looked for. */
+/** When the clock may next change what came out by what stands. */
 export function turnOf({ kept, set }: Judged, { digest }: Decision): Turn | undefined {
-  const { next } = keptLaunchOf(kept, digest)
-  return set && next !== 'unknown' ? { version: set.version, next } : undefined
+  return set && { version: set.version, next: keptLaunchOf(kept, digest).next }
 }
 
 function keptLaunchOf(kept: Outcome['kept'], digest: string) {

@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
-import type { PreparedJudge } from '../../engine/judge.ts'
+import { type PreparedJudge, prepare } from '../../engine/judge.ts'
 import type { Config } from '../../model/config.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import { arrange, type Diagnostic } from '../../source/diagnostic.ts'
-import type { Digest } from '../../source/digest.ts'
 import type { Limits } from '../../source/limits.ts'
 import { configName, readConfig } from '../../world/config.ts'
-import { judgeWorld } from '../../world/judged-world.ts'
+import { type JudgingOptions, judgeWorld } from '../../world/judged-world.ts'
 import { keptOf } from '../../world/kept.ts'
 import { memorySource } from '../../world/memory.ts'
 import { type PostedText, worldOfTexts } from '../../world/posted.ts'
+import { rejoin } from '../../world/rejoin.ts'
 import { loadTrustedSide, type TrustedSide, type World } from '../../world/world.ts'
 import { type BoundedLaunch, permit } from '../auth/rights.ts'
 import type { StandingSet } from '../commitments/standing-set.ts'
@@ -17,35 +17,49 @@ import { ProblemError } from '../problem.ts'
 import { nextTurn } from '../rejudge/next-turn.ts'
 import { refuseTooManyTests, testsIn } from './asked-for.ts'
 import { refuseTooManyCharacters } from './repeated.ts'
-import type { KeptLaunch, Outcome, Task } from './task.ts'
+import type { KeptLaunch, KeptTask, Outcome, SentTask, Task } from './task.ts'
 
 /** More of somebody's own than this would keep everybody else waiting. */
 const most = { requirements: 1000, tests: 2500, mappings: 50, 'patterns of files': 200 } as const
 
-/** Does a task, by what stands or by what was sent along. Throws a `ProblemError` for what is refused, and never for what the texts hold. */
-export function judgeTask(set: StandingSet | undefined, task: Task): Promise<Outcome> {
-  if (task.sent) return judgeBySent(task, task.sent)
+/** Does a task, by what stands or by what was sent along. Rejects with a `ProblemError` for what is refused, and never for what the texts hold. */
+export async function judgeTask(set: StandingSet | undefined, task: Task): Promise<Outcome> {
+  if (task.kind === 'sent' && task.own) return judgeByOwn(task, task.own)
   if (!set) throw new Error('there is nothing to judge by')
-  return judgeBySet(set, task)
-}
-
-/** Judges by what stands, with both keys. */
-async function judgeBySet(set: StandingSet, task: Task): Promise<Outcome> {
-  const world = await worldOfTexts(set.side, task.texts)
-  admit(world, task)
-  const { now, noExceptions } = task
-  // What was compiled beforehand vouches for files by name: a text that was sent under such a name must not be taken for that file.
-  const standing = new Set(set.side.files.map(({ file }) => file))
-  const isApart = world.launches.every(({ files }) => files.every(({ file }) => !standing.has(file)))
-  const launches = new Set(world.launches.map((launch) => launch.name))
-  const prepared = isApart ? set.prepared(launches, { now, noExceptions }) : undefined
-  const judged = await judgeWorld(world, { now, noExceptions, isPartial: true, pause: setImmediate, ...(prepared && { prepared }) })
-  const kept = task.isRecorded ? judged.decisions.map((decision) => [decision.digest, keptLaunch(world, decision, prepared)] as const) : []
+  const world = task.kind === 'sent' ? await worldOfTexts(set.side, task.texts) : await keptWorld(set, task)
+  if (task.kind === 'sent') admit(world, task)
+  const prepared = preparedFor(set, world, task)
+  const judged = await judgeWorld(world, { ...howOf(task), prepared })
+  const isKept = task.kind === 'kept' || task.isRecorded
+  const kept = isKept ? judged.decisions.map((decision) => [decision.digest, keptLaunch(world, decision, prepared)] as const) : []
   return { ...judged, launches: readIn(world), kept: new Map(kept) }
 }
 
+function howOf({ now, noExceptions }: Task): JudgingOptions {
+  return { now, noExceptions, isPartial: true, pause: setImmediate }
+}
+
+async function keptWorld({ side }: StandingSet, { launch, inputs, texts }: KeptTask): Promise<World> {
+  const rejoined = await rejoin(side, launch, inputs, async (digest) => texts.get(digest))
+  if (!rejoined.ok) throw new Error(`texts of ${launch} are missing: ${rejoined.missing.join(', ')}`)
+  return rejoined.world
+}
+
+/**
+ * What judges a world, mostly compiled beforehand. That vouches for files by name: where a text was sent under such a name, which must
+ * not be taken for that file, it is compiled for this world.
+ */
+function preparedFor(set: StandingSet, world: World, { now, noExceptions }: Task): PreparedJudge {
+  const judgedLaunches = new Set(world.launches.map((launch) => launch.name))
+  const standing = new Set(set.side.files.map(({ file }) => file))
+  const isApart = world.launches.every(({ files }) => files.every(({ file }) => !standing.has(file)))
+  if (isApart) return set.prepared(judgedLaunches, { now, noExceptions })
+  const { commitments, catalogs: catalog, waivers, mappings, config, digests } = world
+  return prepare({ commitments, catalog, waivers, mappings, config, digests, now, noExceptions, judgedLaunches })
+}
+
 /** Judges by commitments that were sent along, laid out as in a repository. Files may be as large as the limits say, whatever the config says that was sent. */
-async function judgeBySent(task: Task, { files, limits }: NonNullable<Task['sent']>): Promise<Outcome> {
+async function judgeByOwn(task: SentTask, { files, limits }: NonNullable<SentTask['own']>): Promise<Outcome> {
   const source = memorySource(new Map(files.map(({ file, text }) => [file, text])))
   refuseSentConfig((await readConfig(source)).config, limits)
   const side = unusedAreErrors(await loadTrustedSide({ trusted: source }), files)
@@ -56,13 +70,11 @@ async function judgeBySent(task: Task, { files, limits }: NonNullable<Task['sent
   })
   const world = await worldOfTexts(side, task.texts)
   admit(world, task)
-  const { now, noExceptions } = task
-  const judged = await judgeWorld(world, { now, noExceptions, isPartial: true, pause: setImmediate })
-  return { ...judged, launches: readIn(world), kept: new Map() }
+  return { ...(await judgeWorld(world, howOf(task))), launches: readIn(world), kept: new Map() }
 }
 
 /** Refuses launches that the caller may not have judged, and more work than one request may make. */
-function admit(world: World, { caller, limits }: Task): void {
+function admit(world: World, { caller, limits }: SentTask): void {
   for (const launch of readIn(world)) permit(caller, 'decisions.judge', launch)
   refuseTooManyTests(world, limits.tests)
   refuseTooManyCharacters(world, limits.characters)
@@ -72,15 +84,15 @@ function readIn({ launches }: World): BoundedLaunch[] {
   return launches.flatMap(({ launch }) => (launch ? [{ id: launch.id, product: launch.product }] : []))
 }
 
-function keptLaunch(world: World, decision: Decision, prepared: PreparedJudge | undefined): KeptLaunch {
+function keptLaunch(world: World, decision: Decision, prepared: PreparedJudge): KeptLaunch {
   const launch = world.launches.find(({ name }) => name === decision.launch.id)
   if (!launch) throw new Error(`no launch of the world is ${decision.launch.id}`)
   const { inputs, texts } = keptOf(world, launch)
   const sent = new Set(inputs.flatMap(({ side, digest }) => (side === 'head' ? [digest] : [])))
   return {
     inputs,
-    texts: new Map([...texts].filter(([digest]) => sent.has(digest as Digest))),
-    next: prepared ? nextTurn(prepared, launch, Date.parse(decision.now)) : 'unknown',
+    texts: new Map([...texts].filter(([digest]) => sent.has(digest))),
+    next: nextTurn(prepared, launch, Date.parse(decision.now)),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { KeptInput } from '../../model/kept.ts'
+import type { Digest } from '../../source/digest.ts'
 import type { Limits as FileLimits } from '../../source/limits.ts'
 import type { JudgedWorld } from '../../world/judged-world.ts'
 import type { Kept } from '../../world/kept.ts'
@@ -6,18 +8,34 @@ import type { BoundedLaunch } from '../auth/rights.ts'
 import type { Caller } from '../caller.ts'
 import type { Limits } from '../http/limit-settings.ts'
 
-/** What is to be judged, for whom, and how: data only, so that a thread can be handed it. */
-export interface Task {
-  readonly texts: readonly PostedText[]
+/** What is to be judged, and how: data only, so that a thread can be handed it. */
+export type Task = SentTask | KeptTask
+
+interface Judging {
   /** RFC 3339. */
   readonly now: string
   readonly noExceptions: boolean
+}
+
+/** What somebody sent. */
+export interface SentTask extends Judging {
+  readonly kind: 'sent'
+  readonly texts: readonly PostedText[]
   readonly caller: Pick<Caller, 'kind' | 'name' | 'scopes' | 'bounds'>
   readonly limits: Pick<Limits, 'tests' | 'characters'>
   /** Whether decisions are to be recorded, so that what they rest on is asked for. */
   readonly isRecorded: boolean
   /** Commitments that were sent along, to be judged by instead of what stands, with the limits of their files. */
-  readonly sent?: { readonly files: readonly PostedText[]; readonly limits: FileLimits }
+  readonly own?: { readonly files: readonly PostedText[]; readonly limits: FileLimits }
+}
+
+/** A launch as it was kept, to be judged again. */
+export interface KeptTask extends Judging {
+  readonly kind: 'kept'
+  readonly launch: string
+  readonly inputs: readonly KeptInput[]
+  /** The texts of the inputs of its side, all of them. */
+  readonly texts: ReadonlyMap<Digest, string>
 }
 
 /** What a task came to: data only, but for decisions, of which a thread hands over the texts. */
@@ -30,6 +48,6 @@ export interface Outcome extends JudgedWorld {
 
 /** What must be kept to judge a launch again, without the texts of what stands. */
 export interface KeptLaunch extends Kept {
-  /** The next moment at which the clock alone may change how it comes out, in milliseconds; `unknown` where that was not looked for. */
-  readonly next: number | undefined | 'unknown'
+  /** The next moment at which the clock alone may change how it comes out, in milliseconds; undefined where there is none. */
+  readonly next: number | undefined
 }

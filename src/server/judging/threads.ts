@@ -45,10 +45,7 @@ export function judgingThreads({ file, count, log, taskMs }: ThreadOptions): Jud
   }
   const start = (): void => {
     const thread = new JudgingThread(file, taskMs, {
-      onFree: () => {
-        falseStarts = 0
-        hand()
-      },
+      onFree: hand,
       onEnd: (loss) => {
         threads.delete(thread)
         if (!isStopped) replace(loss)

@@ -3,9 +3,10 @@ import type { Decision } from '../../model/generated/types.ts'
 import { isClosed } from '../../model/launch-end.ts'
 import type { Job, NewJob, Store } from '../../store/index.ts'
 import { keptTexts } from '../../store/inputs.ts'
-import type { TrustedSide } from '../../world/world.ts'
+import type { StandingSet } from '../commitments/standing-set.ts'
 import type { OnRecorded } from '../jobs/log-follower.ts'
 import type { Again, QueueSettings } from '../jobs/settings.ts'
+import type { Judges } from '../judging/judges.ts'
 import type { Log } from '../log-line.ts'
 import { isChanged } from './changed.ts'
 import { type JudgedAnew, judgeAnew } from './judge-anew.ts'
@@ -20,8 +21,9 @@ export type Outcome = 'recorded' | 'unchanged' | 'closed' | 'gone' | 'elsewhere'
 
 export interface RejudgeOptions {
   readonly store: Store
-  /** What judges now, and its version; undefined while there is nothing to judge by. */
-  readonly trusted: () => { readonly side: TrustedSide; readonly version: string } | undefined
+  /** What judges now; undefined while there is nothing to judge by. */
+  readonly standing: () => StandingSet | undefined
+  readonly judges: Pick<Judges, 'judge'>
   readonly now: () => number
   readonly log: Log
   /** Ends waivers of the service that a decision makes lapse, and has what judges say so; tells whether there were any. */
@@ -83,8 +85,8 @@ export function rejudging(options: RejudgeOptions): Rejudge {
 }
 
 /** What was made by what still judges needs to be looked at again only when the clock may change it. */
-function watching(launch: string, turn: Turn | undefined, { trusted, now }: RejudgeOptions): Omit<NewJob, 'queue'> {
-  if (turn === undefined || turn.version !== trusted()?.version) return { key: launch, payload: 'recorded' satisfies Why }
+function watching(launch: string, turn: Turn | undefined, { standing, now }: RejudgeOptions): Omit<NewJob, 'queue'> {
+  if (turn === undefined || turn.version !== standing()?.version) return { key: launch, payload: 'recorded' satisfies Why }
   const latest = now() + day
   return { key: launch, payload: 'clock' satisfies Why, runAt: Math.min(turn.next ?? latest, latest), keepsPayload: true }
 }
@@ -130,19 +132,22 @@ interface Result {
   readonly first?: string
 }
 
-async function judged({ key: launch, payload: why }: Job, { store, trusted, now, lapse }: RejudgeOptions): Promise<Result> {
+async function judged(
+  { key: launch, payload: why }: Job,
+  { store, standing: standingNow, judges, now, lapse }: RejudgeOptions,
+): Promise<Result> {
   const standing = await standingOf(store, launch)
   const before = standing && (await store.at(standing.last.sequence))?.decision
   if (!standing || !before) return { outcome: 'gone' }
   if (isClosed(before.launch, dayOfInstant(now()))) return { outcome: 'closed' }
   // Other gates are judged by what their repository says, which the service does not have.
   if (!ownGates.has(standing.asked.recorded.circumstances.gate)) return { outcome: 'elsewhere' }
-  const judging = trusted()
+  const set = standingNow()
   const time = now()
-  if (!judging) return { outcome: 'no-commitments', next: time + minute }
+  if (!set) return { outcome: 'no-commitments', next: time + minute }
   const { inputs, asked, last } = standing
   const { noExceptions } = (asked === last ? undefined : (await store.at(asked.sequence))?.decision) ?? before
-  const anew = await judgeAnew({ launch, inputs, textOf: keptTexts(store), side: judging.side, now: time, noExceptions })
+  const anew = await judgeAnew({ launch, inputs, textOf: keptTexts(store), set, judges, now: time, noExceptions })
   if (anew.kind === 'erased') return { outcome: 'erased', missing: anew.missing }
   if (anew.kind === 'undecided') return { outcome: 'undecided', next: time + day, ...firstOf(anew) }
   const { decision, kept, next = time + day } = anew
@@ -150,7 +155,7 @@ async function judged({ key: launch, payload: why }: Job, { store, trusted, now,
   if (await lapse?.(decision)) return { outcome: 'unchanged', next: time }
   if (!isChanged(before, decision)) return { outcome: 'unchanged', next }
   const labels = { why, previous: before.digest }
-  const circumstances = { gate: rejudgeGate, nowFrom: 'clock', dryRun: false, trustedRef: judging.version, labels } as const
+  const circumstances = { gate: rejudgeGate, nowFrom: 'clock', dryRun: false, trustedRef: set.version, labels } as const
   const { sequence } = await store.append({ decision, circumstances, ...kept })
   const { entries } = await store.history(launch, { after: sequence, limit: 1 })
   // Somebody asked for a decision while this one was made of what was known before: it is made again of what they brought.

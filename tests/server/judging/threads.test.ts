@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { readStandingSet, type StandingSet } from '../../../src/server/commitments/standing-set.ts'
 import { defaultLimits } from '../../../src/server/http/limit-settings.ts'
 import { type Judges, judgesHere } from '../../../src/server/judging/judges.ts'
-import type { Task } from '../../../src/server/judging/task.ts'
+import type { SentTask, Task } from '../../../src/server/judging/task.ts'
 import { judgingThreads, type ThreadOptions } from '../../../src/server/judging/threads.ts'
 import { defaultLimits as limits } from '../../../src/source/limits.ts'
 import { memorySource } from '../../../src/world/memory.ts'
@@ -22,9 +22,10 @@ function threads(options: Partial<ThreadOptions> = {}): { readonly judges: Judge
   return { judges, logged }
 }
 
-function task(file: string, text = '', more: Partial<Task> = {}): Task {
+function task(file: string, text = '', more: Partial<SentTask> = {}): Task {
   const caller = { kind: 'token', name: 'ci', scopes: new Set(['judge'] as const), bounds: {} } as const
   return {
+    kind: 'sent',
     texts: [{ file, text }],
     now: '2026-11-22T12:00:00Z',
     noExceptions: false,
@@ -108,7 +109,7 @@ test.each<[string, Task]>([
   ['an unknown fact', task('launch.yaml', manifest('checkout-2', { csat: 'TBD' }))],
   ['several launches', task('launches.yaml', [manifest('a'), manifest('b', { csat: 1 })].join('---\n'))],
   ['a dry run', task('launch.yaml', manifest(), { isRecorded: false })],
-  ['commitments that were sent along', task('launch.yaml', manifest(), { sent: { files: own, limits }, isRecorded: false })],
+  ['commitments that were sent along', task('launch.yaml', manifest(), { own: { files: own, limits }, isRecorded: false })],
   ['what cannot be read', task('launch.yaml', 'kind: [')],
   ['the name of a file that stands', task('rules/promise.yaml', manifest())],
   ['facts of no launch', task('facts.yaml', 'apiVersion: onlyif/v1\nkind: Facts\nlaunch: nobody\nfacts: { a: 1 }\n')],
@@ -118,6 +119,19 @@ test.each<[string, Task]>([
   const [there, here] = [await judges.judge(set, asked), await judgesHere.judge(set, asked)]
   expect(there).toEqual(here)
   expect(there.decisions.every((decision) => Object.isFrozen(decision.requirements))).toBe(true)
+})
+
+test('the thread of the package judges again what was kept as it is judged here, and as it was judged at first', async () => {
+  const { judges } = threads({ file: built })
+  const set = await standing()
+  const first = await judges.judge(set, task('launches.yaml', [manifest('a'), manifest('b', { csat: 1 })].join('---\n')))
+  for (const { digest, launch, now, noExceptions } of first.decisions) {
+    const { inputs = [], texts = new Map() } = first.kept.get(digest) ?? {}
+    const again = { kind: 'kept', launch: launch.id, inputs, texts, now, noExceptions } as const
+    const [there, here] = [await judges.judge(set, again), await judgesHere.judge(set, again)]
+    expect(there).toEqual(here)
+    expect(there.decisions.map((decision) => decision.digest)).toEqual([digest])
+  }
 })
 
 test('the thread of the package judges by the set that it is asked to judge by, whichever came last', async () => {
@@ -131,10 +145,10 @@ test('the thread of the package judges by the set that it is asked to judge by, 
   )
 })
 
-test.each<[string, Partial<Task>]>([
+test.each<[string, Partial<SentTask>]>([
   ['a launch of somebody else', { caller: { kind: 'token', name: 'ci', scopes: new Set(['judge']), bounds: { launches: ['x'] } } }],
   ['more tests than may be made', { limits: { tests: 1, characters: 1 } }],
-  ['more files than are looked for', { sent: { files: [...own, { file: 'onlyif.yaml', text: greedy }], limits } }],
+  ['more files than are looked for', { own: { files: [...own, { file: 'onlyif.yaml', text: greedy }], limits } }],
 ])('the thread of the package refuses what is refused here, in the same words: %s', async (_, more) => {
   const { judges } = threads({ file: built })
   const set = await standing()

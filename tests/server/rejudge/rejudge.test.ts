@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { readStandingSet, type StandingSet } from '../../../src/server/commitments/standing-set.ts'
 import { followLog } from '../../../src/server/jobs/log-follower.ts'
 import { startWorker, type Worker } from '../../../src/server/jobs/worker.ts'
+import { judgesHere } from '../../../src/server/judging/judges.ts'
 import { knownTurns } from '../../../src/server/rejudge/known-turns.ts'
 import { type Outcome, rejudging } from '../../../src/server/rejudge/rejudge.ts'
 import type { Store } from '../../../src/store/index.ts'
@@ -23,7 +25,14 @@ onBoth('re-judgement', (place) => {
       ['rules/promise.yaml', commitment()],
     ])
     let version: number | undefined = 1
-    let side = await loadTrustedSide({ trusted: memorySource(trusted) })
+    const read = async (before?: StandingSet): Promise<StandingSet> => {
+      const source = memorySource(trusted)
+      const reading = await readStandingSet({ source, now: clock.now() })
+      if (reading.ok) return reading.set
+      if (!before) throw new Error(JSON.stringify(reading.diagnostics))
+      return { ...before, side: await loadTrustedSide({ trusted: source }) }
+    }
+    let set = await read()
     const { log, lines } = keptLog()
     const outcomes: Outcome[] = []
     const turns = knownTurns()
@@ -33,7 +42,8 @@ onBoth('re-judgement', (place) => {
         now: clock.now,
         log,
         turns,
-        trusted: () => (version === undefined ? undefined : { side, version: `v${version}` }),
+        standing: () => (version === undefined ? undefined : { ...set, version: `v${version}` as never }),
+        judges: judgesHere,
         onOutcome: (outcome) => outcomes.push(outcome),
       })
     const rejudge = rejudgeOn(store)
@@ -46,7 +56,7 @@ onBoth('re-judgement', (place) => {
     const idle = async (count: number): Promise<void> => until(() => outcomes.length >= count).then(() => setTimeout(40))
     const change = async (file: string, text: string): Promise<void> => {
       trusted.set(file, text)
-      side = await loadTrustedSide({ trusted: memorySource(trusted) })
+      set = await read(set)
       version = (version ?? 0) + 1
     }
     const setVersion = (next: number | undefined): void => {
