@@ -31,6 +31,11 @@ export function launchChoiceIn(query: URLSearchParams): LaunchChoice {
   }
 }
 
+/** Whether a choice leaves out launches, or adds those that are closed. */
+export function isNarrowed(choice: LaunchChoice): boolean {
+  return Object.values(choice).some((value) => value !== '')
+}
+
 /** The launches that fit a choice. */
 export function launchesFor({ launches }: Room, choice: LaunchChoice, now: string): LaunchRecord[] {
   const today = dayNumberOf(now) ?? 0

@@ -100,6 +100,20 @@ test('who has nothing to do is told so, and a name that nobody has is not taken 
   expect(misspelt.body).not.toContain('Nothing is owed')
 })
 
+test('what went well tells those that may go from those that were launched', async () => {
+  const room = smallRoom([['2026-10-15', {}, { id: 'shipped', header: { launchedOn: '2026-10-14' } }]])
+  const of = aroundRoom(room, '2026-10-16T08:00:00Z')
+  const [head = [], ...rows] = readCsv((await get('/digest?format=csv&table=good', of)).body.slice(1))
+  const at = head.indexOf('launched_on')
+  expect(rows.map((row) => [row[0], row[at]])).toEqual([
+    ['The search', ''],
+    ['The shipped', '2026-10-14'],
+  ])
+  const page = readPage((await get('/digest', of)).body).texts.join('|')
+  expect(page).toMatch(/Stands\|The search\|.*\| GO\|to launch 2026-11-01\|The shipped\|.*\|launched 2026-10-14\|/)
+  expect(page).not.toContain('may go')
+})
+
 test('of each owner it is told how many launches they stop, which is not of how many they owe something', async () => {
   const advised = rules.replace('    title: help is published', '    enforcement: advisory\n    title: help is published')
   const room = smallRoom([['2026-10-15', { rules: advised, facts: { 'beta.csat': 3.9, 'docs.pages': 2 } }]])

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { launchFilters } from '../../src/web/launch-choice.ts'
+import { pageOf } from '../../src/web/page-of.tsx'
 import type { LaunchRecord, RequirementStanding } from '../../src/web/room/room.ts'
 import { worstOf } from '../../src/web/room/worst.ts'
 import { roomLead } from '../../src/web/views/room-glance.tsx'
+import { readCsv } from '../report/readers.ts'
+import { seededYear } from './seeded-year.ts'
 
 const now = '2026-11-23T12:00:00Z'
 
@@ -10,6 +14,75 @@ function launches(...verdicts: readonly string[]): LaunchRecord[] {
     standing: { verdict, blocked: verdict === 'hold' || verdict === 'no-go', launch: { date: '2026-12-01' } },
   })) as unknown as LaunchRecord[]
 }
+
+const around = seededYear(40)
+
+async function get(address: string): Promise<string> {
+  const url = new URL(address, 'http://room.test')
+  return (await pageOf({ path: url.pathname, query: url.searchParams }, around)).body
+}
+
+async function rowsAt(address: string, table: string): Promise<number> {
+  const url = new URL(address.replaceAll('&amp;', '&'), 'http://room.test')
+  url.searchParams.set('format', 'csv')
+  if (table !== '') url.searchParams.set('table', table)
+  return readCsv((await get(`${url.pathname}${url.search}`)).slice(1)).length - 1
+}
+
+/** Every single choice that the filters of launches offer, and some together. */
+const choices = [
+  '',
+  ...launchFilters(around.room, { product: '', team: '', tier: '', verdict: '', within: '', launches: '' }).flatMap(({ name, options }) =>
+    options.map(({ value }) => new URLSearchParams({ [name]: value }).toString()),
+  ),
+  'launches=all&tier=2',
+  'verdict=hold&within=90',
+]
+
+test('each tile counts exactly what its link shows, whatever is chosen', async () => {
+  const followed = new Set<string>()
+  for (const choice of choices) {
+    const body = await get(`/?${choice}`)
+    const tiles = [
+      ...body.matchAll(/<li class="tile \w+">(?:<a href="([^"]+)">)?<span class="figure">(\d+)<\/span> <span class="what">([^<]+)/g),
+    ]
+    expect(tiles.length, choice).toBeGreaterThan(3)
+    for (const [, link, figure, what = ''] of tiles) {
+      expect([choice, what, link !== undefined]).toEqual([choice, what, figure !== '0'])
+      if (link === undefined) continue
+      followed.add(what.replaceAll(/\d+|s\b/g, ''))
+      expect([choice, what, await rowsAt(link, '')]).toEqual([choice, what, Number(figure)])
+    }
+  }
+  expect(followed.size).toBeGreaterThan(3)
+})
+
+test('of a part of the hand-offs and of the waivers the headline counts that part', async () => {
+  for (const path of [
+    '/hand-offs?due=overdue',
+    '/hand-offs?due=soon',
+    '/hand-offs?due=next',
+    '/hand-offs?due=next&owner=head-of-product',
+  ]) {
+    const [, lead = ''] = /<p class="lead">(\d+) of \d+ things to bring about /.exec(await get(path)) ?? []
+    expect([path, Number(lead)]).toEqual([path, await rowsAt(path, 'hand-offs')])
+  }
+  for (const state of ['in-force', 'ending', 'requested', 'expired', 'refused', 'no-longer-needed']) {
+    const path = `/waivers?launches=all&state=${state}`
+    const body = await get(path)
+    if (body.includes('class="misread"')) continue
+    const [, lead = ''] = /<p class="lead">[^:]+: (\d+) of \d+ waivers?\./.exec(body) ?? []
+    expect([path, Number(lead)]).toEqual([path, await rowsAt(path, 'waivers')])
+  }
+})
+
+test('launches that are over are counted apart: nobody asks whether they may go today', async () => {
+  const closed = await rowsAt('/?launches=all', '')
+  const open = await rowsAt('/', '')
+  expect(await get('/?launches=all')).toMatch(new RegExp(`Of ${open} open launches, .*Besides, ${closed - open} are launched or withdrawn`))
+  const [goes = ''] = /, (\d+) may go today/.exec(await get('/')) ?? []
+  expect(await get('/?launches=all')).toContain(goes)
+})
 
 describe('the sentence above the room counts who may go with those who go with waivers, as the tile does', () => {
   test.each([

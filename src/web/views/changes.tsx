@@ -176,7 +176,8 @@ function waiverWords(state: string | undefined): string {
   return state === undefined ? 'not there' : state === 'requested' ? 'asked' : state.replaceAll('-', ' ')
 }
 
-function editsTable({ commitments }: Changes): Table {
+/** Commitments that say something else than they did. */
+export function editsTable({ commitments }: Changes): Table {
   return tableOf({
     name: 'commitments',
     caption: 'Commitments whose text changed',

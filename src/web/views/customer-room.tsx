@@ -40,7 +40,7 @@ export async function customerRoom({ rest, query }: Ask, { room, now, links, req
     filters: isEmpty ? [] : [...launchFilters(room, choice), groupFilter(group)],
     isWide: true,
     sections: [
-      ...(isEmpty ? [] : [{ content: <Tiles {...{ room, now, links, requested }} /> }]),
+      ...(isEmpty ? [] : [{ content: <Tiles {...{ records, choice, now, links, requested }} /> }]),
       { table: matrix, empty: isEmpty ? noDecisions() : <p>No launch fits what is chosen above.</p> },
       ...(actors.size > 0
         ? [

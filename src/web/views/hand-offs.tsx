@@ -66,13 +66,13 @@ export async function handOffs({ rest, query }: Ask, around: Surroundings): Prom
   return {
     title: owner === '' ? 'Hand-offs' : `Hand-offs of ${owner}`,
     kicker: 'Who owes what by when',
-    lead: leadOf(own, owner),
+    lead: leadOf(own, shown, owner, group),
     filters: filtersOf(all, owner, group, () => namedHere(room, beside)),
     isWide: true,
     sections: [
       ...(owner === '' && group === '' && all.length > 0 ? [{ heading: 'By owner', table: loadsTable(all) }] : []),
       {
-        heading: owner === '' ? 'Everything that is owed' : 'The list',
+        heading: owner === '' && group === '' ? 'Everything that is owed' : 'The list',
         ...(owner !== '' && { note: 'Also what others wait for: facts to supply, waivers to answer, and work to pass on.' }),
         table: handOffsTable(shown, 'hand-offs'),
         empty: nothing,
@@ -203,10 +203,21 @@ export function owedWords(items: readonly HandOff[]): string {
   return sequence(parts, 'and')
 }
 
-function leadOf(items: readonly HandOff[], owner: string): string {
-  if (items.length === 0 && owner === '') return 'Nobody owes anything.'
-  if (items.length === 0) return 'Nothing is owed, and nobody waits.'
-  return `${counted(items.length, 'thing')} to bring about: ${owedWords(items)}.`
+const groupVerbs: Readonly<Record<DueGroup, readonly [one: string, more: string]>> = {
+  overdue: ['is overdue', 'are overdue'],
+  soon: ['is due within 7 days', 'are due within 7 days'],
+  next: ['comes later', 'come later'],
+  undated: ['has no date', 'have no date'],
+}
+
+/** Of what is shown; where that is a part, of how many. */
+function leadOf(all: readonly HandOff[], shown: readonly HandOff[], owner: string, group: string): string {
+  if (all.length === 0 && owner === '') return 'Nobody owes anything.'
+  if (all.length === 0) return 'Nothing is owed, and nobody waits.'
+  const things = `${counted(all.length, 'thing')} to bring about`
+  if (group === '') return `${things}: ${owedWords(all)}.`
+  const [one, more] = groupVerbs[group as DueGroup] ?? ['is shown', 'are shown']
+  return `${shown.length === 0 ? 'None' : shown.length} of ${things} ${shown.length < 2 ? one : more}.`
 }
 
 function nothingWords(owner: string, group: string): string {

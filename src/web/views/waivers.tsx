@@ -1,40 +1,45 @@
 import { optional } from '../../model/fields.ts'
 import { sequence } from '../../model/wording.ts'
+import { counted } from '../../report/value-words.ts'
 import { WaiverClocks } from '../charts/waiver-clocks.tsx'
 import { dayNumberOf } from '../derived/days.ts'
 import { endingDays } from '../derived/hand-offs.ts'
 import { type RegisteredWaiver, type WaiverStanding, waiverRates, waiverRegister, waiverStandings } from '../derived/waiver-register.ts'
+import { isNarrowed, type LaunchChoice, launchChoiceIn, launchesFor, launchFilters } from '../launch-choice.ts'
 import type { Links, Surroundings } from '../page.ts'
+import type { Room } from '../room/room.ts'
 import { tableOf } from '../table/table.ts'
 import { anchorOf, launchTarget } from '../targets.ts'
 import type { Ask, Filter, Section, View } from '../view.ts'
 import { commitmentTarget } from '../view-targets.ts'
 import { noDecisions } from './empty.tsx'
-import { standingMarks, waiversTable } from './waivers-table.ts'
+import { standingGroups, standingMarks, waiversTable } from './waivers-table.ts'
 
 /** Every lower bar that was asked for or accepted, with its clock; and how often each requirement is waived. */
 export async function waivers({ rest, query }: Ask, around: Surroundings): Promise<View | undefined> {
   if (rest.length > 0) return undefined
   const { room, now, links, requestedWaivers } = around
   const today = dayNumberOf(now) ?? 0
-  const [state, which] = [query.get('state') ?? '', query.get('launches') ?? '']
-  const all = waiverRegister(room, today, await requestedWaivers?.())
-  const near = which === 'all' ? all : all.filter(({ ahead }) => ahead)
+  const state = query.get('state') ?? ''
+  const choice = launchChoiceIn(query)
+  const launches = new Map(launchesFor(room, choice, now).map((record) => [record.standing.launch.id, record]))
+  const near = waiverRegister({ launches }, today, await requestedWaivers?.())
   const shown = state === '' ? near : near.filter(({ standing }) => standing === state)
+  const isWhole = state === '' && !isNarrowed({ ...choice, launches: '' })
   return {
     title: 'Waivers',
     kicker: 'Lower bars, accepted by name and for a time',
-    lead: leadOf(near),
-    filters: filtersOf(near, state, which),
+    lead: state === '' ? leadOf(near, isWhole) : stateLead(state as WaiverStanding, shown, near),
+    filters: filtersOf(room, near, state, choice),
     isWide: true,
     sections: [
       ...clockSection(shown, today, links),
       {
         heading: 'The register',
         table: waiversTable(shown, 'waivers'),
-        empty: room.launches.size === 0 ? noDecisions() : nothing(state),
+        empty: room.launches.size === 0 ? noDecisions() : nothing(isWhole),
       },
-      ...(state === '' ? [ratesSection(room)] : []),
+      ...(isWhole ? [ratesSection(room)] : []),
     ],
   }
 }
@@ -59,7 +64,7 @@ function clockSection(items: readonly RegisteredWaiver[], today: number, links: 
 function ratesSection(room: Surroundings['room']): Section {
   return {
     heading: 'How often each requirement is waived',
-    note: 'Of the launches to which it applied, those that were let through with less at least once. A requirement that is waived again and again is not a commitment: keep it, change it, or take it out.',
+    note: 'Of all launches to which it applied, closed ones too, those that were let through with less at least once. A requirement that is waived again and again is not a commitment: keep it, change it, or take it out.',
     table: tableOf({
       name: 'rates',
       caption: 'Rate of waiving by requirement',
@@ -87,22 +92,26 @@ function ratesSection(room: Surroundings['room']): Section {
   }
 }
 
-function filtersOf(items: readonly RegisteredWaiver[], state: string, which: string): Filter[] {
+function filtersOf(room: Room, items: readonly RegisteredWaiver[], state: string, choice: LaunchChoice): Filter[] {
   const found = new Set(items.map(({ standing }) => standing))
   const options = waiverStandings
     .filter((standing) => found.has(standing) || standing === state)
     .map((value) => ({ value, label: standingMarks[value].word }))
-  return [
-    { name: 'state', label: 'State', options, chosen: state },
-    { name: 'launches', label: 'Launches', options: [{ value: 'all', label: 'closed ones, too' }], chosen: which, all: 'open ones' },
-  ]
+  const ofLaunches = launchFilters(room, choice).map((filter) => (filter.name === 'launches' ? filter : { ...filter, isDynamicOnly: true }))
+  return [{ name: 'state', label: 'State', options, chosen: state }, ...ofLaunches]
+}
+
+/** "Expired: 1 of 4 waivers." */
+function stateLead(state: WaiverStanding, shown: readonly RegisteredWaiver[], near: readonly RegisteredWaiver[]): string {
+  const [name = ''] = (standingGroups[state] ?? state).split(':')
+  return `${name}: ${shown.length} of ${counted(near.length, 'waiver')}.`
 }
 
 /** "2 in force, of which 1 ends within 14 days; 1 asked, 3 refused." */
-function leadOf(items: readonly RegisteredWaiver[]): string {
+function leadOf(items: readonly RegisteredWaiver[], isWhole: boolean): string {
   const count = (standing: WaiverStanding): number => items.filter((item) => item.standing === standing).length
   const running = count('in-force') + count('ending')
-  if (items.length === 0) return 'No waiver is asked for or in force.'
+  if (items.length === 0) return isWhole ? 'No waiver is asked for or in force.' : 'The launches chosen have no waiver.'
   const others = (['requested', 'expired', 'lapsed', 'refused'] as const).filter((standing) => count(standing) > 0)
   const rest =
     others.length === 0
@@ -117,8 +126,8 @@ function leadOf(items: readonly RegisteredWaiver[]): string {
   return `${running === 0 ? 'No waiver is' : running === 1 ? '1 waiver is' : `${running} waivers are`} in force${soon}.${rest}`
 }
 
-function nothing(state: string) {
-  if (state !== '') return <p>No waiver is in this state.</p>
+function nothing(isWhole: boolean) {
+  if (!isWhole) return <p>No waiver fits what is chosen above.</p>
   return (
     <>
       <p>

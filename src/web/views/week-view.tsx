@@ -1,16 +1,17 @@
 import type { DayNumber } from '../../model/date.ts'
-import { isLaunched } from '../../model/launch-end.ts'
+import { launchEnd } from '../../model/launch-end.ts'
 import { counted } from '../../report/value-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import { namedHere, owedOf, waiversBeside } from '../derived/owed.ts'
 import { type Week, weekOf } from '../derived/week.ts'
+import { verdictMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
 import type { LaunchRecord } from '../room/room.ts'
-import { type Table, tableOf } from '../table/table.ts'
+import { type Cell, type Table, tableOf } from '../table/table.ts'
 import { launchTarget } from '../targets.ts'
 import type { Section, View } from '../view.ts'
 import { mailTarget } from '../view-targets.ts'
-import { changesTable, changeWords } from './changes.tsx'
+import { changesTable, changeWords, editsTable } from './changes.tsx'
 import { noDecisions } from './empty.tsx'
 import { handOffsTable, owedWords, ownerFilter } from './hand-offs.tsx'
 import { waiversTable } from './waivers-table.ts'
@@ -45,6 +46,7 @@ export async function weekView(owner: string, around: Surroundings): Promise<Vie
         goodTable(week.good, dayNumberOf(now) ?? 0),
         'Every promise to customers is kept, with no exception. Be proud of these.',
       ),
+      ...some('Commitments edited', editsTable(week.changes)),
       {
         heading: 'What changed',
         table: changesTable(week.changes.launches, room),
@@ -70,23 +72,33 @@ function leadOf({ urgent, later, changes }: Week, owner: string): string {
 function goodTable(records: readonly LaunchRecord[], today: DayNumber): Table {
   return tableOf({
     name: 'good',
-    caption: 'Launches that may go with every promise kept',
+    caption: 'Launches with every promise kept',
     columns: [
       { key: 'launch_title', name: 'Launch', isHeading: true },
-      { key: 'launch_owner', name: 'Team' },
+      { key: 'launch_owner', name: 'Launch owner' },
       { key: 'promises', name: 'Promises kept', isNumber: true, width: 'narrow' },
-      { key: 'launched_on', name: 'Launched', width: 'narrow' },
+      { key: 'stands', name: 'Stands', in: 'page', width: 'narrow' },
+      { key: 'launch_date', name: 'Launch date', in: 'export' },
+      { key: 'launched_on', name: 'Launched', in: 'export' },
       { key: 'launch', name: 'Launch', in: 'export' },
     ],
     items: records,
-    row: ({ standing: { launch, counts } }) => ({
-      cells: [
-        { text: launch.title, to: launchTarget(launch.id) },
-        launch.owner,
-        counts.blocking.met,
-        isLaunched(launch, today) ? launch.launchedOn : 'may go',
-        launch.id,
-      ],
-    }),
+    row: ({ standing: { launch, verdict, counts } }) => {
+      const end = launchEnd(launch, today)
+      const stands: Cell = end
+        ? { text: `launched ${end.on}` }
+        : { mark: verdictMark(verdict), note: launch.date === undefined ? 'not launched yet' : `to launch ${launch.date}` }
+      return {
+        cells: [
+          { text: launch.title, to: launchTarget(launch.id) },
+          launch.owner,
+          counts.blocking.met,
+          stands,
+          launch.date,
+          end?.on,
+          launch.id,
+        ],
+      }
+    },
   })
 }
