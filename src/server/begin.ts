@@ -34,6 +34,8 @@ export interface AppOptions {
    * 0 judges it on the thread that answers.
    */
   readonly threads?: number
+  /** Whether what the store holds is made up: then every page says so. */
+  readonly isExample?: boolean
 }
 
 /** A service, and where it listens. */
@@ -88,7 +90,18 @@ export async function startService({ host = '127.0.0.1', port = 8080, ...options
   return { url, ...standingOf(commitments), invite, stop }
 }
 
-function joinOptionsOf({ store, origin, settings, log, now, refreshMs, graceMs, openToLoopback, threads }: AppOptions): JoinOptions {
+function joinOptionsOf({
+  store,
+  origin,
+  settings,
+  log,
+  now,
+  refreshMs,
+  graceMs,
+  openToLoopback,
+  threads,
+  isExample,
+}: AppOptions): JoinOptions {
   if (settings) check(settings)
   const { oidc, proxy, who } = settings?.access ?? {}
   return {
@@ -106,6 +119,7 @@ function joinOptionsOf({ store, origin, settings, log, now, refreshMs, graceMs, 
     graceMs: graceMs ?? 10_000,
     openToLoopback: openToLoopback ?? false,
     judges: (to) => judgesFor(threads, to),
+    isExample: isExample ?? false,
   }
 }
 

@@ -45,6 +45,8 @@ export interface JoinOptions {
   readonly notify?: NotifySettings
   /** Whether the dashboard may be looked at from this machine without signing in: for a demonstration. */
   readonly openToLoopback?: boolean
+  /** Whether what the store holds is made up, so that the dashboard must say so. */
+  readonly isExample?: boolean
   /** Whether browsers reach it by https. */
   readonly isSecure?: boolean
   /** Starts those who judge what is sent; without it that is the thread that answers. */
@@ -139,6 +141,7 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
         {
           ...{ live, store, commitments, now, auth, invitations },
           openToLoopback: options.openToLoopback ?? false,
+          isExample: options.isExample ?? false,
           isSecure: options.isSecure ?? false,
         },
         limiting,

@@ -1,6 +1,7 @@
 import type { ComponentChild, VNode } from 'preact'
 import { engineName } from '../engine/version.ts'
 import { forTerminal } from '../report/escape.ts'
+import { exampleWords } from './example-note.ts'
 import { Chosen, FilterBar } from './filter-bar.tsx'
 import { legendRows } from './legend.ts'
 import type { Links, Target } from './page.ts'
@@ -15,12 +16,14 @@ export interface Frame {
   readonly here: Target
   readonly links: Links
   readonly now: string
+  readonly isExample?: boolean
   readonly nav: readonly { readonly name: string; readonly to: Target; readonly isHere: boolean }[]
 }
 
 /** A whole page: the same frame around every view. */
 export function Layout({ view, frame }: { readonly view: View; readonly frame: Frame }): VNode {
-  const { links, nav, here } = frame
+  const { links, nav, here, isExample = false } = frame
+  const kinds = [...(view.isWide ? ['wide'] : []), ...(isExample ? ['example'] : [])].join(' ')
   const first = view.sections.find((section) => 'table' in section)
   return (
     <html lang="en">
@@ -33,7 +36,7 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
         <link rel="stylesheet" href={links.asset('room.css')} />
         <link rel="icon" href={links.asset('icon.svg')} type="image/svg+xml" />
       </head>
-      <body class={view.isWide ? 'wide' : undefined}>
+      <body class={kinds === '' ? undefined : kinds}>
         <a class="skip" href="#main">
           Skip to the content
         </a>
@@ -54,6 +57,7 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
               ))}
             </ul>
           </nav>
+          {isExample && <p class="example-note">{exampleWords}</p>}
         </header>
         <main id="main" tabIndex={-1}>
           {view.kicker && <p class="kicker">{view.kicker}</p>}

@@ -1,4 +1,5 @@
 import { renderToString } from 'preact-render-to-string'
+import { optional } from '../model/fields.ts'
 import { sequence } from '../model/wording.ts'
 import { Layout } from './layout.tsx'
 import type { Page, PageRequest, Surroundings, Target } from './page.ts'
@@ -82,13 +83,13 @@ function withFormatTold(view: View, query: URLSearchParams): View {
   return { ...view, notUnderstood: [...(view.notUnderstood ?? []), { words, byName: words }] }
 }
 
-function htmlPage(view: View, here: Target, { links, now }: Surroundings): Page {
+function htmlPage(view: View, here: Target, { links, now, isExample }: Surroundings): Page {
   const nav = views.flatMap(({ segment, nav: name }) =>
     name === undefined
       ? []
       : [{ name, to: { path: segment === '' ? [] : [segment] }, isHere: view.status === undefined && segment === (here.path[0] ?? '') }],
   )
-  const frame = { here, links, now, nav }
+  const frame = { here, links, now, nav, ...optional('isExample', isExample) }
   return {
     status: view.status ?? 200,
     type: 'text/html; charset=utf-8',
@@ -106,7 +107,7 @@ async function exported(
   here: Target,
   format: Exclude<Format, 'html'>,
   { query }: PageRequest,
-  { now }: Surroundings,
+  { now, isExample }: Surroundings,
 ): Promise<Page> {
   const name =
     here.path.length === 0
@@ -118,7 +119,7 @@ async function exported(
   const file = `${name}.${format}`
   const status = view.status ?? 200
   if (format === 'json') return { status, type: 'application/json; charset=utf-8', body: viewJson(view, now), file }
-  if (format === 'md') return { status, type: 'text/markdown; charset=utf-8', body: viewMarkdown(view, now), file }
+  if (format === 'md') return { status, type: 'text/markdown; charset=utf-8', body: viewMarkdown(view, now, isExample), file }
   const tables = tablesOf(view)
   const named = query.get('table') ?? ''
   const table = tables.find(({ name: own }) => own === (named === '' ? here.path[0] : named))

@@ -30,6 +30,8 @@ export interface Surroundings {
   /** The moment of looking, RFC 3339: clocks and "in 3 days" count from it. */
   readonly now: string
   readonly links: Links
+  /** Whether all of it is made up, for a demonstration: then every page says so. */
+  readonly isExample?: boolean
   /** A whole decision by its digest; undefined where it is not kept. */
   readonly decisionOf: (digest: string) => Promise<Decision | undefined>
   /** What becomes of a launch until its date, by the decision; absent where nobody can judge again. */

@@ -35,6 +35,21 @@ describe('the dashboard', () => {
     expect(await page(service, '/?verdict=may-go', html)).toContain('Of 1 launch, 1 may go today, and 0 cannot')
   })
 
+  test('says on every page of an example that it is one, in mail, on paper and where people sign in, and on no other', async () => {
+    const words = 'Example data: these launches and people are made up.'
+    const service = await testService({ isExample: true, openToLoopback: true })
+    await judged(service, 'a')
+    const paths = ['/', '/register', '/register.md', '/digest', '/digest/mail', '/launches/a', '/launches/a/pack', '/sign-in', '/nowhere']
+    for (const path of paths) expect([path, await page(service, path, html)]).toEqual([path, expect.stringContaining(words)])
+    for (const sheet of ['room.css', 'pack.css', 'mail.css']) expect(await page(service, `/assets/${sheet}`)).toContain('@page example {')
+    const signIn = await page(service, '/sign-in', { token: null, ...html })
+    expect(signIn).toContain('nobody has to sign in')
+    expect(signIn).not.toContain('Ask whoever runs this service')
+    const real = await testService()
+    await judged(real, 'a')
+    for (const path of paths) expect([path, await page(real, path, html)]).toEqual([path, expect.not.stringMatching(/xample data|made up/)])
+  })
+
   test('tells who asks for a form that there is not', async () => {
     const service = await testService()
     await judged(service, 'a')

@@ -81,6 +81,7 @@ async function run(store: Store, origin: Origin, { options, io }: { readonly opt
       log: jsonLog({ write: (line) => io.stdout(line) }, level),
       openToLoopback: options.demo === true,
       ...(options.threads !== undefined && { threads: options.threads }),
+      isExample: options.demo === true,
     },
     options,
   )

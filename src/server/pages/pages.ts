@@ -27,28 +27,31 @@ export interface PagesDeps extends Visitors {
   readonly commitments: OutlookDeps['commitments']
   readonly now: () => number
   readonly invitations: Pick<Invitations, 'take'>
+  /** Whether what is shown is made up. */
+  readonly isExample: boolean
 }
 
 /** The dashboard: every page that is no endpoint. */
 export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): RequestHandler {
   const router = Router()
+  const { isExample } = deps
   const form = express.urlencoded({ extended: false, limit: '4kb' })
   router.use(compression())
   router.get('/sign-in', async (request, response) => {
     const query = queryOf(request)
     const to = localPath(query.get('to'))
     const code = request.method === 'GET' ? query.get('once') : null
-    if (code === null) return sendPage(request, response, signInPage({ to }))
+    if (code === null) return sendPage(request, response, signInPage({ to, isExample }))
     const became = await signIn({ secret: code, token: () => deps.invitations.take(code) }, { request, response }, deps, prove)
     if (became === 'signed-in') response.redirect(303, to)
-    else sendPage(request, response, signInPage({ to, refused: refusals.link }))
+    else sendPage(request, response, signInPage({ to, isExample, refused: refusals.link }))
   })
   router.post('/sign-in', ownForms(deps), form, async (request, response) => {
     const { token = '', to = '/' } = (request.body ?? {}) as Readonly<Record<string, unknown>>
     const path = localPath(String(to))
     const became = await signIn({ secret: String(token), token: async () => String(token) }, { request, response }, deps, prove)
     if (became === 'signed-in') response.redirect(303, path)
-    else sendPage(request, response, signInPage({ to: path, refused: refusals[became] }))
+    else sendPage(request, response, signInPage({ to: path, isExample, refused: refusals[became] }))
   })
   router.get(/^\/assets\//, async (request, response) => {
     knownOf(response).endpoint = 'page'
@@ -100,7 +103,7 @@ function localPath(path: string | null): string {
 
 /** What a caller may look at. */
 function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings {
-  const { live, store, now } = deps
+  const { live, store, now, isExample } = deps
   const explanation = caller && explanationOf(deps)
   const { set } = deps.commitments.standing()
   const sees = caller ? readable(caller) : () => false
@@ -116,6 +119,7 @@ function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings
   return {
     room: isWhole ? room : { ...room, launches, facts: new Map(), undecided: [] },
     now: momentOf(now()),
+    isExample,
     links: { ...serviceLinks(), api: '/docs' },
     ...(explanation && { explanation }),
     requestedWaivers: () => requestedWaivers(store),

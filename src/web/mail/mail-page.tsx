@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { counted } from '../../report/value-words.ts'
+import { exampleWords } from '../example-note.ts'
 import type { Links, Target } from '../page.ts'
 import { cellHtml } from '../table/cell-html.tsx'
 import { Parts, Said, Sentence } from '../table/said.tsx'
@@ -10,6 +11,7 @@ import type { View } from '../view.ts'
 export interface MailOptions {
   readonly links: Links
   readonly now: string
+  readonly isExample?: boolean
   /** Where the whole view is. */
   readonly whole: Target
   /** How many rows of each table are shown: the rest is one click away. */
@@ -25,7 +27,7 @@ export function mailHtml(view: View, options: MailOptions): string {
 }
 
 function MailPage({ view, options }: { readonly view: View; readonly options: MailOptions }): VNode {
-  const { links, now, whole } = options
+  const { links, now, whole, isExample = false } = options
   return (
     <html lang="en">
       <head>
@@ -35,12 +37,13 @@ function MailPage({ view, options }: { readonly view: View; readonly options: Ma
         <title>{view.title}</title>
         <link rel="stylesheet" href={links.asset('mail.css')} />
       </head>
-      <body>
+      <body class={isExample ? 'example' : undefined}>
         <main>
           <h1>
             <Said text={view.title} whole />
           </h1>
           <p>{view.kicker}</p>
+          {isExample && <p class="example-note">{exampleWords}</p>}
           {view.lead && (
             <p>
               <b>

@@ -1,3 +1,5 @@
+import { exampleStyle } from '../example-note.ts'
+
 /** The look of mail: light, one column, plain elements only, so that what a mail program drops is not missed. */
 export const mailStyle = `
 body { margin: 0; background: #ffffff; color: #171b20; font: 14px/1.45 Arial, Helvetica, sans-serif; }
@@ -27,4 +29,4 @@ hr { border: 0; border-top: 1px solid #d6dbe0; margin: 24px 0 8px; }
   td:empty { display: none; }
   tr { border-bottom: 1px solid #d6dbe0; padding: 6px 0; }
 }
-`
+${exampleStyle}`

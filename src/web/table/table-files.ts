@@ -2,6 +2,7 @@ import { csvCell } from '../../report/csv.ts'
 import { withoutCommands } from '../../report/escape.ts'
 import { markdownSentence, markdownText } from '../../report/markdown-text.ts'
 import { counted } from '../../report/value-words.ts'
+import { exampleWords } from '../example-note.ts'
 import { legendRows } from '../legend.ts'
 import type { View } from '../view.ts'
 import { cellValue, cellWords } from './cell-text.ts'
@@ -58,7 +59,7 @@ function tableData(table: Table): Record<string, unknown>[] {
 }
 
 /** Markdown for chat and mail: what people see on the page, and the legend. */
-export function viewMarkdown(view: View, now: string): string {
+export function viewMarkdown(view: View, now: string, isExample = false): string {
   const parts = view.sections.flatMap((section) => {
     if (!('table' in section)) return []
     const heading = section.heading ?? (view.sections.length > 1 ? section.table.caption : undefined)
@@ -66,9 +67,10 @@ export function viewMarkdown(view: View, now: string): string {
     return [`${heading === undefined ? '' : `## ${markdownText(heading)}\n\n`}${note}${tableMarkdown(section.table)}`]
   })
   const lead = view.lead === undefined ? '' : `${markdownSentence(view.lead)}\n\n`
+  const example = isExample ? `${exampleWords}\n\n` : ''
   const lights = legendRows.map(({ symbol, word, gate, plan }) => `- ${symbol} ${word}: gate ${gate}; plan ${plan}\n`).join('')
   return withoutCommands(
-    `# ${markdownText(view.title)}\n\n${lead}${parts.join('\n')}\nHow to read the lights:\n\n${lights}\nAs of ${now}.\n`,
+    `# ${markdownText(view.title)}\n\n${example}${lead}${parts.join('\n')}\nHow to read the lights:\n\n${lights}\nAs of ${now}.\n`,
   )
 }
 

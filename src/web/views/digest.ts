@@ -1,3 +1,4 @@
+import { optional } from '../../model/fields.ts'
 import { mailHtml } from '../mail/mail-page.tsx'
 import type { Page, Surroundings } from '../page.ts'
 import { understood } from '../understood.ts'
@@ -12,8 +13,8 @@ export async function digest({ rest, query }: Ask, around: Surroundings): Promis
   const weekIn = (asked: URLSearchParams): Promise<View> => weekView(asked.get('owner') ?? '', around)
   if (part === undefined) return weekIn(query)
   const { view, query: known } = await understood(weekIn, query)
-  const { links, now } = around
+  const { links, now, isExample } = around
   const owner = known.get('owner') ?? ''
-  const body = mailHtml(view, { links, now, whole: digestTarget(owner) })
+  const body = mailHtml(view, { links, now, whole: digestTarget(owner), ...optional('isExample', isExample) })
   return { status: 200, type: 'text/html; charset=utf-8', body }
 }

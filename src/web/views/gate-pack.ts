@@ -1,10 +1,11 @@
 import type { Decision } from '../../model/generated/types.ts'
 import { gatePack } from '../../report/gate-pack.ts'
 import { html } from '../../report/markup.ts'
-import type { Links, Page } from '../page.ts'
+import { exampleNote } from '../example-note.ts'
+import type { Page, Surroundings } from '../page.ts'
 
 /** The gate pack of a launch as a page of its own: a sheet of A4, with no more than is printed. */
-export function packPage(decision: Decision, links: Links): Page {
+export function packPage(decision: Decision, { links, isExample = false }: Pick<Surroundings, 'links' | 'isExample'>): Page {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -14,9 +15,9 @@ export function packPage(decision: Decision, links: Links): Page {
 <title>Gate pack: ${decision.launch.title} (${decision.launch.id})</title>
 <link rel="stylesheet" href="${links.asset('pack.css')}">
 </head>
-<body>
+<body${isExample ? html` class="example"` : undefined}>
 <main>
-${gatePack(decision, { number: 1, only: undefined })}</main>
+${exampleNote({ isExample })}${gatePack(decision, { number: 1, only: undefined })}</main>
 </body>
 </html>
 `

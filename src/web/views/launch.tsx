@@ -24,7 +24,7 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
   const record = around.room.launches.get(id)
   if (!record || others.length > 0 || (part !== undefined && part !== 'pack')) return undefined
   const decision = await around.decisionOf(record.last.digest)
-  if (part === 'pack') return decision && packPage(decision, around.links)
+  if (part === 'pack') return decision && packPage(decision, around)
   const waivers = await waiversSection(record, around)
   if (!decision) return notKept(record, waivers, around)
   const outlook = await around.outlookOf?.(record.last.digest)
