@@ -26,13 +26,14 @@ export const outcomeMarks: Readonly<Record<Outcome, { readonly symbol: string; r
 
 const ragSymbols = { red: '✖', amber: '▲', green: '●', grey: '○' } as const
 
-/** "12 requirements: 4 met, 3 not met, 4 unknown, 1 waived"; advisory ones on their own. */
+/** "12 requirements: 4 met · 3 not met · 5 unknown"; beside advisory ones, "10 blocking requirements: …; 2 advisory ones: …". */
 export function countWords({ counts }: Pick<Decision, 'counts'>): string {
   const own = outcomeCounts(counts.blocking)
   const advisory = outcomeCounts(counts.advisory)
   const total = totalOf(counts.blocking)
-  const blocking = total === 0 ? 'no blocking requirement' : `${counted(total, 'requirement')}: ${own.join(' · ')}`
-  return advisory.length === 0 ? blocking : `${blocking}; ${totalOf(counts.advisory)} advisory: ${advisory.join(' · ')}`
+  const kind = advisory.length === 0 ? 'requirement' : 'blocking requirement'
+  const blocking = total === 0 ? 'no blocking requirement' : `${counted(total, kind)}: ${own.join(' · ')}`
+  return advisory.length === 0 ? blocking : `${blocking}; ${counted(totalOf(counts.advisory), 'advisory one')}: ${advisory.join(' · ')}`
 }
 
 /** The two RAGs in words: could it go today, and is anyone late. */

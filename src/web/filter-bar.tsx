@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { forTerminal } from '../report/escape.ts'
 import type { Links, Target } from './page.ts'
 import { Said } from './table/said.tsx'
-import { type Filter, otherwise } from './view.ts'
+import { type Filter, type FilterOption, otherwise } from './view.ts'
 
 /** What narrows a view: a form whose answers stand in the address, or links where pages are files. */
 export function FilterBar({
@@ -31,7 +31,7 @@ export function FilterBar({
               <option value="">{all}</option>
               {options.map((option) => (
                 <option value={option.value} selected={option.value === chosen}>
-                  {shortLabel(option.label)}
+                  {shortLabel(offeredWords(option))}
                 </option>
               ))}
               {chosen !== '' && !options.some(({ value }) => value === chosen) && (
@@ -47,6 +47,10 @@ export function FilterBar({
       </form>
     </search>
   )
+}
+
+function offeredWords({ label, small }: FilterOption): string {
+  return small === undefined ? label : `${label} · ${small}`
 }
 
 /** An option is plain text: what hides or reorders is made visible, and nobody scrolls sideways in a list. */
@@ -89,13 +93,13 @@ function FilterLinks({
             {label}: {chosen === '' ? all : <Said text={options.find(({ value }) => value === chosen)?.label ?? chosen} />}
           </summary>
           <ul>
-            {[{ value: '', label: all }, ...options].map((option) => (
+            {[{ value: '', label: all }, ...options].map((option: FilterOption) => (
               <li>
                 <a
                   href={links.to(otherwise({ path: here.path }, { [name]: option.value }))}
                   aria-current={option.value === chosen ? 'true' : undefined}
                 >
-                  <Said text={option.label} />
+                  <Said text={offeredWords(option)} />
                 </a>
               </li>
             ))}

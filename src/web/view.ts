@@ -2,12 +2,19 @@ import type { ComponentChild } from 'preact'
 import type { Page, Surroundings, Target } from './page.ts'
 import type { Table } from './table/table.ts'
 
+export interface FilterOption {
+  readonly value: string
+  readonly label: string
+  /** What is said beside the label where it is offered. */
+  readonly small?: string
+}
+
 /** A choice that narrows what a view shows, kept in the address under its name. */
 export interface Filter {
   readonly name: string
   readonly label: string
   /** Without the one for "all", which is the empty value. */
-  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly options: readonly FilterOption[]
   /** What is chosen; empty for all. */
   readonly chosen: string
   /** The words for no choice; "all" without them. */

@@ -30,7 +30,9 @@ describe('the dashboard', () => {
     const service = await testService({ files: { 'rules/promise.yaml': commitment, 'rules/other.yaml': other } })
     await judged(service, 'a')
     await judged(service, 'b', { csat: 3.9 })
-    expect(await page(service, '/commitments', html)).toContain('2 commitments with 2 requirements, over 2 launches')
+    expect(await page(service, '/commitments', html)).toContain(
+      '2 commitments with 2 requirements. Some stand in several commitments, so 1 line more is listed below.',
+    )
     expect(await page(service, '/', html)).toContain('href="/?verdict=may-go"')
     expect(await page(service, '/?verdict=may-go', html)).toContain('Of 1 launch, 1 may go today, and 0 cannot')
   })

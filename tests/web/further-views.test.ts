@@ -100,6 +100,32 @@ test('who has nothing to do is told so, and a name that nobody has is not taken 
   expect(misspelt.body).not.toContain('Nothing is owed')
 })
 
+test('whoever is named says in which role: who owns requirements is not who supplies facts', async () => {
+  const room = smallRoom([['2026-10-15', { facts: { 'beta.csat': 3.9, 'docs.pages': 2 } }]])
+  const of = aroundRoom(room, '2026-10-16T08:00:00Z')
+  const options = readPage((await get('/hand-offs', of)).body).texts.filter((text) => /^[a-z-]+ · (?:owns|supplies)/.test(text))
+  expect(options).toEqual([
+    'documentation · owns requirements and supplies facts',
+    'insight · supplies facts',
+    'product · owns requirements',
+  ])
+  expect((await get('/hand-offs?owner=insight', of)).body).toContain('<code>insight</code> supplies facts.')
+  expect((await get('/hand-offs', of)).body).toContain('beta satisfaction: falls short · from insight')
+  expect((await get('/register', of)).body).toContain('Requirement owner')
+})
+
+test('what the numbers of commitments count is said, and so is what only advises', async () => {
+  const advised = rules.replace('    title: help is published', '    enforcement: advisory\n    title: help is published')
+  const of = aroundRoom(
+    smallRoom([['2026-10-15', { rules: advised }, { id: 'shipped', rules: advised, header: { launchedOn: '2026-10-14' } }]]),
+    '2026-10-16T08:00:00Z',
+  )
+  const { body } = await get('/commitments', of)
+  expect(body).toContain('1 commitment with 3 requirements, 2 that block and 1 that only advises.')
+  expect(body).toContain('Each number counts launches, all 2 that were judged, closed ones too')
+  expect(body).toContain('promise/help · advisory')
+})
+
 test('what went well tells those that may go from those that were launched', async () => {
   const room = smallRoom([['2026-10-15', {}, { id: 'shipped', header: { launchedOn: '2026-10-14' } }]])
   const of = aroundRoom(room, '2026-10-16T08:00:00Z')

@@ -1,12 +1,14 @@
 import { noOutcomes } from '../../engine/outcome.ts'
-import type { JudgedCommitment, Outcome } from '../../model/generated/types.ts'
+import type { JudgedCommitment, JudgedRequirement, Outcome } from '../../model/generated/types.ts'
 import { byText } from '../../source/order.ts'
 import { type Definition, outcomesOf, type Room } from '../room/room.ts'
 import { dayNumberOf } from './days.ts'
 
 /** How the launches stand by one requirement, and what every decision about it says. */
 export interface RequirementFigures {
+  /** As the newest decision about any launch has it. */
   readonly definition: Definition
+  readonly enforcement: JudgedRequirement['enforcement']
   /** Launches by the outcome of their last decision. */
   readonly launches: Readonly<Record<Outcome, number>>
   /** Launches that were judged by it. */
@@ -43,7 +45,7 @@ export function commitmentFigures(room: Pick<Room, 'launches' | 'commitments'>):
 }
 
 interface Tally {
-  definition: Definition
+  newest: { readonly definition: Definition; readonly enforcement: JudgedRequirement['enforcement']; readonly sequence: number }
   readonly launches: Record<Outcome, number>
   readonly ever: Set<Outcome>
   lastUnmet?: string
@@ -51,9 +53,11 @@ interface Tally {
 
 function talliesOf({ launches }: Pick<Room, 'launches'>): Map<string, Tally> {
   const tallies = new Map<string, Tally>()
-  for (const { standing, history } of launches.values()) {
-    for (const { definition, outcome } of standing.requirements) {
-      const tally = tallies.get(definition.id) ?? newTally(definition)
+  for (const { standing, last, history } of launches.values()) {
+    for (const { definition, enforcement, outcome } of standing.requirements) {
+      const seen = { definition, enforcement, sequence: last.sequence }
+      const tally = tallies.get(definition.id) ?? { newest: seen, launches: noOutcomes(), ever: new Set() }
+      if (seen.sequence > tally.newest.sequence) tally.newest = seen
       tally.launches[outcome]++
       tallies.set(definition.id, tally)
     }
@@ -68,15 +72,12 @@ function talliesOf({ launches }: Pick<Room, 'launches'>): Map<string, Tally> {
   return tallies
 }
 
-function newTally(definition: Definition): Tally {
-  return { definition, launches: noOutcomes(), ever: new Set() }
-}
-
-function figuresOf({ definition, launches, ever, lastUnmet }: Tally): RequirementFigures {
+function figuresOf({ newest: { definition, enforcement }, launches, ever, lastUnmet }: Tally): RequirementFigures {
   const judged = Object.values(launches).reduce((sum, count) => sum + count, 0)
   const neverApplied = [...ever].every((outcome) => outcome === 'not-applicable')
   return {
     definition,
+    enforcement,
     launches,
     judged,
     applied: judged - launches['not-applicable'],

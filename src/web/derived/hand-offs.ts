@@ -86,11 +86,6 @@ function concerned({ owner, people = [], needs }: HandOff): string[] {
   return [owner, ...people, ...needs.flatMap((need) => need.owner ?? [])]
 }
 
-/** Everyone who has to act in some of these, by name. */
-export function concernedIn(items: readonly HandOff[]): string[] {
-  return [...new Set(items.flatMap(concerned))].sort()
-}
-
 /** Everyone whom a launch here ever named as the owner of something: of others nobody can say that they owe nothing. */
 export function namedOwners({ launches, facts }: Pick<Room, 'launches' | 'facts'>): ReadonlySet<string> {
   const named = new Set<string>()

@@ -17,7 +17,7 @@ interface Actor {
 }
 
 const columns: readonly Column[] = [
-  { key: 'owner', name: 'Owner', isHeading: true },
+  { key: 'owner', name: 'Requirement owner', isHeading: true },
   { key: 'open', name: 'To bring about', isNumber: true, width: 'narrow' },
   { key: 'overdue', name: 'Overdue', isNumber: true, width: 'narrow' },
   { key: 'launches_stopped', name: 'Launches stopped', isNumber: true, width: 'narrow' },

@@ -147,7 +147,7 @@ function toldOf(change: Change, launch: string, { facts, launches }: Pick<Room, 
         what: {
           text: standing?.definition.title ?? localId(change.requirement),
           to: launchTarget(launch, change.requirement),
-          small: standing ? standing.definition.owner : 'no longer in its commitment',
+          small: standing ? `owned by ${standing.definition.owner}` : 'no longer in its commitment',
         },
         before: change.before === undefined ? 'not there' : { mark: outcomeMark(change.before, standing?.enforcement) },
         after: change.after === undefined ? 'not there' : { mark: outcomeMark(change.after, standing?.enforcement) },
@@ -163,7 +163,11 @@ function toldOf(change: Change, launch: string, { facts, launches }: Pick<Room, 
       return { what: 'The launch date', before: dateCell(change.before), after: dateCell(change.after) }
     case 'stale': {
       const { name = change.fact, owner } = facts.get(change.fact) ?? {}
-      return { what: { text: name, small: owner ?? 'nobody owns it' }, before: 'fresh enough', after: 'too old' }
+      return {
+        what: { text: name, small: owner === undefined ? 'nobody supplies it' : `supplied by ${owner}` },
+        before: 'fresh enough',
+        after: 'too old',
+      }
     }
   }
 }

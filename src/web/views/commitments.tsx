@@ -26,6 +26,7 @@ const columns: readonly Column[] = [
   { key: 'requirement', name: 'Requirement', in: 'export' },
   { key: 'commitment', name: 'Commitment', in: 'export' },
   { key: 'stage', name: 'Stage', in: 'export' },
+  { key: 'enforcement', name: 'Enforcement', in: 'export' },
 ]
 
 /** What is promised to customers, how often it is kept, and at `/commitments/ID` in plain words. */
@@ -41,18 +42,41 @@ function overview(all: readonly CommitmentFigures[], { launches }: Room): View {
   const lines = all.flatMap((item) => item.requirements.map((figures) => ({ item, figures })))
   // One that stands in two commitments is one.
   const distinct = [...new Map(lines.map(({ figures }) => [figures.definition.id, figures])).values()]
-  const never = distinct.filter(({ neverApplied }) => neverApplied).length
-  const easy = distinct.filter(({ neverFailed }) => neverFailed).length
   return {
     title: 'Commitments',
     kicker: 'What we promise, and how often we keep it',
     lead:
       all.length === 0
         ? 'No decision is here yet.'
-        : `${counted(all.length, 'commitment')} with ${counted(distinct.length, 'requirement')}, over ${counted(launches.size, 'launch', 'launches')} by their last decision.${never > 0 ? ` ${never} never applied.` : ''}${easy > 0 ? ` ${easy} never failed.` : ''}`,
+        : `${counted(all.length, 'commitment')} with ${asked(distinct)}.${shared(lines.length - distinct.length)}${worthALook(distinct)}`,
     isWide: true,
-    sections: [{ table: figuresTable(lines), empty: noDecisions() }],
+    sections: [{ ...(all.length > 0 && { note: countedNote(launches.size) }), table: figuresTable(lines), empty: noDecisions() }],
   }
+}
+
+/** "31 requirements, 26 that block and 5 that only advise" */
+function asked(figures: readonly RequirementFigures[]): string {
+  const advice = figures.filter(({ enforcement }) => enforcement === 'advisory').length
+  const all = counted(figures.length, 'requirement')
+  if (advice === 0) return all
+  const block = figures.length - advice
+  return `${all}, ${block} that ${block === 1 ? 'blocks' : 'block'} and ${advice} that only ${advice === 1 ? 'advises' : 'advise'}`
+}
+
+function shared(more: number): string {
+  return more === 0 ? '' : ` Some stand in several commitments, so ${counted(more, 'line')} more ${more === 1 ? 'is' : 'are'} listed below.`
+}
+
+function worthALook(figures: readonly RequirementFigures[]): string {
+  const never = figures.filter(({ neverApplied }) => neverApplied).length
+  const easy = figures.filter(({ neverFailed }) => neverFailed).length
+  return `${never > 0 ? ` ${never} never applied to any launch.` : ''}${easy > 0 ? ` ${easy} never failed.` : ''}`
+}
+
+/** What the numbers of the table are numbers of. */
+function countedNote(launches: number): string {
+  const of = launches === 1 ? 'the one that was judged' : `all ${launches} that were judged`
+  return `Each number counts launches, ${of}, closed ones too, by the last decision about each. Met is a share of those to which the requirement applies.`
 }
 
 function figuresTable(
@@ -65,21 +89,23 @@ function figuresTable(
     columns,
     items: lines,
     row: ({ item: { commitment, launches }, figures }) => ({
-      ...(!isAlone && { group: `${commitment.title} · ${commitment.owner} · ${counted(launches, 'launch', 'launches')}` }),
+      ...(!isAlone && {
+        group: `${commitment.title} · ${commitment.owner} answers for it · judges ${counted(launches, 'launch', 'launches')}`,
+      }),
       cells: figuresCells(figures, commitment.id),
     }),
   })
 }
 
 function figuresCells(
-  { definition, launches, applied, neverApplied, neverFailed, lastUnmet }: RequirementFigures,
+  { definition, enforcement, launches, applied, neverApplied, neverFailed, lastUnmet }: RequirementFigures,
   commitment: string,
 ): Cell[] {
   const { id, title, owner, stage } = definition
   const remark = neverApplied ? 'never applied' : neverFailed ? 'never failed' : undefined
   const why = neverApplied ? 'is its condition right?' : 'does it ask enough?'
   return [
-    { text: title, to: commitmentTarget(commitment, anchorOf(id)), small: id },
+    { text: title, to: commitmentTarget(commitment, anchorOf(id)), small: enforcement === 'advisory' ? `${id} · advisory` : id },
     owner,
     { share: launches.met, of: applied },
     launches.met,
@@ -93,6 +119,7 @@ function figuresCells(
     id,
     commitment,
     stage,
+    enforcement,
   ]
 }
 
@@ -103,11 +130,12 @@ async function detail(item: CommitmentFigures, around: Surroundings): Promise<Vi
   return {
     title: commitment.title,
     kicker: `Commitment ${commitment.id}`,
-    lead: `${commitment.owner} answers for it. ${counted(requirements.length, 'requirement')}; ${counted(launches, 'launch', 'launches')} judged by it.`,
+    lead: `${commitment.owner} answers for it. It asks for ${asked(requirements)}, and has judged ${counted(launches, 'launch', 'launches')}.`,
     isWide: true,
     sections: [
       {
         heading: 'How it is kept',
+        note: countedNote(launches),
         table: figuresTable(
           requirements.map((figures) => ({ item, figures })),
           true,
@@ -115,7 +143,7 @@ async function detail(item: CommitmentFigures, around: Surroundings): Promise<Vi
       },
       ...requirements.map(
         ({ definition: { id } }, i): Section => ({
-          ...(i === 0 && { heading: 'In plain words' }),
+          ...(i === 0 && { heading: 'In plain words', note: 'Each names the open launches that do not keep it today.' }),
           content: (
             <RequirementWords
               id={id}

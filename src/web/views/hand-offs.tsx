@@ -4,9 +4,9 @@ import { sequence } from '../../model/wording.ts'
 import { counted } from '../../report/value-words.ts'
 import { awayWords } from '../../report/verdict-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
-import { concernedIn, type DueGroup, dueGroups, type HandOff, handOffsFor, ownerLoads } from '../derived/hand-offs.ts'
+import { type DueGroup, dueGroups, type HandOff, handOffsFor, ownerLoads } from '../derived/hand-offs.ts'
 import { namedHere, owedOf, waiversBeside } from '../derived/owed.ts'
-import { optionsOf } from '../launch-choice.ts'
+import { roleIn, rolesIn } from '../derived/roles.ts'
 import { outcomeMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
 import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
@@ -14,6 +14,7 @@ import { launchTarget } from '../targets.ts'
 import type { Ask, Filter, View } from '../view.ts'
 import { digestTarget, handOffsTarget } from '../view-targets.ts'
 import { noDecisions } from './empty.tsx'
+import { ownerFilter, rolesWords } from './owner-filter.ts'
 import { reasonLabels } from './reason-labels.ts'
 
 export const groupWords: Readonly<Record<DueGroup, string>> = {
@@ -34,10 +35,10 @@ const columns: readonly Column[] = [
   { key: 'due', name: 'Due', width: 'narrow' },
   { key: 'days', name: 'Days', in: 'export', isNumber: true },
   { key: 'when', name: 'When', in: 'export' },
-  { key: 'owner', name: 'Who', width: 'name' },
+  { key: 'owner', name: 'Who answers for it', width: 'name' },
   { key: 'what', name: 'What', isHeading: true, width: 'wide' },
   { key: 'outcome', name: 'Stands', width: 'narrow' },
-  { key: 'needs', name: 'What is missing, and from whom', width: 'wide' },
+  { key: 'needs', name: 'What is missing, and who supplies it', width: 'wide' },
   { key: 'launch_title', name: 'For which launch', width: 'name' },
   { key: 'launch', name: 'Launch', in: 'export' },
   { key: 'launch_date', name: 'Launch date', in: 'export' },
@@ -70,15 +71,24 @@ export async function handOffs({ rest, query }: Ask, around: Surroundings): Prom
     filters: filtersOf(all, owner, group, () => namedHere(room, beside)),
     isWide: true,
     sections: [
-      ...(owner === '' && group === '' && all.length > 0 ? [{ heading: 'By owner', table: loadsTable(all) }] : []),
+      ...(owner === '' && group === '' && all.length > 0 ? [{ heading: 'By owner', note: suppliersNote, table: loadsTable(all) }] : []),
       {
         heading: owner === '' && group === '' ? 'Everything that is owed' : 'The list',
-        ...(owner !== '' && { note: 'Also what others wait for: facts to supply, waivers to answer, and work to pass on.' }),
+        ...(owner !== '' && { note: noteOf(owner, all) }),
         table: handOffsTable(shown, 'hand-offs'),
         empty: nothing,
       },
     ],
   }
+}
+
+const suppliersNote = 'Who only supplies facts answers for nothing here; choose them above to see what waits for their facts.'
+
+/** In which roles somebody stands in their list. */
+function noteOf(owner: string, all: readonly HandOff[]): string {
+  const roles = rolesWords(rolesIn(all).get(owner) ?? [])
+  const also = 'The list has also what others wait for: facts to supply, waivers to answer, and work to pass on.'
+  return roles === '' ? also : `\`${owner.replaceAll('`', "'")}\` ${roles}. ${also}`
 }
 
 /** Hand-offs as a table, under the headings of when they are due. */
@@ -137,7 +147,7 @@ function needsCell({ needs, owner }: HandOff): Cell {
   if (needs.length === 0) return undefined
   return {
     lines: needs.map(({ name, reason, owner: supplier }) => {
-      const whom = supplier === undefined ? 'nobody owns it' : supplier === owner ? undefined : supplier
+      const whom = supplier === undefined ? 'nobody supplies it' : supplier === owner ? undefined : `from ${supplier}`
       return `${name}: ${reasonLabels[reason]}${whom === undefined ? '' : ` · ${whom}`}`
     }),
   }
@@ -148,7 +158,8 @@ function loadsTable(items: readonly HandOff[]): Table {
     name: 'owners',
     caption: 'How much each owner owes',
     columns: [
-      { key: 'owner', name: 'Who', isHeading: true },
+      { key: 'owner', name: 'Who answers for it', isHeading: true },
+      { key: 'roles', name: 'As who', in: 'page' },
       { key: 'overdue', name: 'Overdue', isNumber: true, width: 'narrow' },
       { key: 'due_within_7_days', name: 'Within 7 days', isNumber: true, width: 'narrow' },
       { key: 'next', name: 'Later', isNumber: true, width: 'narrow' },
@@ -160,6 +171,7 @@ function loadsTable(items: readonly HandOff[]): Table {
     row: ({ owner, counts, launches }) => ({
       cells: [
         { text: owner, to: handOffsTarget({ owner }) },
+        rolesWords(items.filter((item) => item.owner === owner).map(roleIn)),
         ...dueGroups.map((group) => countCell(counts[group], { owner, due: group })),
         launches,
         { text: 'the week of this owner', to: digestTarget(owner) },
@@ -183,12 +195,6 @@ function filtersOf(items: readonly HandOff[], owner: string, group: string, name
       all: 'at any time',
     },
   ]
-}
-
-/** Everyone who has to act; who has nothing to do, but is known here, can be asked for, too. */
-export function ownerFilter(label: string, items: readonly HandOff[], owner: string, named: () => ReadonlySet<string>): Filter {
-  const also = { isMeant: (value: string): boolean => named().has(value) }
-  return { name: 'owner', label, options: optionsOf(concernedIn(items)), chosen: owner, all: 'everyone', also }
 }
 
 /** "3 things are overdue, 5 are due within 7 days, and 12 come later." */

@@ -63,7 +63,7 @@ export function keepingAlive({ rest }: Ask, { room, now }: Surroundings): View |
       },
       {
         heading: 'Facts without an owner',
-        note: 'Somebody has to bring each number, or it is missing when it counts. Owners stand in the catalog.',
+        note: 'Somebody has to supply each number, or it is missing when it counts. Who does stands in the catalog, as its `owner`.',
         table: factsTable(unowned),
         empty: <p>Every fact that conditions read has an owner in the catalog.</p>,
       },
@@ -82,7 +82,7 @@ function quietTable(items: readonly QuietLaunch[]): Table {
     caption: 'Launches without a recent decision, or past the gate',
     columns: [
       { key: 'launch_title', name: 'Launch', isHeading: true },
-      { key: 'launch_owner', name: 'Owner' },
+      { key: 'launch_owner', name: 'Launch owner' },
       { key: 'launch_date', name: 'Date', width: 'narrow' },
       { key: 'verdict', name: 'Last verdict', width: 'narrow' },
       { key: 'decided_on', name: 'Decided', width: 'narrow' },

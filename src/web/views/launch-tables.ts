@@ -17,9 +17,9 @@ export function waySections(decision: Decision): Section[] {
   const { title, note, obstacles, changes } = wayToGo(decision)
   if (obstacles.length + changes.length === 0) return note === '' ? [] : [{ heading: title, note, content: undefined }]
   const noted = { ...(note !== '' && { note }) }
-  const must = { name: 'way-to-go', change: 'What must become true', items: changes }
+  const must = { name: 'way-to-go', who: 'Who supplies the fact', change: 'What must become true', items: changes }
   if (obstacles.length === 0) return [{ heading: title, ...noted, table: wayTable({ ...must, caption: title }) }]
-  const inTheWay = { name: 'in-the-way', change: 'What stands in the way', items: obstacles }
+  const inTheWay = { name: 'in-the-way', who: 'Who', change: 'What stands in the way', items: obstacles }
   return [
     { heading: title, ...noted, table: wayTable({ ...inTheWay, caption: inTheWay.change }) },
     ...(changes.length === 0
@@ -31,18 +31,19 @@ export function waySections(decision: Decision): Section[] {
 interface WayTable {
   readonly name: string
   readonly caption: string
-  /** What stands over the sentences. */
+  /** What stands over the names, and over the sentences. */
+  readonly who: string
   readonly change: string
   readonly items: readonly Change[]
 }
 
-function wayTable({ name, caption, change, items }: WayTable): Table {
+function wayTable({ name, caption, who, change, items }: WayTable): Table {
   return tableOf({
     ...{ name, caption, items },
     columns: [
-      { key: 'owner', name: 'Who', isHeading: true },
+      { key: 'owner', name: who, isHeading: true },
       { key: 'change', name: change, width: 'wide' },
-      { key: 'requirements', name: 'For' },
+      { key: 'requirements', name: 'For the requirement' },
     ],
     row: ({ owner, text, requirements }) => ({ cells: [owner, { sentence: text }, requirements.map(localId).join(', ')] }),
   })

@@ -37,7 +37,7 @@ const columns: readonly Column[] = [
   { key: 'requirement', name: 'Requirement', in: 'export' },
   { key: 'only_if', name: 'We go to market only if', width: 'wide' },
   { key: 'outcome', name: 'Outcome', width: 'narrow' },
-  { key: 'owner', name: 'Owner', width: 'name' },
+  { key: 'owner', name: 'Requirement owner', width: 'name' },
   { key: 'due', name: 'Due', width: 'narrow' },
   { key: 'stage', name: 'Stage', width: 'word' },
   { key: 'launch_owner', name: 'Launch owner', in: 'export' },
@@ -207,7 +207,7 @@ function filtersOf(room: Room, chosen: Chosen): Filter[] {
       all: 'open',
       also: { isMeant: (value) => value === 'open', words: ['`open`'] },
     },
-    { name: 'owner', label: 'Owner', options: optionsOf(owners), chosen: chosen.owner },
+    { name: 'owner', label: 'Requirement owner', options: optionsOf(owners), chosen: chosen.owner },
     {
       name: 'due',
       label: 'Due',
@@ -224,7 +224,7 @@ function filtersOf(room: Room, chosen: Chosen): Filter[] {
     {
       name: 'group',
       label: 'Group by',
-      options: groups.map((value) => ({ value, label: value })),
+      options: groups.map((value) => ({ value, label: value === 'owner' ? 'requirement owner' : value })),
       chosen: chosen.group,
       all: 'launch date',
       isDynamicOnly: true,

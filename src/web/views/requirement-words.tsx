@@ -4,6 +4,7 @@ import type { Decision, JudgedRequirement, Outcome } from '../../model/generated
 import { isClosed } from '../../model/launch-end.ts'
 import type { ExplainedRequirement } from '../../report/explain/explanation.ts'
 import { rowsOf } from '../../report/explain/rows.ts'
+import { counted } from '../../report/value-words.ts'
 import { byText } from '../../source/order.ts'
 import { promiseOf, rowsOfJudged } from '../derived/plain-rows.ts'
 import { outcomeMark } from '../marks.ts'
@@ -65,7 +66,7 @@ function OpenFor({ outcome, records, id, links }: OpenForProps): VNode | null {
   const rest = records.length - mostNamed
   return (
     <p class="promise-open">
-      <MarkWords mark={outcomeMark(outcome)} /> today for{' '}
+      <MarkWords mark={outcomeMark(outcome)} /> today for {counted(records.length, 'open launch', 'open launches')}:{' '}
       {records.slice(0, mostNamed).map(({ standing: { launch } }, i) => (
         <>
           {i > 0 && ', '}

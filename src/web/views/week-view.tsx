@@ -13,7 +13,8 @@ import type { Section, View } from '../view.ts'
 import { mailTarget } from '../view-targets.ts'
 import { changesTable, changeWords, editsTable } from './changes.tsx'
 import { noDecisions } from './empty.tsx'
-import { handOffsTable, owedWords, ownerFilter } from './hand-offs.tsx'
+import { handOffsTable, owedWords } from './hand-offs.tsx'
+import { ownerFilter } from './owner-filter.ts'
 import { waiversTable } from './waivers-table.ts'
 
 /** The week of an owner, or of everyone for an empty name. */
