@@ -76,7 +76,7 @@ describe('what is offered at the cursor', () => {
     ['kind: Launch\nfacts:\n  |', ['beta.csat', 'support.agentsTrained'], ['title']],
     ['kind: Launch\nfacts:\n  beta:\n    |', ['csat', 'blockersOpen'], ['beta.csat']],
     ['kind: Launch\nfacts:\n  beta.csat: { |', ['value', 'asOf', 'sample'], ['title']],
-    ['kind: Launch\nfacts:\n  pricing.changes: |', ['true', 'false'], []],
+    ['kind: Launch\nfacts:\n  pricing.termsChange: |', ['true', 'false'], []],
     ['kind: Commitment\n---\nkind: Launch\nma|', ['markets', 'maturity'], ['goToMarketOnlyIf']],
     ['kind: Launch # ma|', [], ['markets']],
   ] as const)('%j', (marked, some, none) => {

@@ -6,6 +6,7 @@ import { example } from '../../src/web/playground/example.ts'
 import { judgeTexts } from '../../src/web/playground/judged-texts.ts'
 import { type StoredLaunch, storedLaunchOf } from '../../src/web/playground/stored-launches.ts'
 import { changesOf, type Tried, tryingOn } from '../../src/web/playground/whom.ts'
+import { seededYear } from './seeded-year.ts'
 
 const now = '2026-11-22'
 
@@ -21,6 +22,17 @@ describe('whom a commitment would block', () => {
     expect(stored[0]?.facts['beta.csat']).toMatchObject({ value: 3.9, sample: 112, asOf: '2026-11-20', by: 'insight' })
     expect(verdicts(example.commitment)).toEqual([['checkout-2', 'no-go']])
     expect(verdicts(example.commitment.replace('atLeast: 4.2', 'atLeast: 3.5'))).toEqual([['checkout-2', 'hold']])
+  })
+
+  test('the first text blocks some launches of the example organisation and lets others go', () => {
+    const year = seededYear(32)
+    const last = new Map(year.decisions.map((item) => [item.launch.id, item]))
+    const open = [...last.values()].filter(({ launch }) => launch.launchedOn === undefined && launch.withdrawnOn === undefined)
+    const tried = tryingOn(open.map(storedLaunchOf))(example.commitment, year.now) ?? []
+    const verdicts = tried.map(({ conclusion }) => conclusion?.verdict)
+    expect(verdicts.filter((verdict) => verdict === 'go').length).toBeGreaterThan(1)
+    expect(verdicts.filter((verdict) => verdict === 'no-go' || verdict === 'hold').length).toBeGreaterThan(1)
+    expect(verdicts).not.toContain(undefined)
   })
 
   test('leaves out what the catalog does not know, and tries nothing that has an error', () => {

@@ -34,9 +34,9 @@ goToMarketOnlyIf:
     dishonors: Surprising customers on their bill
     owner: sales
     stage: get help
-    appliesWhen: { pricing.changes: true }
+    appliesWhen: { pricing.termsChange: true }
     require:
-      notice.sentOn: { onOrBefore: T-30d }
+      notice.days: { atLeast: 30 }
 ---
 apiVersion: onlyif/v1
 kind: FactCatalog
@@ -44,8 +44,8 @@ facts:
   beta.csat: { name: beta satisfaction, means: how satisfied beta customers are on average, type: number, range: [1, 5], unit: points of 5, better: higher, owner: insight, cpi: { goal: gets me done sooner, benefit: functional } }
   beta.blockersOpen: { name: open blockers, type: count, better: lower, owner: insight }
   support.agentsTrained: { name: trained support people, type: percent, better: higher, owner: support }
-  pricing.changes: { name: change of price, type: boolean, owner: sales }
-  notice.sentOn: { name: day of the notice, type: date, owner: sales }
+  pricing.termsChange: { name: change of price, type: boolean, owner: sales }
+  notice.days: { name: days of notice, type: count, better: higher, owner: sales }
 `,
   manifest: `apiVersion: onlyif/v1
 kind: Launch
@@ -59,6 +59,6 @@ facts:
   beta.csat: { value: 3.9, sample: 112, asOf: 2026-11-20, by: insight }
   beta.blockersOpen: { value: 0, asOf: 2026-11-20 }
   support.agentsTrained: TBD
-  pricing.changes: false
+  pricing.termsChange: false
 `,
 }
