@@ -34,6 +34,8 @@ export type Section =
       readonly note?: string
       /** What is said instead of a table without rows: what to do to get some. */
       readonly empty?: ComponentChild
+      /** Whether a small screen shows its heading first and the rest when asked. */
+      readonly isFolded?: boolean
     }
   | { readonly content: ComponentChild; readonly heading?: string; readonly note?: string }
 

@@ -76,6 +76,25 @@ test('every outcome has a fill of its own, told in the legend with symbol and wo
   expect(html).toMatch(/✖<\/span> not met.*\?<\/span> unknown.*▲<\/span> waived.*●<\/span> met/s)
 })
 
+test('the countdown draws nothing of days that have not been', () => {
+  const today = 20_000
+  for (const days of [
+    [today - 20, today - 3],
+    [today - 20, today],
+    [today, today],
+    [today - 1, today],
+  ]) {
+    const points = days.map((day) => point(day, 2, 1))
+    const html = renderToString(Countdown({ id: 'x', points, today, launchDay: today + 15 }) ?? ({} as VNode))
+    const [, at = ''] = /class="chart-today" x1="([\d.]+)%"/.exec(html) ?? []
+    const bars = [...html.matchAll(/class="chart-edge" x="([\d.]+)%" width="([\d.]+)%"/g)].map(
+      ([, x, width]) => [Number(x), Number(width)] as const,
+    )
+    expect(bars.length).toBeGreaterThan(1)
+    for (const [x, width] of bars) expect([days, x + width <= Number(at) + 0.011, width > 0]).toEqual([days, true, true])
+  }
+})
+
 test('the countdown says the news: how many are open, how many were, and how far the date is', () => {
   const html = renderToString(charts[0]?.[1] ?? ({} as VNode))
   expect(html).toContain('1 blocking requirement is open, of 4 on 2026-09-24, and 1 waived. The launch is on 2026-10-24, in 21 days.')

@@ -37,7 +37,7 @@ export function Countdown({ id, points, today, launchDay, dueDays = [] }: Countd
   const [first] = steps
   const last = steps.at(-1)
   if (!first || !last) return null
-  const axis: TimeAxis = { first: first.from, last: Math.max(launchDay ?? today, today, first.from + 7) }
+  const axis: TimeAxis = { first: Math.min(first.from, today - 1), last: Math.max(launchDay ?? today, today, first.from + 7) }
   const most = Math.max(1, ...steps.map(openOf))
   const due = [...new Set(dueDays)].filter((day) => day >= axis.first && day <= axis.last)
   return (
@@ -106,7 +106,7 @@ function stepsOf(points: readonly CountdownPoint[], today: DayNumber): Step[] {
   const days = [...byDay.values()]
   return days.map((point, i) => ({
     from: point.day,
-    to: days[i + 1]?.day ?? Math.max(today, point.day + 1),
+    to: days[i + 1]?.day ?? Math.max(today, point.day),
     point,
     turns: days[i - 1]?.verdict !== point.verdict,
   }))
@@ -114,8 +114,10 @@ function stepsOf(points: readonly CountdownPoint[], today: DayNumber): Step[] {
 
 function StepBars({ id, axis, most, step }: { id: string; axis: TimeAxis; most: number; step: Step }): VNode {
   const { from, to, point, turns } = step
-  const x = shareOf(axis, from)
-  const width = Math.max(0.004, shareOf(axis, to) - x)
+  const end = shareOf(axis, to)
+  // What was decided today is seen, too, and nothing is drawn of days that have not been.
+  const x = Math.max(0, Math.min(shareOf(axis, from), end - 0.008))
+  const width = end - x
   let below = 0
   const { symbol, word, ink } = verdictMarks[point.verdict]
   return (

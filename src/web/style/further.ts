@@ -11,6 +11,14 @@ export const furtherStyle = `
 .plain-words dd { min-width: 0; }
 .plain-words ul { padding-inline-start: 1.1rem; }
 .promise-open { margin-top: .5rem; }
+.fold { display: none; }
+@supports selector(:has(*)) {
+  @media screen and (max-width: 640px) {
+    .fold { display: inline-flex; align-items: center; gap: .45rem; min-height: 1.9rem; padding: .1rem .7rem .1rem .5rem; border: 1px solid var(--edge); border-radius: 5px; color: var(--accent); font-size: .875rem; font-weight: 600; cursor: pointer; }
+    .fold:not(:has(:checked)) + .folded:not(:has(:target)) { display: none; }
+    .fold + .folded { margin-top: .4rem; }
+  }
+}
 @media screen and (max-width: 640px) { .plain-words > div { grid-template-columns: 1fr; padding: .25rem 0; } }
 @media print { .owners th:last-child, .owners td:last-child { display: none; } .plain-words > div { grid-template-columns: 24mm 1fr; } .promise { padding: 2mm 0; } }
 `

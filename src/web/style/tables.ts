@@ -58,7 +58,7 @@ a > .mark { text-decoration: inherit; }
 .inputs code { font-size: .8rem; }
 
 .legend table { width: 100%; max-width: 70rem; }
-.legend caption { text-align: start; font-weight: 600; padding-bottom: .2rem; }
+.legend-name { font-weight: 600; padding-bottom: .2rem; }
 .legend th, .legend td { padding-block: .18rem; }
 .legend tbody th { min-width: 6rem; }
 .legend p { margin-top: .4rem; }
@@ -75,15 +75,20 @@ a > .mark { text-decoration: inherit; }
   .filters { display: grid; grid-template-columns: 1fr 1fr; }
   .filters select, .filters input { width: 100%; }
   .tiles { grid-template-columns: 1fr 1fr; }
-  .scroll > table, .scroll tbody, .scroll tr, .scroll tbody th, .scroll td { display: block; width: auto; }
+  .scroll > table, .scroll tbody, .scroll tbody th, .scroll td { display: block; width: auto; }
   .scroll thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .scroll tbody tr { padding: .55rem 0; }
-  .scroll th, .scroll td, .scroll th:last-child, .scroll td:last-child { padding: .16rem 0; text-align: start; white-space: normal; min-width: 0; }
-  .scroll td, .scroll td:last-child { display: flow-root; min-height: 1.65rem; padding-inline-start: 37%; }
-  .scroll td::before { content: attr(data-label); float: left; width: 54%; margin-inline-start: -58.7%; color: var(--soft); font-size: .8125rem; line-height: 1.3; padding-top: .1rem; }
+  .scroll tbody tr { display: grid; grid-template-columns: 1fr 1fr; gap: 0 .8rem; padding: .5rem 0; }
+  .scroll th, .scroll td, .scroll th:last-child, .scroll td:last-child { grid-column: 1 / -1; padding: .12rem 0; text-align: start; white-space: normal; min-width: 0; }
+  .scroll td { display: flow-root; }
+  .scroll td::before { content: attr(data-label); float: left; width: 7.6rem; color: var(--soft); font-size: .8125rem; line-height: 1.3; padding-top: .1rem; }
+  .scroll td:not(.tint, .number, .wide) { padding-inline-start: 7.8rem; } .scroll td:not(.tint, .number, .wide)::before { margin-inline-start: -7.8rem; }
+  .scroll td:is(.wide, .tint)::before { float: none; display: block; width: auto; }
   .scroll td:empty { display: none; }
-  .scroll td.tint, .scroll td.tint:last-child { padding-inline: 37% .5rem; border: 0; margin-top: 2px; }
-  .scroll td.tint a, .scroll td.tint .small { display: inline; } .scroll td.tint .small { padding-inline-start: .4em; }
-  .scroll td.tint::before { margin-inline-start: calc(-58.7% + .5rem); }
+  .scroll td:is(.tint, .number) { grid-column: auto; }
+  .scroll td.number { display: flex; justify-content: space-between; gap: .5rem; padding-inline-end: 1rem; } .scroll td.number::before { width: auto; }
+  .scroll td.tint, .scroll td.tint:last-child { padding: .12rem .35rem; border: 0; margin-top: 2px; }
+  .scroll td.tint .small { display: inline; padding-inline-start: .4em; }
+  .scroll table.room tbody tr { gap: 0 .3rem; }
+  .scroll .room td:nth-of-type(2), .scroll .room td:nth-of-type(3) { grid-column: auto; padding-inline-start: 5rem; } .scroll .room td:nth-of-type(2)::before, .scroll .room td:nth-of-type(3)::before { width: 4.8rem; margin-inline-start: -5rem; }
 }
 `

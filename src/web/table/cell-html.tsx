@@ -1,6 +1,7 @@
 import type { ComponentChild, VNode } from 'preact'
 import { forTerminal } from '../../report/escape.ts'
 import { webAddress } from '../../report/markup.ts'
+import { Folded } from '../folded.tsx'
 import type { Links, Target } from '../page.ts'
 import { percentWords } from './cell-text.ts'
 import { Said, Sentence } from './said.tsx'
@@ -17,20 +18,24 @@ export function cellHtml(cell: Cell, links: Links): ComponentChild {
   if ('sentence' in cell) return <SentenceCell cell={cell} />
   if ('link' in cell) return <WebLink address={cell.link} />
   if ('code' in cell) return linked(<Code text={cell.code} />, cell.to, links)
-  if ('lines' in cell)
-    return (
-      <ul class="plain">
-        {cell.lines.map((line) => (
-          <li>{cellHtml(line, links)}</li>
-        ))}
-      </ul>
-    )
+  if ('lines' in cell) return <LinesCell cell={cell} links={links} />
   if ('share' in cell) return cell.of === 0 ? undefined : <ShareBar share={cell.share} of={cell.of} />
   return <TextCell cell={cell} links={links} />
 }
 
 /** Cells of one kind, told by a key that only they have. */
 type CellWith<Key extends string> = Extract<Cell, Readonly<Record<Key, unknown>>>
+
+function LinesCell({ cell: { lines, foldedAs }, links }: { readonly cell: CellWith<'lines'>; readonly links: Links }): VNode {
+  const list = (
+    <ul class="plain">
+      {lines.map((line) => (
+        <li>{cellHtml(line, links)}</li>
+      ))}
+    </ul>
+  )
+  return foldedAs === undefined ? list : <Folded name={foldedAs}>{list}</Folded>
+}
 
 function MarkCell({ cell: { mark, note, to }, links }: { readonly cell: CellWith<'mark'>; readonly links: Links }): VNode {
   return (

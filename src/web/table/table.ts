@@ -19,8 +19,8 @@ export type RichCell =
   | { readonly sentence: string; readonly before?: Mark; readonly small?: string; readonly link?: string }
   /** A name from a file, set as code. */
   | { readonly code: string; readonly to?: Target }
-  /** Several, one below the other. */
-  | { readonly lines: readonly Cell[] }
+  /** Several, one below the other; with a name, a small screen shows them when asked. */
+  | { readonly lines: readonly Cell[]; readonly foldedAs?: string }
   /** A share of a whole, drawn as a bar and said as a percentage. */
   | { readonly share: number; readonly of: number; readonly tone?: Tone }
 

@@ -47,6 +47,7 @@ export async function customerRoom({ rest, query }: Ask, { room, now, links, req
             {
               table: actors,
               heading: 'Who has to act',
+              isFolded: true,
               note: 'Owners of what stops the launches shown above, those who are late first, then those with most to do. Their pages have what is only advised, too.',
             },
           ]

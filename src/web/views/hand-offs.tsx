@@ -71,7 +71,9 @@ export async function handOffs({ rest, query }: Ask, around: Surroundings): Prom
     filters: filtersOf(all, owner, group, () => namedHere(room, beside)),
     isWide: true,
     sections: [
-      ...(owner === '' && group === '' && all.length > 0 ? [{ heading: 'By owner', note: suppliersNote, table: loadsTable(all) }] : []),
+      ...(owner === '' && group === '' && all.length > 0
+        ? [{ heading: 'By owner', note: suppliersNote, table: loadsTable(all), isFolded: true }]
+        : []),
       {
         heading: owner === '' && group === '' ? 'Everything that is owed' : 'The list',
         ...(owner !== '' && { note: noteOf(owner, all) }),

@@ -57,12 +57,14 @@ export function keepingAlive({ rest }: Ask, { room, now }: Surroundings): View |
       },
       {
         heading: 'Customers won and lost, and why',
+        isFolded: true,
         note: 'As launches say it, in facts whose paths start with `customers`.',
         table: customersTable(customerRows(room), today),
         empty: teachCustomers(),
       },
       {
         heading: 'Facts without an owner',
+        isFolded: true,
         note: 'Somebody has to supply each number, or it is missing when it counts. Who does stands in the catalog, as its `owner`.',
         table: factsTable(unowned),
         empty: <p>Every fact that conditions read has an owner in the catalog.</p>,

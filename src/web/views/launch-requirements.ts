@@ -67,7 +67,10 @@ function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
       underlying,
       honors,
       dishonors,
-      { lines: evidenceLines(item, decision) },
+      {
+        lines: evidenceLines(item, decision),
+        ...((outcome === 'met' || outcome === 'not-applicable') && { foldedAs: `evidence of ${title}` }),
+      },
       waivedBy.join(' '),
     ],
   }

@@ -43,7 +43,7 @@ function wayTable({ name, caption, who, change, items }: WayTable): Table {
     columns: [
       { key: 'owner', name: who, isHeading: true },
       { key: 'change', name: change, width: 'wide' },
-      { key: 'requirements', name: 'For the requirement' },
+      { key: 'requirements', name: 'For requirement' },
     ],
     row: ({ owner, text, requirements }) => ({ cells: [owner, { sentence: text }, requirements.map(localId).join(', ')] }),
   })

@@ -40,10 +40,11 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
       ...countdownSections(record, around.now),
       { heading: 'Requirements by stage of the customers’ journey', table: requirementsTable(decision, around.now) },
       ...waivers,
-      ...some(handOffsTable(decision, around.now), 'Hand-offs'),
+      ...some(handOffsTable(decision, around.now), 'Hand-offs').map((section) => ({ ...section, isFolded: true })),
       ...outlookSections(outlook),
       {
         heading: 'Decisions so far',
+        isFolded: true,
         note: 'The newest first, each with what changed since the one before.',
         table: historyTable(record, around.now, around.links),
       },
@@ -123,5 +124,5 @@ function outlookSections(outlook: Outlook | undefined): Section[] {
       ],
     }),
   })
-  return [{ heading, note, table }]
+  return [{ heading, note, table, isFolded: true }]
 }

@@ -7,6 +7,7 @@ import { rowsOf } from '../../report/explain/rows.ts'
 import { counted } from '../../report/value-words.ts'
 import { byText } from '../../source/order.ts'
 import { promiseOf, rowsOfJudged } from '../derived/plain-rows.ts'
+import { Folded } from '../folded.tsx'
 import { outcomeMark } from '../marks.ts'
 import type { Links } from '../page.ts'
 import { isOpen } from '../room/clock.ts'
@@ -45,7 +46,9 @@ export function RequirementWords({ id, judged, decision, explained, room, links,
       {rows.length === 0 ? (
         <p class="note">No decision that was judged by it is kept, so there is no more to say.</p>
       ) : (
-        <PlainWords rows={rows} />
+        <Folded name={sentence}>
+          <PlainWords rows={rows} />
+        </Folded>
       )}
       {(['unmet', 'unknown'] as const).map((outcome) => (
         <OpenFor key={outcome} outcome={outcome} records={open.get(outcome) ?? []} id={id} links={links} />

@@ -64,6 +64,7 @@ function clockSection(items: readonly RegisteredWaiver[], today: number, links: 
 function ratesSection(room: Surroundings['room']): Section {
   return {
     heading: 'How often each requirement is waived',
+    isFolded: true,
     note: 'Of all launches to which it applied, closed ones too, those that were let through with less at least once. A requirement that is waived again and again is not a commitment: keep it, change it, or take it out.',
     table: tableOf({
       name: 'rates',

@@ -50,6 +50,7 @@ export async function weekView(owner: string, around: Surroundings): Promise<Vie
       ...some('Commitments edited', editsTable(week.changes)),
       {
         heading: 'What changed',
+        isFolded: true,
         table: changesTable(week.changes.launches, room),
         empty: <p>Nothing is otherwise than it was a week ago.</p>,
       },
