@@ -84,6 +84,7 @@ function tidying(store: Store, now: () => number): QueueSettings {
       await store.requestKeys.dropExpired()
       await store.singleUse.dropExpired()
       await store.signInLinks.dropExpired()
+      await store.sessions.dropExpired()
       await store.deliveries.dropHandled(now() - rememberHandled)
       await store.lastWord.dropBefore(now() - rememberHandled)
     },

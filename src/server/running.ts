@@ -139,7 +139,7 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
     pages: (limiting) =>
       dashboard(
         {
-          ...{ live, store, commitments, now, auth, invitations },
+          ...{ live, store, commitments, now, auth, invitations, sessions: store.sessions },
           openToLoopback: options.openToLoopback ?? false,
           isExample: options.isExample ?? false,
           isSecure: options.isSecure ?? false,

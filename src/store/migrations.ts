@@ -80,5 +80,14 @@ const lastWords: Migration = {
   ],
 }
 
+const sessions: Migration = {
+  number: 6,
+  name: 'who is signed in with a browser',
+  statements: [
+    'create table sessions (id text primary key not null, token text not null, expires_at {integer} not null)',
+    'create index sessions_by_expiry on sessions (expires_at)',
+  ],
+}
+
 /** Every migration, in order; the last number is the schema that this code knows. */
-export const migrations: readonly Migration[] = [decisionLog, service, deployments, signInLinks, lastWords]
+export const migrations: readonly Migration[] = [decisionLog, service, deployments, signInLinks, lastWords, sessions]

@@ -15,6 +15,7 @@ import { migrate } from './migrate.ts'
 import { decisionAt, decisionByDigest, latestEntries, listEntries, type Page, type Query, type RecordedDecision } from './read.ts'
 import { type RequestKeys, requestKeysOf } from './request-keys.ts'
 import { type Retained, type Retention, retain } from './retain.ts'
+import { type Sessions, sessionsOf } from './sessions.ts'
 import { type SignInLinks, signInLinksOf } from './sign-in-links.ts'
 import { type SingleUse, singleUseOf } from './single-use.ts'
 import { type Tokens, tokensOf } from './tokens.ts'
@@ -49,6 +50,7 @@ export interface Store {
   readonly requestKeys: RequestKeys
   readonly singleUse: SingleUse
   readonly signInLinks: SignInLinks
+  readonly sessions: Sessions
   readonly tokens: Tokens
   readonly audit: Audit
   readonly waivers: WaiverRequests
@@ -110,6 +112,7 @@ function storeOver(database: Database, { address, now }: { readonly address: str
     requestKeys: requestKeysOf(database, now),
     singleUse: singleUseOf(database, now),
     signInLinks: signInLinksOf(database, now),
+    sessions: sessionsOf(database, now),
     tokens: tokensOf(database, now),
     audit: auditOf(database, now),
     waivers: waiverRequestsOf(database, now),

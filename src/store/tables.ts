@@ -18,6 +18,8 @@ export interface Tables {
   }
   readonly single_use: { id: string; expires_at: number }
   readonly sign_in_links: { id: string; sealed: string; expires_at: number }
+  /** `id` is the digest of a session, `token` the id of the token it was begun with. */
+  readonly sessions: { id: string; token: string; expires_at: number }
   /** `begun` is the number of the work that began last, `taken` of the last that was told that it may tell what it came to. */
   readonly last_words: { id: string; begun: number; taken: number; changed_at: number }
   readonly tokens: TokenRow

@@ -57,10 +57,9 @@ export function tokensOf(database: Database, now: () => number): Tokens {
       const row = await database.run((queries) =>
         queries.selectFrom('tokens').selectAll().where('secret', '=', hashOf(secret)).executeTakeFirst(),
       )
-      if (!row || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= time)) return undefined
-      if (row.used_at === null || Math.abs(time - row.used_at) >= usedEvery)
-        await database.run((queries) => queries.updateTable('tokens').set({ used_at: time }).where('id', '=', row.id).execute())
-      return tokenOf(row)
+      const token = goodToken(row, time)
+      if (row && token) await noteUse(database, row, time)
+      return token
     },
     async list() {
       const rows = await database.run((queries) => queries.selectFrom('tokens').selectAll().orderBy('created_at').orderBy('id').execute())
@@ -79,6 +78,18 @@ export function tokensOf(database: Database, now: () => number): Tokens {
       return revoked.length > 0
     },
   }
+}
+
+/** The token of a row, unless it is revoked or has expired by a time. */
+export function goodToken(row: TokenRow | undefined, time: number): Token | undefined {
+  if (!row || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= time)) return undefined
+  return tokenOf(row)
+}
+
+/** Notes that a token is in use. */
+export async function noteUse(database: Database, { id, used_at }: Pick<TokenRow, 'id' | 'used_at'>, time: number): Promise<void> {
+  if (used_at !== null && Math.abs(time - used_at) < usedEvery) return
+  await database.run((queries) => queries.updateTable('tokens').set({ used_at: time }).where('id', '=', id).execute())
 }
 
 function tokenOf(row: TokenRow): Token {

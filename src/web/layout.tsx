@@ -3,6 +3,7 @@ import { engineName } from '../engine/version.ts'
 import { forTerminal } from '../report/escape.ts'
 import { exampleWords } from './example-note.ts'
 import { Chosen, FilterBar } from './filter-bar.tsx'
+import { Folded } from './folded.tsx'
 import { legendRows } from './legend.ts'
 import type { Links, Target } from './page.ts'
 import { MarkWords } from './table/cell-html.tsx'
@@ -17,12 +18,13 @@ export interface Frame {
   readonly links: Links
   readonly now: string
   readonly isExample?: boolean
+  readonly signOut?: string
   readonly nav: readonly { readonly name: string; readonly to: Target; readonly isHere: boolean }[]
 }
 
 /** A whole page: the same frame around every view. */
 export function Layout({ view, frame }: { readonly view: View; readonly frame: Frame }): VNode {
-  const { links, nav, here, isExample = false } = frame
+  const { links, nav, here, isExample = false, signOut } = frame
   const kinds = [...(view.isWide ? ['wide'] : []), ...(isExample ? ['example'] : [])].join(' ')
   const first = view.sections.find((section) => 'table' in section)
   return (
@@ -57,6 +59,11 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
               ))}
             </ul>
           </nav>
+          {signOut !== undefined && (
+            <form class="sign-out screen" method="post" action={signOut}>
+              <button type="submit">Sign out</button>
+            </form>
+          )}
           {isExample && <p class="example-note">{exampleWords}</p>}
         </header>
         <main id="main" tabIndex={-1}>
@@ -101,15 +108,18 @@ function NotUnderstood({ view: { notUnderstood = [] } }: { readonly view: View }
 
 function SectionHtml({ section, isFirst, frame }: { readonly section: Section; readonly isFirst: boolean; readonly frame: Frame }): VNode {
   const { here, links } = frame
+  const note = section.note && (
+    <p class="note">
+      <Sentence text={section.note} />
+    </p>
+  )
+  const content = 'table' in section ? tableOrEmpty(section, { here, links, isFirst }) : section.content
+  const isFolded = 'table' in section && section.isFolded && section.table.size > 0 && section.heading !== undefined
   return (
     <section>
       {section.heading && <h2>{section.heading}</h2>}
-      {section.note && (
-        <p class="note">
-          <Sentence text={section.note} />
-        </p>
-      )}
-      {'table' in section ? tableOrEmpty(section, { here, links, isFirst }) : section.content}
+      {note}
+      {isFolded ? <Folded name={section.heading ?? ''}>{content}</Folded> : content}
     </section>
   )
 }
@@ -126,27 +136,29 @@ function tableOrEmpty(
 function Legend(): VNode {
   return (
     <section class="legend" aria-label="How to read the lights">
-      <table>
-        <caption>How to read the lights</caption>
-        <thead>
-          <tr>
-            <th scope="col">Light</th>
-            <th scope="col">Gate-ready: could it go today?</th>
-            <th scope="col">On plan: is anyone late?</th>
-          </tr>
-        </thead>
-        <tbody>
-          {legendRows.map(({ symbol, word, tone, gate, plan }) => (
+      <p class="legend-name">How to read the lights</p>
+      <Folded name="how to read the lights">
+        <table aria-label="How to read the lights">
+          <thead>
             <tr>
-              <th scope="row">
-                <MarkWords mark={{ symbol, word, tone }} />
-              </th>
-              <td>{gate}</td>
-              <td>{plan}</td>
+              <th scope="col">Light</th>
+              <th scope="col">Gate-ready: could it go today?</th>
+              <th scope="col">On plan: is anyone late?</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {legendRows.map(({ symbol, word, tone, gate, plan }) => (
+              <tr>
+                <th scope="row">
+                  <MarkWords mark={{ symbol, word, tone }} />
+                </th>
+                <td>{gate}</td>
+                <td>{plan}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Folded>
       <p>No-go means fix, hold means find out. Waived is never counted as met: a lower bar is accepted by name and for a time.</p>
     </section>
   )

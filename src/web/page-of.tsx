@@ -83,13 +83,13 @@ function withFormatTold(view: View, query: URLSearchParams): View {
   return { ...view, notUnderstood: [...(view.notUnderstood ?? []), { words, byName: words }] }
 }
 
-function htmlPage(view: View, here: Target, { links, now, isExample }: Surroundings): Page {
+function htmlPage(view: View, here: Target, { links, now, isExample, signOut }: Surroundings): Page {
   const nav = views.flatMap(({ segment, nav: name }) =>
     name === undefined
       ? []
       : [{ name, to: { path: segment === '' ? [] : [segment] }, isHere: view.status === undefined && segment === (here.path[0] ?? '') }],
   )
-  const frame = { here, links, now, nav, ...optional('isExample', isExample) }
+  const frame = { here, links, now, nav, ...optional('isExample', isExample), ...optional('signOut', signOut) }
   return {
     status: view.status ?? 200,
     type: 'text/html; charset=utf-8',

@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly links: Links
   /** Whether all of it is made up, for a demonstration: then every page says so. */
   readonly isExample?: boolean
+  /** Where a form ends the session of whoever looks; absent where there is none to end. */
+  readonly signOut?: string
   /** A whole decision by its digest; undefined where it is not kept. */
   readonly decisionOf: (digest: string) => Promise<Decision | undefined>
   /** What becomes of a launch until its date, by the decision; absent where nobody can judge again. */

@@ -80,6 +80,10 @@ describe('the dashboard', () => {
     expect(cookie).toMatch(/SameSite=Strict/)
     const headers = { cookie: cookie.split(';')[0] ?? '', accept: 'text/html' }
     expect(await page(service, '/', { token: null, headers })).toContain('One-page checkout')
+    expect(cookie).not.toContain(token)
+    expect(await page(service, '/', { token: null, headers })).toContain('action="/sign-out"')
+    // Who brings a token with each request has nothing to end.
+    expect(await page(service, '/', html)).not.toContain('/sign-out')
     // The cookie is no token: the API does not look at it.
     expect((await service.ask('/v1/launches', { token: null, headers })).status).toBe(401)
     for (const to of ['//elsewhere.example', 'https://elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)'])
@@ -148,12 +152,13 @@ describe('the dashboard', () => {
       for (let i = 0; i < times; i++) found.push((await service.ask('/', init)).status)
       return found
     }
-    const wrong = cookieOf(`onlyif_${'A'.repeat(43)}`)
+    const wrong = cookieOf('A'.repeat(43))
+    const { token: reader } = await service.store.tokens.create({ name: 'reader', scopes: ['read'], bounds: {}, createdBy: 'test' })
     expect(await statuses(4, wrong)).toEqual([303, 303, 429, 429])
     const form = { 'content-type': 'application/x-www-form-urlencoded', ...own }
     const guess = await service.ask('/sign-in', { method: 'POST', token: null, body: 'token=onlyif_x', headers: form })
     expect([guess.status, Number(guess.headers.get('retry-after')) > 0]).toEqual([429, true])
-    expect(await statuses(5, cookieOf(await service.token(['read'])))).toEqual([200, 200, 200, 429, 429])
+    expect(await statuses(5, cookieOf(await service.store.sessions.begin(reader.id, startedAt + 1000)))).toEqual([200, 200, 200, 429, 429])
     // Who never signed in is still led to the sign-in page.
     expect(await statuses(3, { token: null, ...html })).toEqual([303, 303, 303])
     const stale = await (await testService()).ask('/', wrong)
@@ -196,7 +201,8 @@ describe('the dashboard', () => {
     expect(signed.headers.get('set-cookie')).toMatch(/^__Host-onlyif_session=.*; Path=\/; .*HttpOnly; Secure; SameSite=Strict$/)
     const status = async (cookie: string): Promise<number> =>
       (await service.ask('/', { token: null, headers: { accept: 'text/html', cookie } })).status
-    expect([await status(`__Host-onlyif_session=${token}`), await status(`onlyif_session=${token}`)]).toEqual([200, 303])
+    const [, session = ''] = /session=([^;]+)/.exec(signed.headers.get('set-cookie') ?? '') ?? []
+    expect([await status(`__Host-onlyif_session=${session}`), await status(`onlyif_session=${session}`)]).toEqual([200, 303])
   })
 
   test('is as new as the log, and tells what a launch will turn into', async () => {

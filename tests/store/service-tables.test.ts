@@ -234,6 +234,46 @@ onBoth('what the service keeps', (place) => {
     expect(await store.lastWord.begin('a')).toBe(1)
   })
 
+  test('a session is good at every replica until it ends, expires, or its token does', async () => {
+    const { store, other, pass } = await at()
+    const made = async (name: string, expiresAt?: number) =>
+      store.tokens.create({
+        name,
+        scopes: ['read'],
+        bounds: { launches: ['a'] },
+        createdBy: 'test',
+        ...(expiresAt !== undefined && { expiresAt }),
+      })
+    const [kept, revoked, short] = [await made('kept'), await made('revoked'), await made('short', start + 500)]
+    const begin = (id: string): Promise<string> => store.sessions.begin(id, start + 1000)
+    const [one, two, ofRevoked, ofShort] = [
+      await begin(kept.token.id),
+      await begin(kept.token.id),
+      await begin(revoked.token.id),
+      await begin(short.token.id),
+    ]
+    expect(new Set([one, two, ofRevoked, ofShort, kept.secret]).size).toBe(5)
+    for (const replica of [store, other])
+      expect(await replica.sessions.find(one)).toMatchObject({ id: kept.token.id, bounds: { launches: ['a'] } })
+    expect(await store.sessions.find(kept.secret)).toBeUndefined()
+    expect(await store.sessions.find(kept.token.id)).toBeUndefined()
+    expect([await other.sessions.end(two), await store.sessions.end(two)]).toEqual([true, false])
+    expect([await store.sessions.find(two), (await store.sessions.find(one))?.name]).toEqual([undefined, 'kept'])
+    await other.tokens.revoke(revoked.token.id)
+    expect(await store.sessions.find(ofRevoked)).toBeUndefined()
+    expect((await store.sessions.find(ofShort))?.name).toBe('short')
+    pass(500)
+    expect(await store.sessions.find(ofShort)).toBeUndefined()
+    pass(499)
+    expect([(await store.sessions.find(one))?.name, await store.sessions.dropExpired()]).toEqual(['kept', 0])
+    pass(1)
+    expect([await store.sessions.find(one), await other.sessions.dropExpired(), await store.sessions.dropExpired()]).toEqual([
+      undefined,
+      3,
+      0,
+    ])
+  })
+
   test('a link that signs in is taken once, whichever replica is asked first, and not after it expired', async () => {
     const { store, other, pass } = await at()
     for (let round = 0; round < 30; round++) {

@@ -1,4 +1,4 @@
-import type { Tokens } from '../../store/index.ts'
+import type { Sessions, Token, Tokens } from '../../store/index.ts'
 import { type Caller, type Scope, scopes } from '../caller.ts'
 import { ProblemError } from '../problem.ts'
 
@@ -14,7 +14,19 @@ export async function callerOfToken(secret: string, tokens: Pick<Tokens, 'find'>
     throw new ProblemError('unauthenticated', 'the token is unknown, revoked or expired', {
       hint: '`onlyif token list` tells which there are; `onlyif token create` makes a new one',
     })
-  return { kind: 'token', id: token.id, name: token.name, scopes: scopesOf(token.scopes), bounds: token.bounds }
+  return callerOf(token)
+}
+
+/** The caller of a session, who is the caller of the token that it was begun with. */
+export async function callerOfSession(secret: string, sessions: Pick<Sessions, 'find'>): Promise<Caller> {
+  const token = /^[A-Za-z0-9_-]{43}$/.test(secret) ? await sessions.find(secret) : undefined
+  if (!token)
+    throw new ProblemError('unauthenticated', 'the session has ended, or its token is revoked or has expired', { hint: 'sign in again' })
+  return callerOf(token)
+}
+
+function callerOf({ id, name, scopes: held, bounds }: Token): Caller {
+  return { kind: 'token', id, name, scopes: scopesOf(held), bounds }
 }
 
 /** Known scopes only: one that an older or newer version wrote grants nothing. */

@@ -18,7 +18,7 @@ import type { Invitations } from './invitations.ts'
 import type { LiveRoom } from './live-room.ts'
 import { explanationOf, type OutlookDeps, outlookOfDecision } from './outlook.ts'
 import { requestedWaivers } from './requested-waivers.ts'
-import { signIn, type Visitors, visitorOf } from './session.ts'
+import { signIn, signOut, type Visitors, visitorOf } from './session.ts'
 import { signInPage } from './sign-in-page.ts'
 
 export interface PagesDeps extends Visitors {
@@ -53,17 +53,23 @@ export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): Requ
     if (became === 'signed-in') response.redirect(303, path)
     else sendPage(request, response, signInPage({ to: path, isExample, refused: refusals[became] }))
   })
+  router.post('/sign-out', ownForms(deps), async (request, response) => {
+    await signOut(request, response, deps)
+    response.redirect(303, '/sign-in')
+  })
   router.get(/^\/assets\//, async (request, response) => {
     knownOf(response).endpoint = 'page'
     sendPage(request, response, await pageOf({ path: request.path, query: queryOf(request) }, surroundings(undefined, deps)))
   })
+  const bySession = new WeakMap<Response, boolean>()
   const signedIn: RequestHandler = async (request, response, next) => {
     const known = knownOf(response)
     known.endpoint = 'page'
-    const caller = await visitorOf(request, response, deps, prove)
-    if (caller) {
-      known.caller = caller
-      permit(caller, 'decisions.read')
+    const visitor = await visitorOf(request, response, deps, prove)
+    if (visitor) {
+      known.caller = visitor.caller
+      bySession.set(response, visitor.isBySession)
+      permit(visitor.caller, 'decisions.read')
       next()
       return
     }
@@ -73,7 +79,8 @@ export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): Requ
   router.get(/^(?!\/v1\/)/, signedIn, perCaller, async (request, response) => {
     await deps.live.refresh()
     const page = { path: request.path, query: queryOf(request) }
-    sendPage(request, response, await pageOf(page, surroundings(knownOf(response).caller, deps)))
+    const around = surroundings(knownOf(response).caller, deps)
+    sendPage(request, response, await pageOf(page, bySession.get(response) ? { ...around, signOut: '/sign-out' } : around))
   })
   return router
 }

@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express'
+import type { Sessions } from '../../store/index.ts'
+import { callerOfSession } from '../auth/api-token.ts'
 import { type AuthDeps, authenticate } from '../auth/authenticate.ts'
 import { authRequestOf } from '../auth/request.ts'
 import type { Caller } from '../caller.ts'
 import type { Prove } from '../http/proving.ts'
 import { ProblemError } from '../problem.ts'
 
-const hours12 = 43_200
+const hours12 = 43_200_000
 
 /** With the prefix no other host of the domain, and nobody on a connection without TLS, can put a session of theirs into a browser. */
 function cookieName(isSecure: boolean): string {
@@ -15,6 +17,7 @@ function cookieName(isSecure: boolean): string {
 /** Who looks at the dashboard. */
 export interface Visitors {
   readonly auth: AuthDeps
+  readonly sessions: Sessions
   /** Whether who asks from this machine may look without proving who they are: for a demonstration only. */
   readonly openToLoopback: boolean
   /** Whether browsers reach the service by https, so that the cookie is never sent otherwise. */
@@ -23,23 +26,31 @@ export interface Visitors {
 
 const guest: Caller = { kind: 'person', id: 'guest', name: 'guest', scopes: new Set(['read']), bounds: {} }
 
-/** Says who looks: by the proxy's header, a token, or the cookie of the sign-in page; undefined where nobody is signed in. */
-export async function visitorOf(request: Request, response: Response, visitors: Visitors, prove: Prove): Promise<Caller | undefined> {
-  const { auth, openToLoopback, isSecure } = visitors
+/** Who looks, and whether by a session, which they can end. */
+export interface Visitor {
+  readonly caller: Caller
+  readonly isBySession: boolean
+}
+
+/** Says who looks: by the proxy's header, a token, or a session; undefined where nobody is signed in. */
+export async function visitorOf(request: Request, response: Response, visitors: Visitors, prove: Prove): Promise<Visitor | undefined> {
+  const { auth, sessions, openToLoopback, isSecure } = visitors
   const { headers, socket } = request
   const bearer = headers['authorization']
   const look = (): Promise<Caller> => authenticate(authRequestOf(request), auth)
-  if (bearer !== undefined) return prove({ request, response, secret: bearer, look })
+  if (bearer !== undefined) return { caller: await prove({ request, response, secret: bearer, look }), isBySession: false }
   const person = await orNobody(look())
-  if (person) return person
+  if (person) return { caller: person, isBySession: false }
   const cookie = cookieOf(headers['cookie'], cookieName(isSecure))
   if (cookie !== undefined) {
-    const caller = await orNobody(prove({ request, response, secret: cookie, look: () => ofToken(cookie, request, auth) }))
-    if (caller) return caller
+    const caller = await orNobody(prove({ request, response, secret: cookie, look: () => callerOfSession(cookie, sessions) }))
+    if (caller) return { caller, isBySession: true }
     // So that it is not sent, and does not fail, again.
-    response.clearCookie(cookieName(isSecure), { path: '/', secure: isSecure })
+    forget(response, visitors)
   }
-  return openToLoopback && isLoopback(socket.remoteAddress) && isLocalName(headers['host']) ? guest : undefined
+  return openToLoopback && isLoopback(socket.remoteAddress) && isLocalName(headers['host'])
+    ? { caller: guest, isBySession: false }
+    : undefined
 }
 
 /** What somebody signs in by: what they brought, and the token that it stands for. */
@@ -48,23 +59,31 @@ export interface Key {
   readonly token: () => Promise<string | undefined>
 }
 
-/** Signs in for half a day with a token, where that is good and may read; otherwise says why not. */
+/** Begins a session of half a day with a token, where that is good and may read; otherwise says why not. */
 export async function signIn(
   { secret, token: tokenOf }: Key,
   { request, response }: { readonly request: Request; readonly response: Response },
-  { auth, isSecure }: Visitors,
+  { auth, sessions, isSecure }: Visitors,
   prove: Prove,
 ): Promise<'signed-in' | 'not-good' | 'may-not-read'> {
-  let token = ''
-  const look = async (): Promise<Caller> => {
-    token = (await tokenOf()) ?? ''
-    return ofToken(token, request, auth)
-  }
+  const look = async (): Promise<Caller> => ofToken((await tokenOf()) ?? '', request, auth)
   const caller = await orNobody(prove({ request, response, secret, look }))
   if (!caller) return 'not-good'
   if (!caller.scopes.has('read')) return 'may-not-read'
-  response.cookie(cookieName(isSecure), token, { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/', maxAge: hours12 * 1000 })
+  const session = await sessions.begin(caller.id, auth.now() + hours12)
+  response.cookie(cookieName(isSecure), session, { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/', maxAge: hours12 })
   return 'signed-in'
+}
+
+/** Ends the session of a browser, at every replica, and has the browser forget it. */
+export async function signOut(request: Request, response: Response, visitors: Visitors): Promise<void> {
+  const cookie = cookieOf(request.headers['cookie'], cookieName(visitors.isSecure))
+  if (cookie !== undefined) await visitors.sessions.end(cookie)
+  forget(response, visitors)
+}
+
+function forget(response: Response, { isSecure }: Visitors): void {
+  response.clearCookie(cookieName(isSecure), { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/' })
 }
 
 async function orNobody(found: Promise<Caller>): Promise<Caller | undefined> {

@@ -44,6 +44,7 @@ ul.plain { padding: 0; list-style: none; }
 .lead { margin-top: .45rem; font-size: 1.02rem; max-width: 68rem; text-wrap: pretty; }
 .misread { margin-top: .8rem; padding: .5rem .8rem; border-inline-start: 4px solid var(--amber); background: var(--band); max-width: 68rem; }
 .note { margin-bottom: .5rem; max-width: 90ch; }
+.lead ~ section > .note:first-child { margin-top: .6rem; }
 
 .top { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem 1.4rem; padding: .55rem clamp(.8rem, 2.2vw, 2.4rem); border-bottom: 1px solid var(--line); background: var(--band); }
 .brand { font-weight: 700; font-size: 1.02rem; }
@@ -56,9 +57,16 @@ ul.plain { padding: 0; list-style: none; }
 main { flex: 1; padding: 1.25rem clamp(.8rem, 2.2vw, 2.4rem) 2rem; width: 100%; max-width: 110rem; }
 footer { padding: 1rem clamp(.8rem, 2.2vw, 2.4rem) 1.6rem; border-top: 1px solid var(--line); background: var(--band); font-size: .8125rem; color: var(--soft); }
 .exports { display: flex; flex-wrap: wrap; gap: .3rem 2rem; margin-top: .8rem; }
+@media screen and (max-width: 640px) {
+  h1 { font-size: 1.35rem; } main { padding-top: .9rem; } .lead { font-size: 1rem; }
+  main, .top, footer { padding-inline: .6rem; }
+  .top nav a { padding: .22rem .4rem; } .top nav ul { gap: 0; margin-inline-start: -.4rem; }
+}
 .empty { padding: 1.4rem; border: 1px dashed var(--edge); border-radius: 8px; max-width: 60rem; }
 .empty > * + * { margin-top: .6rem; }
 .empty pre { margin: .6rem 0 0; padding: .7rem .9rem; background: var(--band); border-radius: 6px; overflow-x: auto; }
+
+.sign-out { margin-inline-start: auto; } .sign-out button { min-height: 0; padding: .15rem .6rem; background: none; color: var(--accent); font-weight: 400; }
 
 .filters { display: flex; flex-wrap: wrap; align-items: end; gap: .5rem .8rem; margin: 1rem 0 .4rem; }
 .filters label span { display: block; font-size: .8125rem; color: var(--soft); }
