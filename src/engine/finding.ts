@@ -6,6 +6,7 @@ import { type Part, partOf } from '../source/part.ts'
 import { effective, type PlannedLeaf } from './fold.ts'
 import { evaluateItems, readOperandFact } from './leaf.ts'
 import { MET, negateResult, reasonOf, UNMET, valueOfResult, wordOf } from './reason.ts'
+import { allowedOf } from './record/allowed.ts'
 import { leafRecord } from './record/leaf.ts'
 import { lookupBehind } from './record/lookup.ts'
 import { asWritten, SlotRecords, shownItems } from './record/slot.ts'
@@ -38,10 +39,13 @@ export function findingPart(leaf: PlannedLeaf, index: number, decisive: boolean,
   const record = leafRecord(leaf)
   const looked = record.readsTables && value !== MET && why !== 'fault' ? lookupBehind(leaf, world) : undefined
   const lookup = looked && partOf(looked)
+  const bounds = reason === 'out-of-range' ? allowedOf(leaf, world) : undefined
+  const allowed = bounds && partOf(bounds)
   const asks = slot.declared ? undefined : record.asks
   const finding: Partial<Finding> = {}
   if (found.actual !== undefined) finding.actual = found.actual
   if (found.actualSize !== undefined) finding.actualSize = found.actualSize
+  if (allowed) finding.allowed = allowed.data
   if (asks) finding.asks = asks
   finding.commitment = record.commitment
   if (found.conflict) finding.conflict = found.conflict
@@ -58,7 +62,7 @@ export function findingPart(leaf: PlannedLeaf, index: number, decisive: boolean,
   if (resolved) finding.resolved = resolved.data
   finding.result = wordOf(value)
   const text =
-    `{${found.actualText}${asks ? record.asksText : ''}${record.commitmentText}${found.conflictText}"decisive":${decisive},` +
+    `{${found.actualText}${allowed ? `"allowed":${allowed.text},` : ''}${asks ? record.asksText : ''}${record.commitmentText}${found.conflictText}"decisive":${decisive},` +
     `${found.evidenceText}${record.factText}${items ? `"items":${items.text},` : ''}${lookup ? `"lookup":${lookup.text},` : ''}${found.manifestText}${record.operatorText}` +
     `${reason ? `"reason":"${reason}",` : ''}${resolved ? `"resolved":${resolved.text},` : ''}"result":"${finding.result}"}`
   return { text, data: Object.freeze(finding) as Finding }

@@ -5,6 +5,7 @@ import type { EvidenceRules } from './condition.ts'
 import { checkFactName } from './fact-name.ts'
 import { dateField, durationField, numberField, optional, type Reading, report, scalarField, textField, textsField } from './fields.ts'
 import { isLaunchField, isLaunchPath, isPath, launchFieldHint, nameHint } from './path.ts'
+import { spelled } from './spelled.ts'
 import { compareValues, type FactType, factTypes, readValue, type Value } from './value.ts'
 import { excerpt, listed } from './wording.ts'
 
@@ -171,7 +172,15 @@ export function misfitOf(entry: CatalogEntry, value: SourceNode): { readonly mes
         message: `\`${excerpt(value.text)}\` is not one of the choices`,
         hint: didYouMean(value.text, choices, `the choices are ${listed(choices, 'and')}`) ?? '',
       }
-    : { message: `\`${excerpt(value.text)}\` lies outside the range`, hint: 'write a value within the range, or correct the range' }
+    : outOfRange(value.text, entry.range)
+}
+
+function outOfRange(text: string, range: CatalogEntry['range'] = undefined): { readonly message: string; readonly hint: string } {
+  const ends = range?.map((end) => `\`${spelled(end)}\``).join(' to ') ?? ''
+  return {
+    message: `\`${excerpt(text)}\` lies outside the range, which is ${ends}`,
+    hint: 'write a value within the range, or correct the range',
+  }
 }
 
 /** Whether a value lies outside the catalog's range or choices. */

@@ -7,21 +7,24 @@ import type { Finding } from '../model/generated/types.ts'
 import { readLaunchOffset } from '../model/launch-offset.ts'
 import { isPlaceholder } from '../model/placeholder.ts'
 import { type FactType, factTypes, readValue, type ScalarType } from '../model/value.ts'
+import { excerpt } from '../model/wording.ts'
+import type { ScalarNode } from '../source/node.ts'
 import { type Subject, typeOf } from './naming.ts'
 import { isMapping, scalarOf, spelledTypeOf } from './value-words.ts'
 
-const nouns: Readonly<Record<FactType, string>> = {
-  number: 'a number',
-  count: 'a whole number of 0 or more',
-  percent: 'a percentage',
-  money: 'an amount of money',
-  duration: 'a duration',
-  date: 'a date',
-  version: 'a version in quotes',
-  boolean: 'true or false',
-  text: 'text in quotes',
-  choice: 'one of the choices',
-  list: 'a list',
+/** What a value is that is none of a type. */
+const misses: Readonly<Record<FactType, string>> = {
+  number: 'not a number',
+  count: 'not a whole number of 0 or more',
+  percent: 'not a percentage',
+  money: 'not an amount of money',
+  duration: 'not a duration',
+  date: 'not a date',
+  version: 'not a version in quotes',
+  boolean: 'neither true nor false',
+  text: 'not text in quotes',
+  choice: 'not one of the choices',
+  list: 'not a list',
 }
 
 /** Whether a finding is unknown because of what its fact is compared with, not because of the fact itself. */
@@ -36,18 +39,40 @@ export function isOperandAtFault(finding: Finding, subject: Subject): boolean {
     (typeOf(fact, subject) !== 'text' && typeof value === 'string' && readLaunchOffset(value) !== undefined)
   if (finding.items || finding.operator === 'size' || !operands.some(isRelative)) return false
   if (reason === 'placeholder') return !(typeof actual === 'string' && isPlaceholder(actual))
-  if (reason === 'wrong-type') return isScalarMisfit(finding, subject) === undefined
-  if (reason === 'out-of-range' || reason === 'fault') return false
+  if (reason === 'wrong-type') return scalarMisfit(finding, subject) === undefined
+  if (reason === 'out-of-range') return finding.allowed !== undefined && finding.allowed.fact !== fact
+  if (reason === 'fault') return false
   return reason !== ownEvidenceProblem(finding, subject)
 }
 
-/** What a value should have been, when it is not of the type that its comparison needs: "a number"; undefined when it is. */
-export function isScalarMisfit(finding: Finding, subject: Subject): string | undefined {
+/** What a value should have been, when it is not of the type that its comparison needs, and how it becomes that. */
+export interface ScalarMisfit {
+  /** "not a number" */
+  readonly miss: string
+  /** "write `4.4` without quotes" */
+  readonly mend?: string
+}
+
+/** Undefined when a value is of the type that its comparison needs. */
+export function scalarMisfit(finding: Finding, subject: Subject): ScalarMisfit | undefined {
+  const { actual } = finding
   const type = typeDue(finding, subject)
-  if (!type) return isMapping(finding.actual) ? 'a single value' : undefined
-  if (type === 'list') return Array.isArray(finding.actual) ? undefined : nouns.list
-  const node = scalarOf(finding.actual)
-  return node && readValue(type, node).ok ? undefined : nouns[type]
+  if (!type) return isMapping(actual) ? { miss: 'not a single value' } : undefined
+  const node = scalarOf(actual)
+  if (type === 'list') {
+    if (Array.isArray(actual)) return undefined
+    return { miss: misses.list, ...(node && { mend: `write it as a list: \`[${excerpt(node.text)}]\`` }) }
+  }
+  const reading = node && readValue(type, node)
+  if (reading?.ok) return undefined
+  return { miss: misses[type], ...(reading && { mend: losesItsSpelling(type, node.value) ? inQuotes : reading.hint }) }
+}
+
+const inQuotes = 'put it in quotes: without them it is a number, and loses its zeros'
+
+/** Whether a value is a number where text is due: how it was written, such as `2.10`, nobody can tell any more. */
+function losesItsSpelling(type: ScalarType, value: ScalarNode['value']): boolean {
+  return typeof value === 'number' && (type === 'version' || type === 'text' || type === 'choice')
 }
 
 /** The type of a finding's comparison: the catalog's, else that of its operator or of its operand as spelled. */

@@ -2,13 +2,13 @@ import { type DateValue, readDate, startOf } from '../model/date.ts'
 import { readDuration } from '../model/duration.ts'
 import type { Finding, Reason } from '../model/generated/types.ts'
 import { excerpt } from '../model/wording.ts'
-import { isOperandAtFault, isScalarMisfit } from './blame.ts'
+import { isOperandAtFault, scalarMisfit } from './blame.ts'
 import { lookedUpWords, placeOf } from './lookup-words.ts'
-import { nameOf, type Subject, typeOf } from './naming.ts'
+import { nameOf, type Subject, typeOf, unitOf } from './naming.ts'
 import { sizeNoun } from './predicate.ts'
 import { reasonWords } from './reason-words.ts'
 import { shortfallWords } from './shortfall-words.ts'
-import { counted, dateWords, durationWords, isMapping, listWords, spelledTypeOf, valueWords } from './value-words.ts'
+import { counted, dateWords, durationWords, isMapping, listWords, rangeWords, spelledTypeOf, valueWords } from './value-words.ts'
 
 /** What was found, in one sentence without a subject: "3.9", "nobody supplied it", "dated 2026-09-01, 36 days old; …". */
 export function foundOf(finding: Finding, subject: Subject): string {
@@ -58,7 +58,7 @@ function foundValue({ operator, actual, actualSize, fact }: Finding, subject: Su
 }
 
 function problemWords(finding: Finding, reason: Reason, subject: Subject): string {
-  const { actual, asks = {}, evidence = {}, fact } = finding
+  const { actual, asks = {}, evidence = {} } = finding
   switch (reason) {
     case 'missing':
       return actual === undefined ? missingWords(finding, subject) : `${foundValue(finding, subject)}: an item of the list is empty`
@@ -83,12 +83,25 @@ function problemWords(finding: Finding, reason: Reason, subject: Subject): strin
     case 'no-note':
       return `${foundValue(finding, subject)}, without the note that is required`
     case 'out-of-range':
-      return `${foundValue(finding, subject)} lies outside what the catalog allows for ${nameOf(fact, subject)}`
+      return outsideWords(finding, subject)
     case 'fault':
       return 'it could not be judged, which is a fault of onlyif: please report it'
     default:
       return otherProblem(finding, reason, subject)
   }
+}
+
+/** A value that the catalog does not allow, and what it allows instead. */
+function outsideWords({ allowed, ...finding }: Finding, subject: Subject): string {
+  const { fact } = finding
+  const found = foundValue(finding, subject)
+  const { range, choices, choiceCount, other, nearest } = allowed ?? {}
+  if (range && range.length > 0)
+    return `${found} is out of range: the catalog allows ${rangeWords(range)}${unitOf(fact, range.at(-1), subject)}`
+  if (!choices) return `${found} lies outside what the catalog allows for ${nameOf(fact, subject)}`
+  const which = other === undefined || !Array.isArray(finding.actual) ? found : `${found}: \`${other}\``
+  const meant = nearest === undefined ? '' : ` (did you mean \`${nearest}\`?)`
+  return `${which} is not one of the choices${meant}; they are ${listWords(choices, 'and', choiceCount)}`
 }
 
 function otherProblem(finding: Finding, reason: Reason, subject: Subject): string {
@@ -146,15 +159,18 @@ function awayWords(date: string, { now }: Subject): string {
 function misfitWords(finding: Finding, subject: Subject): string {
   const { actual, resolved, expected } = finding
   if (Array.isArray(actual)) return `${foundValue(finding, subject)}: not a value that it can be compared with`
-  const noun = isScalarMisfit(finding, subject)
-  if (noun) return `not ${noun}: ${rawWords(actual)}`
+  const misfit = scalarMisfit(finding, subject)
+  if (misfit) return `${misfit.miss}: ${rawWords(actual)}${misfit.mend === undefined ? '' : `; ${misfit.mend}`}`
   return `${valueWords(actual)} cannot be compared with ${valueWords(resolved ?? expected)}`
 }
 
 /** A value in backticks as it is written, whatever it is. */
 function rawWords(value: unknown): string {
   const text = excerpt(typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value ?? ''))
-  return text.trim() === '' ? 'empty text' : `\`${text}\``
+  if (text.trim() === '') return 'empty text'
+  // Without its quotes it would look like what was asked for.
+  const isQuoted = typeof value === 'string' && (text === 'true' || text === 'false' || Number.isFinite(Number(text)))
+  return isQuoted ? `\`"${text}"\`` : `\`${text}\``
 }
 
 function itemWords({ items = [] }: Finding, reason: Reason): string {
@@ -165,6 +181,11 @@ function itemWords({ items = [] }: Finding, reason: Reason): string {
   return open.length > 1 ? `${words} (and ${counted(open.length - 1, 'other')} likewise)` : words
 }
 
+/** The range that a fact on the right lies outside of. */
+function boundsWords({ allowed }: Finding): string {
+  return allowed?.range ? `, ${rangeWords(allowed.range)}` : ''
+}
+
 /** The fact is fine; what it is compared with is not. */
 function operandWords(finding: Finding, reason: Reason, subject: Subject): string {
   const found = foundValue(finding, subject)
@@ -172,7 +193,8 @@ function operandWords(finding: Finding, reason: Reason, subject: Subject): strin
   if (lookup && lookup.fact !== fact)
     return `${found}, to be compared with ${nameOf(lookup.fact, subject)}, which is ${lookedUpWords(lookup, subject)}`
   const path = isMapping(expected) ? expected['fact'] : undefined
-  if (typeof path === 'string') return `${found}, to be compared with ${nameOf(path, subject)}, which is not known: ${reasonWords[reason]}`
+  if (typeof path === 'string')
+    return `${found}, to be compared with ${nameOf(path, subject)}, which is not known: ${reasonWords[reason]}${boundsWords(finding)}`
   return subject.launch.date === undefined
     ? `${found}, but the launch has no date to compare it with`
     : `${found}, to be compared with a fact that is not known: ${reasonWords[reason]}`

@@ -41,6 +41,11 @@ export function durationWords(text: string): string {
   return text
 }
 
+/** The ends of a range, which are of a type that has an order: "1 to 5", "7 days to 30 days". */
+export function rangeWords(range: readonly unknown[]): string {
+  return range.map((bound) => (typeof bound === 'string' ? durationWords(cut(bound)) : valueWords(bound))).join(' to ')
+}
+
 /** A number with its noun: "1 day", "3 days". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`

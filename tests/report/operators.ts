@@ -90,4 +90,5 @@ export const catalogOfOthers = [
   'other.text: { type: text, name: main language }',
   'other.date: { type: date, name: day of the freeze }',
   'other.duration: { type: duration, name: agreed time }',
+  'other.scale: { type: number, name: agreed bar, range: [1, 5] }',
 ]

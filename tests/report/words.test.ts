@@ -57,9 +57,31 @@ const reasons: Readonly<Record<string, { test: string; type: string; fact: strin
   'no window': { type: 'number', test: '{ atLeast: 4, minWindow: 28d }', fact: 'a.fact: 5' },
   'wrong type': { type: 'number', test: '{ atLeast: 4 }', fact: 'a.fact: many' },
   'wrong type, percent': { type: 'percent', test: '{ atLeast: 90% }', fact: 'a.fact: 94' },
+  'wrong type, a number in quotes': { type: 'number', test: '{ atLeast: 4 }', fact: 'a.fact: "4.4"' },
+  'wrong type, a decimal comma': { type: 'number', test: '{ atLeast: 4 }', fact: 'a.fact: 4,4' },
+  'wrong type, count': { type: 'count', test: '{ atMost: 4 }', fact: 'a.fact: 1.5' },
+  'wrong type, boolean': { type: 'boolean', test: 'true', fact: 'a.fact: "yes"' },
+  'wrong type, version': { type: 'version', test: '{ atLeast: "2.1.0" }', fact: 'a.fact: 2.10' },
+  'wrong type, text': { type: 'text', test: 'abc', fact: 'a.fact: 12' },
   'wrong type, money': { type: 'money', test: '{ atLeast: EUR 10 }', fact: 'a.fact: USD 10' },
   'wrong type, list': { type: 'list', test: '{ includes: de }', fact: 'a.fact: de' },
   'out of range': { type: 'number, range: [1, 5]', test: '{ atLeast: 4 }', fact: 'a.fact: 9' },
+  'out of range, with a unit': { type: 'percent, unit: of people, range: [0%, 100%]', test: '{ atLeast: 4% }', fact: 'a.fact: 104%' },
+  'out of range, durations': { type: 'duration, range: [1d, 30d]', test: '{ atMost: 7d }', fact: 'a.fact: 60d' },
+  'out of range, money': { type: 'money, range: [EUR 1.50, EUR 30]', test: '{ atMost: EUR 7 }', fact: 'a.fact: EUR 31' },
+  'out of the range of choices': { type: 'choice, choices: [alpha, beta, ga]', test: 'ga', fact: 'a.fact: gaa' },
+  'out of the range of choices, far off': { type: 'choice, choices: [alpha, beta]', test: 'beta', fact: 'a.fact: sold' },
+  'out of the range of choices, in a list': {
+    type: 'list, choices: [gold, platinum]',
+    test: '{ includes: gold }',
+    fact: 'a.fact: [gold, platinium]',
+  },
+  'out of range operand': {
+    type: 'number, range: [1, 50]',
+    test: '{ atLeast: { fact: other.scale } }',
+    fact: 'a.fact: 9',
+    extra: 'other.scale: 44',
+  },
   empty: { type: 'list', test: '{ every: { it: a } }', fact: 'a.fact: []' },
   'empty operand': { type: 'list', test: '{ includesAll: { fact: other.list } }', fact: 'a.fact: [de]', extra: 'other.list: []' },
   conflict: {
@@ -73,7 +95,7 @@ const reasons: Readonly<Record<string, { test: string; type: string; fact: strin
 test('every reason has words that people have read', () => {
   const lines = Object.entries(reasons).flatMap(([name, { type, test, fact, header, extra = '' }]) =>
     [true, false].flatMap((named) => {
-      if (!named && (type.includes('range') || test.includes('fact'))) return []
+      if (!named && (/range|choices|count/.test(type) || test.includes('fact'))) return []
       const [own = '', more = ''] = extra.startsWith('---') ? ['', extra.slice(4)] : [extra]
       const decision = decisionOf({
         'rules.yaml': commitment({ r: `require:\n  a.fact: ${test}` }),

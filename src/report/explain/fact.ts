@@ -1,16 +1,15 @@
 import { evidenceAsked } from '../../engine/needs.ts'
 import type { CatalogEntry } from '../../model/catalog.ts'
-import { formatDate } from '../../model/date.ts'
 import { factsReadBy } from '../../model/facts-read.ts'
 import { optional } from '../../model/fields.ts'
 import type { LinkedCommitments } from '../../model/link.ts'
+import { spelled } from '../../model/spelled.ts'
 import type { Vocabulary } from '../../model/typing-context.ts'
-import type { Value } from '../../model/value.ts'
 import { toData } from '../../source/node.ts'
 import { byText } from '../../source/order.ts'
 import type { Place } from '../../source/position.ts'
 import { nameOf, type Subject } from '../naming.ts'
-import { durationWords, listWords, valueWords } from '../value-words.ts'
+import { listWords, rangeWords, valueWords } from '../value-words.ts'
 import { evidenceWords } from '../words.ts'
 
 /** A fact as the catalog describes it; only its path where no catalog does. */
@@ -90,25 +89,7 @@ const typeNouns: Readonly<Record<CatalogEntry['type'], string>> = {
 
 function valueKind({ type, range, choices }: CatalogEntry): string {
   if (choices) return `one of ${listWords(choices, 'or')}`
-  return range ? `${typeNouns[type]} from ${boundWords(range[0])} to ${boundWords(range[1])}` : typeNouns[type]
-}
-
-/** The end of a range; only types that have an order come here. */
-function boundWords(value: Value): string {
-  switch (value.type) {
-    case 'percent':
-      return `${value.number}%`
-    case 'money':
-      return `${value.currency} ${value.amount / 10_000}`
-    case 'duration':
-      return durationWords(value.duration.text)
-    case 'date':
-      return formatDate(value.date)
-    case 'version':
-      return [value.version.numbers.join('.'), ...value.version.prerelease].join('-')
-    default:
-      return 'number' in value ? String(value.number) : ''
-  }
+  return range ? `${typeNouns[type]} from ${rangeWords(range.map(spelled))}` : typeNouns[type]
 }
 
 /** The most rows of a table that are said. */
