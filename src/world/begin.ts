@@ -8,8 +8,9 @@ import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { factsArgument, isAnyEmpty, nameFromRoot, type WorkingPlace } from './argument.ts'
 import { configName, patternsOf, readConfig } from './config.ts'
 import type { InputFile } from './file-text.ts'
-import { fitter, type LaunchFiles, selectLaunches } from './launches.ts'
-import { misnamed, misnamedFacts } from './misnamed.ts'
+import { fitter, type LaunchFile, type LaunchFiles, selectLaunches } from './launches.ts'
+import { kindsReader, misnamed, misnamedFacts } from './misnamed.ts'
+import { judgingKinds, notALaunch } from './not-a-launch.ts'
 import { type StandardInput, standardInput } from './standard-input.ts'
 import { loadTrusted, type TrustedArguments } from './trusted.ts'
 
@@ -86,10 +87,30 @@ export async function beginHead(side: TrustedSide, { head, outside, args = {} }:
     args: args.launches ?? [],
     isUsed,
   })
+  const others = await judgingFiles(selected.files, side, head)
+  const files = selected.files.filter(({ file }) => !others.some((item) => item.file === file))
   const read = new Set(selected.files.map(({ file }) => file))
   const strays = await misnamedFacts({ source: head, config, isUsed: (file) => read.has(file) || isUsed(file) })
-  const diagnostics = [...selected.diagnostics, ...strays]
-  return { side, selected: { ...selected, diagnostics }, stdin: standardInput(args.stdin, config.limits) }
+  const diagnostics = [...selected.diagnostics, ...others, ...strays]
+  return { side, selected: { ...selected, files, diagnostics }, stdin: standardInput(args.stdin, config.limits) }
+}
+
+/** Files that are named for launches and hold, without one, what judges: whoever names them so takes it that they do. */
+async function judgingFiles(
+  named: readonly LaunchFile[],
+  { config, files, diagnostics }: TrustedSide,
+  head: FileSource,
+): Promise<Diagnostic[]> {
+  const read = new Set(files.map(({ file }) => file))
+  const strays = new Set(diagnostics.flatMap(({ code, file }) => (code === 'world/misnamed' ? [file] : [])))
+  const kindsIn = kindsReader(head, config)
+  const found: Diagnostic[] = []
+  for (const { file, isNamed, mapping } of named) {
+    if (!isNamed || mapping || !(read.has(file) || strays.has(file))) continue
+    const kinds = await kindsIn(file)
+    if (!kinds.includes('Launch') && kinds.some((kind) => judgingKinds.includes(kind))) found.push(notALaunch(file, kinds, read.has(file)))
+  }
+  return found
 }
 
 /** What is wrong with what judges, with the command line, and with where things are looked for; `further` was found meanwhile. */

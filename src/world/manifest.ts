@@ -1,10 +1,13 @@
 import { parseFile } from '../model/documents.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Launch } from '../model/launch.ts'
+import { kindOf } from '../model/schema.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
+import { readDocuments } from '../source/document.ts'
 import type { Limits } from '../source/limits.ts'
 import { type Attribution, attribute, nameIn } from './attribution.ts'
 import type { FileText, InputFile } from './file-text.ts'
+import { notALaunch } from './not-a-launch.ts'
 
 /** One launch as it was found, before facts from elsewhere join it; without `launch`, the diagnostics say why there is none. */
 export interface FoundLaunch {
@@ -48,7 +51,8 @@ export function readManifest(file: string, text: FileText, limits: Limits, isNam
   if (!hasErrors(diagnostics) && !second) {
     if (only) return { launches: [{ file, id: only.id, launch: only, diagnostics, files: [input] }], facts, problems: [] }
     if (!isNamed) return { launches: [], facts, problems: [] }
-    return { launches: [{ file, diagnostics: [...diagnostics, noLaunch(file, facts.length > 0)], files: [input] }], facts, problems: [] }
+    const kinds = readDocuments(file, input.text, limits).documents.flatMap((document) => kindOf(document) ?? [])
+    return { launches: [{ file, diagnostics: [...diagnostics, notALaunch(file, kinds)], files: [input] }], facts, problems: [] }
   }
   const parts = attribute(input, diagnostics, limits)
   return { launches: launchesIn(input, parts, launches), facts, problems: problemsIn(parts) }
@@ -106,12 +110,4 @@ export function readFactsFile(file: string, text: FileText, limits: Limits, isNa
 function withPrefixHint(item: Diagnostic, isNamed: boolean): Diagnostic {
   if (!isNamed || item.code !== 'document/missing-api-version') return item
   return { ...item, hint: `to read a plain document, say under which name: \`--facts name=${item.file}\`` }
-}
-
-function noLaunch(file: string, hasFacts: boolean): Diagnostic {
-  return diagnostic('world/wrong-kind', {
-    file,
-    message: `\`${file}\` holds no document of kind Launch`,
-    hint: hasFacts ? `facts are given with \`--facts ${file}\`` : 'name a launch manifest',
-  })
 }

@@ -221,11 +221,21 @@ describe('arguments', () => {
     expect(world.diagnostics.map((item) => [item.code, item.file])).toEqual([
       ['world/wrong-kind', 'launch.yaml'],
       ['world/wrong-kind', 'rules/a.yaml'],
+      ['world/wrong-kind', 'rules/a.yaml'],
     ])
     expect(world.launches.map((item) => [item.name, codesOf(item.diagnostics), item.diagnostics[0]?.hint])).toEqual([
       ['f.yaml', ['world/wrong-kind'], 'facts are given with `--facts f.yaml`'],
-      ['rules/a.yaml', ['world/wrong-kind'], 'name a launch manifest'],
     ])
+  })
+
+  test('that name a commitment for a launch get one error, and nothing is judged, whether it is read or lies where nobody looks', async () => {
+    const codes = async (name: string, kept: Parameters<typeof worldOf>[0]): Promise<unknown> => {
+      const { diagnostics, launches } = await worldOf({ ...files, ...kept }, { launches: [name, 'launch.yaml'] })
+      return [diagnostics.map((item) => [item.code, item.file]), launches.map((item) => item.file)]
+    }
+    const stray = { 'promise.yaml': files['rules/a.yaml'].replace('id: a', 'id: stray') }
+    expect(await codes('promise.yaml', stray)).toEqual([[['world/wrong-kind', 'promise.yaml']], ['launch.yaml']])
+    expect(await codes('rules/a.yaml', {})).toEqual([[['world/wrong-kind', 'rules/a.yaml']], ['launch.yaml']])
   })
 
   test('replace what config says of commitments, catalog and waivers', async () => {
