@@ -97,6 +97,15 @@ describe('onlyif explain', () => {
     expect(readFileSync(join(place.folder, 'x.json'), 'utf8')).toBe(out)
     expect(await place.run(['explain', '--output', 'no/x.json'])).toMatchObject({ code: 2 })
   })
+
+  test('explains nothing where commitments or a catalog lie where nobody looks for them', async () => {
+    const place = at({ 'pledge.yaml': promise.replace('id: promise', 'id: pledge'), 'catalog.yml': catalog })
+    const { code, out, err } = await place.run(['explain'])
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain('error[world/misnamed]: `pledge.yaml` holds `kind: Commitment`')
+    expect(err).toContain('error[world/misnamed]: `catalog.yml` holds `kind: FactCatalog`')
+    expect((await place.run(['explain', '--commitments', 'pledge.yaml', '--catalog', 'catalog.yml'])).code).toBe(0)
+  })
 })
 
 describe('onlyif docs', () => {

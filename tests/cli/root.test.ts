@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -20,13 +21,35 @@ function repository(files: Record<string, string> = {}): { folder: string; run: 
   return { folder, run: (argv, io = {}) => made.run(argv, { cwd: folder, ...io }) }
 }
 
-test.each([[['check', 'launch.yaml']], [['lint']], [['lint', 'launch.yaml']], [['test']]])(
-  '%j in a folder of a repository says which folder judges',
-  async (argv) => {
-    const { err } = await repository().run(argv)
-    expect(err).toContain('The root is ../.., the root of the repository.\nRules are looked for there, and files are named from there.\n')
-  },
-)
+test.each([
+  [['check', 'launch.yaml']],
+  [['lint']],
+  [['lint', 'launch.yaml']],
+  [['test']],
+  [['explain']],
+  [['docs', 'pages']],
+  [['site', 'room', '--launches', 'launch.yaml']],
+  [['forecast', 'launch.yaml']],
+  [['diff', 'launch.yaml', 'next.yaml']],
+])('%j in a folder of a repository says which folder judges', async (argv) => {
+  const { err } = await repository({ 'packages/shop/next.yaml': launch }).run(argv)
+  expect(err).toContain('The root is ../.., the root of the repository.\nRules are looked for there, and files are named from there.\n')
+})
+
+test('what compares with a commit says it, too, but not where two folders are named', async () => {
+  const { folder, run } = repository({ 'onlyif.yaml': config, 'launch.yaml': launch })
+  const top = join(folder, '../..')
+  const git = (...args: string[]): void => {
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.test', ...args], { cwd: top, stdio: 'ignore' })
+  }
+  git('init', '-q')
+  git('add', '-A')
+  git('commit', '-qm', 'first')
+  const told = 'The root is ../.., where onlyif.yaml is.'
+  expect((await run(['impact', '--base', 'HEAD'])).err).toContain(told)
+  expect((await run(['diff', '--base', 'HEAD'])).err).toContain(told)
+  expect((await run(['impact', '../..', '../..'])).err).toBe('')
+})
 
 test('a config further up is named as what makes the root', async () => {
   const { err } = await repository({ 'onlyif.yaml': config }).run(['check', 'launch.yaml'])
@@ -64,6 +87,7 @@ test('a launch of the folder that is not judged is told of, where no launch is n
   const files = { 'launch.yaml': launch }
   expect((await repository(files).run(['check'])).err).toContain(told)
   expect((await repository(files).run(['check', 'launch.yaml'])).err).not.toContain('is not judged')
+  expect((await repository(files).run(['forecast'])).err).toContain(told.replace('check', 'forecast'))
   expect((await repository(files).run(['lint'])).err).not.toContain('is not judged')
   const listed = config.replace('requireProof: false', 'launches: packages/*/launch.yaml')
   expect((await repository({ 'onlyif.yaml': listed }).run(['check'])).err).not.toContain('is not judged')

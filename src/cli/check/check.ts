@@ -13,7 +13,7 @@ import { docsNamed } from '../docs-site.ts'
 import { type ExitCode, type Io, wantsColour, worst } from '../io.ts'
 import { type Loaded, loadFor } from '../loading.ts'
 import { momentOf } from '../moment.ts'
-import { tellRoot } from '../root-line.ts'
+import { foundBy, tellRoot } from '../root-line.ts'
 import { checkShown } from '../shown-part.ts'
 import { writeReport } from '../written.ts'
 
@@ -41,7 +41,7 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   const now = momentOf(options.now, io)
   const named = docsNamed(options.docs)
   const loaded = await loadFor(options, io)
-  tellRoot(loaded.root, { ...options, ...optional('found', foundBy(options, loaded)) }, io)
+  tellRoot(loaded.root, { ...options, found: foundBy(options.launches, loaded.world), command: 'check' }, io)
   const outcome = await judged(loaded, { ...options, now }, io)
   checkShown(options.only, options.format, outcome.decisions)
   const shown = options.quiet ? outcome.diagnostics.filter((item) => item.severity === 'error') : outcome.diagnostics
@@ -49,12 +49,6 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   if (hasErrors(shown)) io.stderr(`${closingOf(outcome)}\n`)
   const written = await write(outcome, { ...options, ...optional('docs', named ?? loaded.world?.config.docs) }, io)
   return worst(written, exitCodeOf(outcome))
-}
-
-/** The files of the launches of a command line that names none. */
-function foundBy({ launches }: CheckOptions, { world }: Loaded): readonly string[] | undefined {
-  if (launches.length > 0) return undefined
-  return world?.launches.flatMap((launch) => launch.files.map(({ file }) => file))
 }
 
 /** From this many launches on, a terminal is told how far the judging is. */

@@ -15,6 +15,7 @@ import { tellDiagnostics } from '../diagnostics.ts'
 import { type ExitCode, type Io, UsageError, worst } from '../io.ts'
 import type { Loaded } from '../loading.ts'
 import { momentOf } from '../moment.ts'
+import { tellRoot } from '../root-line.ts'
 import { placeOfBase } from '../sides.ts'
 import { diffCommitmentAt, isNamed } from './commitments.ts'
 import { type DiffOptions, reportDiffs } from './report.ts'
@@ -35,6 +36,7 @@ type Pair = readonly [before: WorldLaunch, after: WorldLaunch]
 export async function diffRefs(options: DiffOptions & { readonly base: string }, io: Io): Promise<ExitCode> {
   const root = await findRoot(io.cwd)
   const now = momentOf(options.now, io)
+  tellRoot(root, options, io)
   const base = await placeOfBase(options.base, root, io.cwd)
   const head = options.head === undefined ? undefined : await placeOfBase(options.head, root, io.cwd, '--head')
   const place = head ?? { name: 'the working tree', source: diskSource(root) }
@@ -79,6 +81,7 @@ function isCommitment({ commitments, diagnostics }: Judges, name: string): boole
 export async function diffLaunchFiles([one = '', two = '']: readonly string[], options: DiffOptions, io: Io): Promise<ExitCode> {
   const root = await findRoot(io.cwd)
   const now = momentOf(options.now, io)
+  tellRoot(root, options, io)
   const place = { root, cwd: io.cwd }
   const source = diskSource(root)
   const before = await sideAt({ name: one, source }, momentOf(options.baseNow ?? now, io, '--base-now'), root, { launches: [one], place })

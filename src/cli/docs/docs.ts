@@ -6,6 +6,7 @@ import { isAnyEmpty } from '../../world/argument.ts'
 import { explained } from '../explain/explain.ts'
 import { loadExplainable } from '../explain/explainable.ts'
 import { type ExitCode, type Io, UsageError } from '../io.ts'
+import { tellRoot } from '../root-line.ts'
 import { writeSite } from './folder.ts'
 
 /** What `onlyif docs` is asked to do. */
@@ -21,7 +22,9 @@ export interface DocsOptions {
 export async function docs(options: DocsOptions, io: Io): Promise<ExitCode> {
   const { folder, commitments, catalog, decisions } = options
   if (isAnyEmpty([[folder], commitments, catalog, decisions])) throw new UsageError('an empty name was given', 'is a variable not set?')
-  const explanation = await explained(await loadExplainable({ ...options, cwd: io.cwd }), options, io)
+  const loaded = await loadExplainable({ ...options, cwd: io.cwd })
+  tellRoot(loaded.root, {}, io)
+  const explanation = await explained(loaded, options, io)
   if (!explanation) return 2
   const pages = sitePages(explanation)
   const written = await writeSite(resolve(io.cwd, folder), pages, options.force ?? false)

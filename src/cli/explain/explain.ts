@@ -7,6 +7,7 @@ import { isAnyEmpty } from '../../world/argument.ts'
 import { tellWithTexts } from '../diagnostics.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from '../io.ts'
 import { recordsIn } from '../recorded-decisions.ts'
+import { tellRoot } from '../root-line.ts'
 import { tellAltered } from '../saved-files.ts'
 import { writeReport } from '../written.ts'
 import { type Explainable, loadExplainable } from './explainable.ts'
@@ -27,6 +28,7 @@ export async function explainCommand(options: ExplainOptions, io: Io): Promise<E
   if (isAnyEmpty([options.commitments, options.catalog, options.decisions]) || options.id === '')
     throw new UsageError('an empty name was given', 'is a variable not set?')
   const loaded = await loadExplainable({ ...options, cwd: io.cwd })
+  tellRoot(loaded.root, options, io)
   const explanation = await explained(loaded, options, io)
   if (!explanation) return 2
   const { output } = options

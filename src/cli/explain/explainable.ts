@@ -3,6 +3,7 @@ import { type LinkedCommitments, link } from '../../model/link.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { readConfig } from '../../world/config.ts'
 import { diskSource } from '../../world/disk.ts'
+import { misnamed } from '../../world/misnamed.ts'
 import { outsideSource } from '../../world/outside.ts'
 import { inOrder } from '../../world/parallel.ts'
 import { findRoot } from '../../world/root.ts'
@@ -38,7 +39,8 @@ export async function loadExplainable({ commitments, catalog, cwd }: ExplainSele
   const inputs = [...(configured.input ? [configured.input] : []), ...trusted.files]
   const here: TestPlace = { head, outside, config: configured.config, trusted, texts: new Map(inputs.map((input) => [input.file, input])) }
   const textOf = (file: string): string | undefined => here.texts.get(file)?.text
-  const found = [...configured.diagnostics, ...trusted.diagnostics]
+  const strays = await misnamed(head, { config: configured.config, args: { commitments, catalog } })
+  const found = [...configured.diagnostics, ...trusted.diagnostics, ...strays]
   const linked = link(trusted)
   const diagnostics = hasErrors(found) ? found : [...found, ...linked.diagnostics, ...nothingFound(trusted.commitments.length)]
   if (hasErrors(diagnostics)) return { root, tests: [], diagnostics, textOf }

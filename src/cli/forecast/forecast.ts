@@ -8,6 +8,7 @@ import { tellDiagnostics } from '../diagnostics.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from '../io.ts'
 import { loadFor } from '../loading.ts'
 import { momentOf } from '../moment.ts'
+import { foundBy, tellRoot } from '../root-line.ts'
 import { writeReport } from '../written.ts'
 
 /** What `onlyif forecast` is asked to do. */
@@ -29,6 +30,7 @@ export async function forecast(options: ForecastOptions, io: Io): Promise<ExitCo
   const until = untilOf(options, now)
   const loaded = await loadFor(options, io)
   const { world, problems } = loaded
+  tellRoot(loaded.root, { ...options, found: foundBy(options.launches, world), command: 'forecast' }, io)
   const ids = new Set(world?.launches.map(({ name }) => name))
   const prepared = world && prepareSide(world, now, ids, !options.exceptions)
   const wrong = [...problems, ...(world && prepared ? wrongWith(world, prepared) : [])]

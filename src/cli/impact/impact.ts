@@ -10,6 +10,7 @@ import { tellDiagnostics } from '../diagnostics.ts'
 import { type ExitCode, type Io, UsageError, wantsColour, worst } from '../io.ts'
 import { momentOf } from '../moment.ts'
 import { progressBar } from '../progress.ts'
+import { tellRoot } from '../root-line.ts'
 import { loadSides, type Sides, type SidesOptions } from '../sides.ts'
 import { withRecorded } from '../store-access.ts'
 import { writeReport } from '../written.ts'
@@ -43,6 +44,7 @@ export function impact(options: ImpactOptions, io: Io): Promise<ExitCode> {
 async function impactOnFiles(options: ImpactOptions, asked: SidesOptions, io: Io): Promise<ExitCode> {
   const now = momentOf(options.now, io)
   const { read: opened, ...sides } = await loadSides(asked, io, (loaded) => openLaunches(options, loaded, io))
+  if (!asked.folders) tellRoot(sides.loaded.root, options, io)
   return compare({ sides, launches: () => launchesOf(opened, sides.before), now, options }, io)
 }
 
@@ -54,6 +56,7 @@ async function impactOnRecorded(options: ImpactOptions, asked: SidesOptions, io:
     throw new UsageError('--launch and --facts are for launches in files', 'leave them out: decisions keep what they rest on')
   const now = options.now === undefined ? undefined : momentOf(options.now, io)
   const sides = await loadSides(asked, io, async ({ head }) => ({ judges: await judgesIn(head) }))
+  if (!asked.folders) tellRoot(sides.loaded.root, options, io)
   return withRecorded({ store, export: decisions }, io, (recorded, name) => {
     const launches = () => recordedLaunches(recorded, { before: sides.before.judges, after: sides.after.judges, now })
     return compare({ sides, launches, now, decisions: name, options }, io)

@@ -13,6 +13,7 @@ import type { World } from '../../world/world.ts'
 import { tellDiagnostics, tellWithTexts } from '../diagnostics.ts'
 import { type Io, UsageError } from '../io.ts'
 import { loadFor } from '../loading.ts'
+import { tellRoot } from '../root-line.ts'
 import { readSavedFiles, tellAltered } from '../saved-files.ts'
 import { recordedOfText } from './log-lines.ts'
 import type { Judged, Shown } from './shown.ts'
@@ -21,6 +22,7 @@ import type { Judged, Shown } from './shown.ts'
 export async function fromHere({ launches, facts }: Judged, now: string, io: Io): Promise<Shown | undefined> {
   const loaded = await loadFor({ ...(launches && { launches }), ...(facts && { facts }) }, io)
   const { world, problems } = loaded
+  tellRoot(loaded.root, {}, io)
   const judged = world && (await judgeWorld(world, { now, noExceptions: false, isPartial: launches !== undefined }))
   const diagnostics = judged?.diagnostics ?? problems
   await tellDiagnostics(
