@@ -5,6 +5,7 @@ import type { Mapping } from '../model/mapping.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { type NamedFrom, namedFiles, nameFromRoot, type SourcedFile } from './argument.ts'
 import { patternsOf } from './config.ts'
+import { deeperLaunches } from './deeper-launches.ts'
 import { expand } from './expand.ts'
 import { isGlob, readGlob } from './glob.ts'
 import { filesOf } from './mapping.ts'
@@ -85,7 +86,8 @@ async function selectAll(selection: LaunchSelection, mapped: readonly LaunchFile
   const { files, named, misses } = await expand(from.source, patternsOf(config, 'launches').patterns)
   const claimed = new Set(mapped.map(({ file }) => file))
   const isUsed = (file: string): boolean => claimed.has(file) || selection.isUsed(file)
-  const unread = await misnamedLaunches({ source: from.source, config, isUsed })
+  const search = { source: from.source, config, isUsed }
+  const unread = [...(await misnamedLaunches(search)), ...(await deeperLaunches(search))]
   diagnostics.push(...unmatched(config, 'launches', misses), ...unread)
   const own = files.filter((file) => !claimed.has(file)).map((file) => ({ file, source: from.source, isNamed: named.has(file) }))
   return { files: sorted([...mapped, ...own]), diagnostics, fromStdin: false }

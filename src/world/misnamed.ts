@@ -49,7 +49,7 @@ const sought: readonly (Sought & { readonly key?: keyof TrustedArguments })[] = 
   { key: 'waivers', kinds: ['Waivers'], misspelt: beside('waivers'), folders: ['waivers', 'waiver'], home: 'waivers.yaml' },
 ]
 
-/** Launches as they are looked for in a head; further down than `launches/` there may be those that are over. */
+/** Launches as they are looked for in a head; `deeper-launches.ts` has those further down than `launches/`. */
 const soughtLaunches: Sought = {
   key: 'launches',
   kinds: ['Launch'],

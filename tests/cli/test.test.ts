@@ -139,6 +139,14 @@ describe('nothing passes for the wrong reason', () => {
   })
 })
 
+test('nothing passes where commitments or a catalog lie where nobody looks for them', async () => {
+  const { code, err } = await given({ 'pledge.yaml': promise, 'catalog.yml': 'apiVersion: onlyif/v1\nkind: FactCatalog\nfacts: {}\n' }).run(
+    ['test'],
+  )
+  expect(code).toBe(2)
+  expect(err).toContain('error[world/misnamed]: `pledge.yaml` holds `kind: Commitment`')
+})
+
 test('a test finds commitment and catalog beside it where the config does not name them', async () => {
   const place = given({
     'onlyif.yaml': 'apiVersion: onlyif/v1\nkind: Config\ncommitments: [elsewhere.yaml]\n',

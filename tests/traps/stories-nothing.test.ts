@@ -40,6 +40,16 @@ describe('§4 nothing judged is not a go', () => {
       'world/misnamed',
     ],
     [
+      'a launch in a folder further down is not passed over beside others',
+      {
+        'rules/promise.yaml': commitment,
+        'launches/checkout.yaml': launch,
+        'launches/eu/search.yaml': launch.replace('id: checkout', 'id: search'),
+      },
+      [],
+      'world/misnamed',
+    ],
+    [
       'a misspelt launch is not nothing to judge',
       { 'rules/promise.yaml': commitment, 'launches/checkout.yaml': launch },
       ['launches/chekout.yaml'],

@@ -12,7 +12,7 @@ describe('without a config', () => {
       'waivers.yaml': 'apiVersion: onlyif/v1\nkind: Waivers\nwaivers: []\n',
       'launch.yaml': launch('one'),
       'launches/two.yaml': launch('two'),
-      'launches/deep/three.yaml': launch('three'),
+      'launches/deep/three.yaml': 'kind: Other\n',
       'facts/support/two.yml': facts('two'),
       'facts/README.md': 'not: [facts',
     })
@@ -211,6 +211,24 @@ describe('arguments', () => {
     expect(await misnamed({ facts: ['*.yaml'] })).not.toContain('f.yaml')
     expect(await misnamed({ facts: ['beta=f.yaml'] })).not.toContain('f.yaml')
     expect(await misnamed({ launches: ['f.yaml'] })).not.toContain('f.yaml')
+  })
+
+  test('that name launches, or a config that does, keep those in folders below from being told; so does a config of their own', async () => {
+    const deeper = {
+      'launches/c.yaml': launch('c'),
+      'launches/eu/a.yaml': launch('x'),
+      'launches/eu/b.yaml': launch('y'),
+      'launches/us/east/c.json': '{}',
+      'launches/us/d.md': '',
+    }
+    const told = async (more: Parameters<typeof worldOf>[0], args: Parameters<typeof worldOf>[1] = {}): Promise<unknown[]> =>
+      (await worldOf({ ...files, ...deeper, ...more }, args)).diagnostics.map(({ code, file }) => [code, file])
+    expect(await told({})).toEqual([['world/misnamed', 'launches/eu/a.yaml']])
+    expect(await told({ 'launches/us/east/f.yml': launch('z') })).toContainEqual(['world/misnamed', 'launches/us/east/f.yml'])
+    expect(await told({}, { launches: ['launch.yaml'] })).toEqual([])
+    expect(await told({ 'onlyif.yaml': config('launches: launches/*.yaml') })).toEqual([])
+    expect(await told({ 'onlyif.yaml': config('launches: launches/**/*.yaml') })).toEqual([])
+    expect(await told({ 'launches/eu/onlyif.yaml': config('requireProof: true') })).toEqual([])
   })
 
   test('that name a file of another kind are told', async () => {

@@ -8,6 +8,7 @@ import { namedFiles, type SourcedFile } from '../../world/argument.ts'
 import { configName, readConfig } from '../../world/config.ts'
 import { diskSource } from '../../world/disk.ts'
 import { type InputFile, readText } from '../../world/file-text.ts'
+import { misnamed } from '../../world/misnamed.ts'
 import { outsideSource } from '../../world/outside.ts'
 import { inOrder } from '../../world/parallel.ts'
 import { passedOver } from '../../world/passed-over.ts'
@@ -52,7 +53,14 @@ export async function loadTests(selection: TestSelection): Promise<LoadedTests> 
   const here: TestPlace = { head, outside, config, trusted, texts: new Map(inputs.map((input) => [input.file, input])) }
   const named = selection.files.length > 0 ? await namedFiles({ source: head, outside, place }, selection.files) : await everyFile(head)
   const read = await inOrder(named.files, readers, (file) => readTests(here, file))
-  const own = [...configured.diagnostics, ...trusted.diagnostics, ...named.diagnostics, ...read.flatMap((item) => item.diagnostics)]
+  const strays = await misnamed(head, { config, args: { commitments, catalog } })
+  const own = [
+    ...configured.diagnostics,
+    ...trusted.diagnostics,
+    ...strays,
+    ...named.diagnostics,
+    ...read.flatMap((item) => item.diagnostics),
+  ]
   const tests: TestInput[] = []
   for (const test of read.flatMap((item) => item.tests)) {
     const { input, diagnostics } = await inputOf(here, test, selection.now)

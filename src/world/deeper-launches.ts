@@ -1,0 +1,43 @@
+import { folderOf, isDocumentName } from '../model/file-path.ts'
+import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
+import { configName, patternsOf } from './config.ts'
+import { type HeadSearch, kindsReader } from './misnamed.ts'
+
+const home = 'launches'
+
+/**
+ * Launches in folders below `launches/`, where nobody looks by default: what is passed over is not gated. Whoever keeps launches there
+ * that are over says so in the config. One is told of each folder, so that an archive is not read to its end.
+ */
+export async function deeperLaunches({ source, config, isUsed }: HeadSearch): Promise<Diagnostic[]> {
+  const { patterns, isDefault } = patternsOf(config, 'launches')
+  if (!isDefault) return []
+  const listed = await source.list(home)
+  const roots = listed.filter((file) => file.endsWith(`/${configName}`)).map((file) => `${folderOf(file)}/`)
+  const folders = new Map<string, string[]>()
+  for (const file of listed) {
+    const [, folder, ...rest] = file.split('/')
+    if (folder === undefined || rest.length === 0 || !isDocumentName(file) || isUsed(file)) continue
+    // Below a config of its own another world begins.
+    if (roots.some((root) => file.startsWith(root))) continue
+    folders.set(folder, [...(folders.get(folder) ?? []), file])
+  }
+  const kindsIn = kindsReader(source, config)
+  const found: Diagnostic[] = []
+  for (const files of folders.values()) {
+    for (const file of files) {
+      if (!(await kindsIn(file)).includes('Launch')) continue
+      found.push(told(file, patterns))
+      break
+    }
+  }
+  return found
+}
+
+function told(file: string, places: readonly string[]): Diagnostic {
+  return diagnostic('world/misnamed', {
+    file,
+    message: `\`${file}\` holds \`kind: Launch\` and is not read: launches are looked for in ${places.map((place) => `\`${place}\``).join(', ')}, and not in folders below`,
+    hint: `put it into \`${home}/\`, or say in \`${configName}\` which are judged: \`launches: ${home}/**/*.yaml\` for all, \`launches: ${home}/*.yaml\` to leave out those in folders below`,
+  })
+}
