@@ -1,9 +1,9 @@
 import { type DateValue, readDate, startOf } from '../model/date.ts'
 import { readDuration } from '../model/duration.ts'
-import type { Finding, Reason } from '../model/generated/types.ts'
+import type { Decision, Finding, Reason } from '../model/generated/types.ts'
 import { excerpt } from '../model/wording.ts'
 import { isOperandAtFault, scalarMisfit } from './blame.ts'
-import { lookedUpWords, placeOf } from './lookup-words.ts'
+import { lackWords, lookedUpWords, placeOf } from './lookup-words.ts'
 import { nameOf, type Subject, typeOf, unitOf } from './naming.ts'
 import { sizeNoun } from './predicate.ts'
 import { reasonWords } from './reason-words.ts'
@@ -21,6 +21,17 @@ export function foundOf(finding: Finding, subject: Subject): string {
   if (lookup.fact !== fact) return isOfOperand(finding, subject) ? found : `${found}; ${nameOf(lookup.fact, subject)} is ${words}`
   if (finding.reason === 'conflict') return suppliedWords(finding, words)
   return lookup.reason !== undefined || lookup.unlisted ? `it is ${words}` : `${found}, ${words}`
+}
+
+/** The same in a report that says beside it what stands in the way: what a table lacks is told there in full, and here in short. */
+export function foundBeside(finding: Finding, decision: Pick<Decision, 'facts' | 'launch' | 'now' | 'toGo'>): string {
+  const { lookup, fact, reason } = finding
+  const { possible, obstacles = [] } = decision.toGo
+  const isTold = !possible && obstacles.some((obstacle) => obstacle.kind === 'lookup' && obstacle.fact === lookup?.fact)
+  if (!lookup?.unlisted || finding.result === 'met' || reason === 'conflict' || !isTold) return foundOf(finding, decision)
+  const lack = `${lackWords(lookup)}; more under what would make it a go`
+  if (lookup.fact === fact) return `its ${lack}`
+  return `${foundValue(finding, decision)}, to be compared with ${nameOf(lookup.fact, decision)}, whose ${lack}`
 }
 
 /** A fact that somebody supplies otherwise than its table says, or although the table says nothing. */

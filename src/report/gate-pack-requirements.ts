@@ -5,7 +5,7 @@ import { alsoNeeded, isOpen, openFindings } from './requirement-groups.ts'
 import { adviceOf, dueWords, whyNotApplicable } from './requirement-words.ts'
 import { durationWords } from './value-words.ts'
 import { type Outcome, outcomeMarks } from './verdict-words.ts'
-import { demandOf, foundOf, nameOf, statementOf } from './words.ts'
+import { demandOf, foundBeside, foundOf, nameOf, statementOf } from './words.ts'
 
 const columns = ['Outcome', 'We go to market', 'Honors customers', 'Would dishonor them', 'Evidence, its age and where to see it'] as const
 
@@ -74,7 +74,7 @@ function openItem(finding: Finding, isUnclear: boolean, decision: Decision): Mar
   const { symbol } = outcomeMarks[finding.result === 'unmet' ? 'unmet' : 'unknown']
   const { file, line } = finding.manifest
   const place = file === decision.launch.file ? `line ${line} of the manifest` : `${file}:${line}`
-  return html`<li><span class="symbol">${symbol}</span> ${sentence(asked)}: <b>${sentence(foundOf(finding, decision))}</b>${provenance(finding, [finding.manifest.nearest ? `add to ${place}` : place])}</li>`
+  return html`<li><span class="symbol">${symbol}</span> ${sentence(asked)}: <b>${sentence(foundBeside(finding, decision))}</b>${provenance(finding, [finding.manifest.nearest ? `add to ${place}` : place])}</li>`
 }
 
 function metItem(finding: Finding, decision: Decision): Markup {

@@ -3,7 +3,7 @@ import { excerpt, quoted, sequence } from '../model/wording.ts'
 import { nameOf, type Subject } from './naming.ts'
 import { reasonWords } from './reason-words.ts'
 
-/** As many rows as a sentence bears; the table itself is named. */
+/** As many values as a sentence bears; of rows all are named, as whoever is to write another one must know them. */
 const mostNamed = 6
 
 /**
@@ -27,7 +27,7 @@ function absentWords({ unlisted = [], unlistedCount = unlisted.length, rows, row
   const absent = unlisted.filter((item) => !item.empty)
   if (absent.length === 0) return undefined
   const meant = absent.flatMap(({ nearest }) => nearest ?? [])
-  const has = rows.length === 0 ? 'it has none' : `it has ${namedWords(rows, rowCount)}`
+  const has = rows.length === 0 ? 'it has none' : `it has ${namedWords(rows, rowCount, rows.length)}`
   const values = namedWords(
     absent.map(({ value }) => value),
     unlistedCount - empty.length,
@@ -46,6 +46,30 @@ function remedyWords({ unlisted = [], given }: FindingLookup, name: string): str
   return `add the ${unlisted.length === 1 ? 'row' : 'rows'}, or correct ${name} in ${placeOf(given)}`
 }
 
+/** What a table lacks, where a report says elsewhere what it has: "table has nothing for `Br` (did you mean `BR`?)". */
+export function lackWords({ unlisted = [], unlistedCount = unlisted.length }: FindingLookup): string {
+  const meant = unlisted.flatMap(({ nearest }) => nearest ?? [])
+  const values = namedWords(
+    unlisted.map(({ value }) => value),
+    unlistedCount,
+  )
+  return `table has nothing for ${values}${meant.length === 0 ? '' : ` (did you mean ${namedWords(meant)}?)`}`
+}
+
+/** How a table comes to say what it lacks, in short: "add `BR` to the table in catalog.yaml:12, or correct the markets in launch.yaml:7". */
+export function mendWords({ from, table, given, unlisted = [], unlistedCount = unlisted.length }: FindingLookup, subject: Subject): string {
+  const absent = unlisted.filter((item) => !item.empty)
+  const named = namedWords(
+    unlisted.map(({ value }) => value),
+    unlistedCount,
+  )
+  if (absent.length === 0) return `fill in ${named} in the table in ${placeOf(table)}`
+  const meant = absent.flatMap(({ nearest }) => nearest ?? [])
+  if (meant.length === unlistedCount && unlisted.length === unlistedCount)
+    return `write ${namedWords(meant)} for ${named} in ${placeOf(given)}, or add what is meant to the table in ${placeOf(table)}`
+  return `add ${named} to the table in ${placeOf(table)}, or correct ${nameOf(from, subject)} in ${placeOf(given)}`
+}
+
 /** Why nothing could be looked up. */
 function sourceWords({ from, reason = 'missing', given }: FindingLookup): string {
   const place = placeOf(given)
@@ -54,8 +78,8 @@ function sourceWords({ from, reason = 'missing', given }: FindingLookup): string
 }
 
 /** The first of some rows or values, which are `count` in all; each as it is written, whatever it looks like. */
-function namedWords(names: readonly string[], count = names.length): string {
-  const shown = names.slice(0, mostNamed).map((name) => (name.trim() === '' ? 'empty text' : quoted(excerpt(name))))
+function namedWords(names: readonly string[], count = names.length, most = mostNamed): string {
+  const shown = names.slice(0, most).map((name) => (name.trim() === '' ? 'empty text' : quoted(excerpt(name))))
   const rest = count - shown.length
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : sequence(shown, 'and')
 }

@@ -6,7 +6,7 @@ import { alsoNeeded, openFindings } from './requirement-groups.ts'
 import { adviceOf, dueWords, onlyIf, reasonParts } from './requirement-words.ts'
 import { outcomeMarks } from './verdict-words.ts'
 import { approvalWords, clockWords, followUpWords, waiversOf } from './waiver-words.ts'
-import { demandOf, foundOf, sentenceOf, statementOf } from './words.ts'
+import { demandOf, foundBeside, sentenceOf, statementOf } from './words.ts'
 
 /** A requirement as an entry of a list: in full where somebody has to act, else in a line; its title leads to its page on the site `docs`. */
 export function requirementEntry(requirement: JudgedRequirement, decision: Decision, docs?: string): string {
@@ -47,7 +47,7 @@ function findingLines(finding: Finding, { applies }: JudgedRequirement, decision
     : `**asked:** ${markdownSentence(demandOf(finding, decision))}`
   return [
     `${asked} · ${markdownCode(placeWords(commitment))}`,
-    `**found:** ${markdownSentence(foundOf(finding, decision))}${origin} · ${place}`,
+    `**found:** ${markdownSentence(foundBeside(finding, decision))}${origin} · ${place}`,
   ]
 }
 

@@ -66,7 +66,7 @@ export function threeLines(decision: Decision): { readonly label: string; readon
 /** The first obstacles and changes in short, without what is asked of evidence; nothing where there are none. */
 function changeWords(decision: Decision, obstacles: readonly Change[]): string | undefined {
   const { changes } = decision.toGo
-  const first = obstacles.slice(0, changesAtMost).map(({ text, owner }) => `${text} (${owner})`)
+  const first = obstacles.slice(0, changesAtMost).map(({ text, brief = text, owner }) => `${brief} (${owner})`)
   const brief = changes.slice(0, changesAtMost - first.length).map(({ fact, needs, owner }) => {
     const bare = Object.fromEntries(Object.entries(needs).filter(([key]) => !evidenceKeys.has(key)))
     return `${needsWords(fact, bare, decision)} (${owner})`

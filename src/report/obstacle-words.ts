@@ -1,6 +1,6 @@
 import type { Decision, Finding, JudgedRequirement, Obstacle } from '../model/generated/types.ts'
 import { sequence } from '../model/wording.ts'
-import { lookedUpWords, placeOf } from './lookup-words.ts'
+import { lookedUpWords, mendWords, placeOf } from './lookup-words.ts'
 import { nameOf } from './naming.ts'
 import { reasonWords } from './reason-words.ts'
 import { isRelative } from './requirement-groups.ts'
@@ -12,6 +12,8 @@ import { demandOf, foundOf, sentenceOf, statementOf } from './words.ts'
 export interface Change {
   readonly owner: string
   readonly text: string
+  /** The same in a few words, where the text is long. */
+  readonly brief?: string
   readonly requirements: readonly string[]
 }
 
@@ -20,10 +22,10 @@ export function obstaclesIn(decision: Decision): Change[] {
   const { obstacles = [] } = decision.toGo
   const changes = new Map<string, Change>()
   for (const obstacle of obstacles) {
-    const { owner, text, requirements } = changeOf(obstacle, decision)
+    const { owner, text, requirements, ...more } = changeOf(obstacle, decision)
     const key = JSON.stringify([owner, text])
     const before = changes.get(key)?.requirements ?? []
-    changes.set(key, { owner, text, requirements: [...new Set([...before, ...requirements])] })
+    changes.set(key, { owner, text, ...more, requirements: [...new Set([...before, ...requirements])] })
   }
   return [...changes.values()]
 }
@@ -42,7 +44,8 @@ function changeOf(obstacle: Obstacle, decision: Decision): Change {
   const base = { owner, requirements }
   if (!requirement || !finding || kind === 'fault' || kind === 'search')
     return { ...base, text: plainWords(kind, requirement?.title ?? id) }
-  return { ...base, text: obstacleWords(obstacle, finding, { requirement, decision }) }
+  const text = obstacleWords(obstacle, finding, { requirement, decision })
+  return { ...base, text, ...(kind === 'lookup' && finding.lookup?.unlisted && { brief: mendWords(finding.lookup, decision) }) }
 }
 
 /** Who can change what stands in the way, where that is not the owner of the requirement. */

@@ -4,7 +4,7 @@ import { docsLink } from './explain/addresses.ts'
 import { labelled, parts, type Sheet } from './layout.ts'
 import { adviceOf } from './requirement-words.ts'
 import { awayWords, daysAway, outcomeMarks } from './verdict-words.ts'
-import { briefOf, demandOf, foundOf, sentenceOf, statementOf } from './words.ts'
+import { briefOf, demandOf, foundBeside, sentenceOf, statementOf } from './words.ts'
 
 const indent = 4
 const labelWidth = 8
@@ -82,7 +82,7 @@ function findingLines(sheet: Sheet, finding: Finding, decision: Decision, unclea
       indent,
       label: 'found',
       labelWidth,
-      text: `${foundOf(finding, decision)}${origin}`,
+      text: `${foundBeside(finding, decision)}${origin}`,
       place: manifest.nearest ? `add to ${placeWords(manifest)}` : placeWords(manifest),
     }),
   ]

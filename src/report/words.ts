@@ -6,7 +6,7 @@ import { nameOf, type Subject } from './naming.ts'
 import { type Comparison, isWords, mustWords, predicateOf, sideOf } from './predicate.ts'
 import { durationWords, isMapping, valueWords } from './value-words.ts'
 
-export { foundOf } from './found-words.ts'
+export { foundBeside, foundOf } from './found-words.ts'
 export { nameOf, type Subject } from './naming.ts'
 export { reasonWords } from './reason-words.ts'
 

@@ -23,8 +23,10 @@ export function lookupBehind({ typed }: PlannedLeaf, world: LeafWorld): FindingL
   return undefined
 }
 
-/** A table may be long and what is looked up in it, too; a sentence names a few. */
+/** What is looked up in a table may be long; a sentence names a few. */
 const mostNamed = 8
+/** Whoever has to write another name is to see all that there are: only a table that nobody reads to its end is cut. */
+const mostRows = 60
 
 /** What was said of the facts of a launch, each once, however many tests read them. */
 const records = new WeakMap<Slots, Map<string, FindingLookup>>()
@@ -44,8 +46,8 @@ function lookedUp(fact: string, lookup: Lookup, slots: Slots): FindingLookup {
     fact,
     from,
     table: { file: place.file, line: place.line, column: place.column },
-    rows: [...table.keys()].slice(0, mostNamed).map(excerpt),
-    ...(table.size > mostNamed && { rowCount: table.size }),
+    rows: [...table.keys()].slice(0, mostRows).map(excerpt),
+    ...(table.size > mostRows && { rowCount: table.size }),
     given: { file: at.file, line: at.line, column: at.column, nearest },
     ...(problem || !node ? { reason: problem ?? 'missing' } : told(lookup, node, slots.get(fact).problem)),
   }
