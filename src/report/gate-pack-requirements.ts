@@ -2,10 +2,10 @@ import type { Decision, Finding, JudgedRequirement } from '../model/generated/ty
 import { docsLink } from './explain/addresses.ts'
 import { html, join, link, type Markup, said, sentence } from './markup.ts'
 import { alsoNeeded, isOpen, openFindings } from './requirement-groups.ts'
-import { adviceOf, dueWords, whyNotApplicable } from './requirement-words.ts'
+import { adviceOf, dueWords, metFact, whyNotApplicable } from './requirement-words.ts'
 import { durationWords } from './value-words.ts'
 import { type Outcome, outcomeMarks } from './verdict-words.ts'
-import { demandOf, foundBeside, foundOf, nameOf, statementOf } from './words.ts'
+import { demandOf, foundBeside, statementOf } from './words.ts'
 
 const columns = ['Outcome', 'We go to market', 'Honors customers', 'Would dishonor them', 'Evidence, its age and where to see it'] as const
 
@@ -78,7 +78,8 @@ function openItem(finding: Finding, isUnclear: boolean, decision: Decision): Mar
 }
 
 function metItem(finding: Finding, decision: Decision): Markup {
-  return html`<li><span class="symbol">●</span> ${sentence(nameOf(finding.fact, decision))}: ${sentence(foundOf(finding, decision))}${provenance(finding, [])}</li>`
+  const { name, value } = metFact(finding, decision)
+  return html`<li><span class="symbol">●</span> ${sentence(name)}: ${sentence(value)}${provenance(finding, [])}</li>`
 }
 
 /** Who says so, since when, from how much; and the link, if it is one that may be followed. */

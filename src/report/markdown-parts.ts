@@ -117,11 +117,12 @@ function groupPart(
   { isOpen, docs }: { readonly isOpen: boolean; readonly docs: string | undefined },
 ): PagePart {
   const { symbol } = outcomeMarks[group.mark]
+  const told = new Set<string>()
   const title = `${symbol} ${group.name} (${group.items.length}): ${group.note}`
   return folded(
     title,
     isOpen,
-    group.items.map((item) => requirementEntry(item, decision, docs)),
+    group.items.map((item) => requirementEntry(item, decision, { docs, told })),
   )
 }
 

@@ -1,15 +1,20 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
+import { sequence } from '../model/wording.ts'
 import { docsLink } from './explain/addresses.ts'
 import { markdownCode, markdownSentence, markdownText } from './markdown-text.ts'
 import { placeWords } from './requirement-block.ts'
 import { alsoNeeded, openFindings } from './requirement-groups.ts'
-import { adviceOf, dueWords, onlyIf, reasonParts } from './requirement-words.ts'
+import { adviceOf, dueWords, metFacts, onlyIf, reasonParts } from './requirement-words.ts'
 import { outcomeMarks } from './verdict-words.ts'
 import { approvalWords, clockWords, followUpWords, waiversOf } from './waiver-words.ts'
 import { demandOf, foundBeside, sentenceOf, statementOf } from './words.ts'
 
-/** A requirement as an entry of a list: in full where somebody has to act, else in a line; its title leads to its page on the site `docs`. */
-export function requirementEntry(requirement: JudgedRequirement, decision: Decision, docs?: string): string {
+/** A requirement as an entry of a list: in full where somebody has to act, else in a line; its title leads to its page on the site `docs`. What `told` holds of facts has been said above. */
+export function requirementEntry(
+  requirement: JudgedRequirement,
+  decision: Decision,
+  { docs, told = new Set() }: { readonly docs?: string | undefined; readonly told?: Set<string> } = {},
+): string {
   const { outcome, id, owner, enforcement } = requirement
   const isSettled = outcome === 'met' || outcome === 'not-applicable'
   const facts = [
@@ -21,8 +26,26 @@ export function requirementEntry(requirement: JudgedRequirement, decision: Decis
   const name = markdownText(onlyIf(requirement))
   const address = docsLink(docs, id)
   const title = `- ${outcomeMarks[outcome].symbol} **${address === undefined ? name : `[${name}](${address})`}**<br>${facts}\n`
-  const lines = isSettled ? reasonParts(requirement, decision) : actLines(requirement, decision)
+  const lines =
+    outcome === 'met'
+      ? metLines(requirement, decision, told)
+      : isSettled
+        ? reasonParts(requirement, decision)
+        : actLines(requirement, decision)
   return `${title}${lines.map((line) => `  - ${isSettled ? markdownSentence(line) : line}\n`).join('')}`
+}
+
+/** What keeps a requirement; of facts that kept one above, which `told` remembers, the names alone. */
+function metLines(requirement: JudgedRequirement, decision: Decision, told: Set<string>): string[] {
+  const facts = metFacts(requirement, decision).map(({ name, value }) => ({ name, line: `${name}: ${value}` }))
+  const again = facts.filter(({ line }) => told.has(line))
+  const lines = facts.filter(({ line }) => !told.has(line)).map(({ line }) => line)
+  for (const line of lines) told.add(line)
+  const names = sequence(
+    again.map(({ name }) => name),
+    'and',
+  )
+  return again.length === 0 ? lines : [...lines, `${names}: as above`]
 }
 
 function actLines(requirement: JudgedRequirement, decision: Decision): string[] {

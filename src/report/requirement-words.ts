@@ -1,4 +1,5 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
+import { unitOf } from './naming.ts'
 import { openFindings } from './requirement-groups.ts'
 import { awayWords, daysAway } from './verdict-words.ts'
 import { untilWords, waiversOf } from './waiver-words.ts'
@@ -26,9 +27,7 @@ export function dueWords({ due, overdue }: Pick<JudgedRequirement, 'due' | 'over
 export function reasonParts(requirement: JudgedRequirement, decision: Decision): string[] {
   switch (requirement.outcome) {
     case 'met':
-      return requirement.findings
-        .filter((finding) => finding.decisive)
-        .map((finding) => `${nameOf(finding.fact, decision)}: ${foundOf(finding, decision)}`)
+      return metFacts(requirement, decision).map(({ name, value }) => `${name}: ${value}`)
     case 'not-applicable':
       return [whyNotApplicable(requirement, decision)]
     case 'waived':
@@ -36,6 +35,24 @@ export function reasonParts(requirement: JudgedRequirement, decision: Decision):
     default:
       return openParts(requirement, decision)
   }
+}
+
+/** What was found of a fact that meets what is asked: its name, and its value with its unit. */
+export interface MetFact {
+  readonly name: string
+  readonly value: string
+}
+
+/** What keeps a requirement that is met, each fact once however many tests it passes. */
+export function metFacts({ findings }: Pick<JudgedRequirement, 'findings'>, decision: Decision): MetFact[] {
+  const facts = findings.filter((finding) => finding.decisive).map((finding) => metFact(finding, decision))
+  return [...new Map(facts.map((fact) => [JSON.stringify([fact.name, fact.value]), fact])).values()]
+}
+
+/** One finding that is met, likewise. */
+export function metFact(finding: Finding, decision: Decision): MetFact {
+  const { fact, actual } = finding
+  return { name: nameOf(fact, decision), value: `${foundOf(finding, decision)}${unitOf(fact, actual, decision)}` }
 }
 
 /** Why a requirement is not for this launch: "only when change of price or contract is true; found false". */

@@ -86,3 +86,22 @@ describe('github', () => {
     for (const line of report([long], { format: 'github' }).split('\n')) expect(line.length).toBeLessThan(4096 + 400)
   })
 })
+
+test('markdown: a fact that keeps several requirements is told with its value once', () => {
+  const decision = decisionOf({
+    'rules.yaml': commitment({
+      one: 'require:\n  a.b: { atLeast: 1 }\n  a.c: 3',
+      two: 'require:\n  all: [{ a.b: { atLeast: 1 } }, { a.b: { atMost: 9 } }, { a.d: true }]',
+      three: 'require:\n  a.b: { atLeast: 2 }\n  a.c: 3',
+    }),
+    'launch.yaml': launch('a.b: 2\na.c: 3\na.d: true'),
+  })
+  const met = report([decision], { format: 'markdown' })
+  expect(met.match(/^ {2}- .*$/gm)).toEqual([
+    '  - `a.b`: 2',
+    '  - `a.c`: 3',
+    '  - `a.d`: true',
+    '  - `a.b`: as above',
+    '  - `a.b` and `a.c`: as above',
+  ])
+})
