@@ -93,9 +93,10 @@ function addUnreachable({ item, evidence, facts }: Gathering, fact: MappedFact, 
   })
 }
 
-/** Whether nothing is there, or only what holds a place open. */
+/** Whether nothing is there, or only what holds a place open: nothing is in an empty list or mapping, however it is written. */
 function saysNothing(node: SourceNode): boolean {
-  return isNotProvided(node) || (node.kind === 'list' && node.items.length > 0 && node.items.every(isNotProvided))
+  if (node.kind === 'list') return node.items.every(saysNothing)
+  return node.kind === 'mapping' ? node.entries.length === 0 : isNotProvided(node)
 }
 
 /** One item where a list is due is a list of one; what is not provided, and what holds several in its own way, stays what it is. */

@@ -65,7 +65,9 @@ const rows: readonly [law: string, kep: string, require: string, expected: strin
   ['null at the end of a pointer is missing', 'milestone: ~', '{ kep.milestone: { notEquals: "1.9" } }', 'unknown: missing'],
   ['only a mapping may say what absence means: then it is an empty list', '', '{ kep.sigs: { size: 0 } }', 'met'],
   ['`has` answers false where there is nothing', '', '{ kep.hasMetrics: false }', 'met'],
-  ['`has` answers true where there is something', 'metrics: []', '{ kep.hasMetrics: true }', 'met'],
+  ['`has` answers true where there is something', 'metrics: [latency]', '{ kep.hasMetrics: true }', 'met'],
+  ['`has` answers false where an empty list stands: nobody named a metric', 'metrics: []', '{ kep.hasMetrics: true }', 'unmet'],
+  ['`has` answers false where an empty mapping stands', 'metrics: {}', '{ kep.hasMetrics: true }', 'unmet'],
   ['a pointer reads own keys only', '', '{ kep.hasMetrics: { notEquals: true } }', 'met'],
   [
     'what a file of another build does not show is not absent: a text stands where the list was within',

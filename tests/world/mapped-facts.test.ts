@@ -45,7 +45,7 @@ describe('a mapped fact', () => {
   test('may ask whether there is anything', async () => {
     const facts = await factsOf(
       '  k.a: { has: /there }\n  k.b: { has: /not/there }\n  k.c: { has: /nil }\n  k.d: { has: /todo }\n  k.e: { has: /no }\n',
-      { 'a/x.yaml': 'there: {}\nnil: ~\ntodo: TBD\nno: false\n' },
+      { 'a/x.yaml': 'there: { x: ~ }\nnil: ~\ntodo: TBD\nno: false\n' },
     )
     expect(Object.entries(facts).map(([path, fact]) => [path, toData(fact.node), fact.type])).toEqual([
       ['k.a', true, 'boolean'],
@@ -95,11 +95,18 @@ describe('a mapped fact', () => {
     for (const path of ['k.a', 'k.b']) expect(facts[path]?.unreachable).toBe(`\`/x\` leads through ${through}`)
   })
 
-  test('does not find anything in a list of nothing but gaps', async () => {
-    const facts = await factsOf('  k.a: { has: /a }\n  k.b: { has: /b }\n  k.c: { has: /c }\n', {
-      'a/x.yaml': 'a: [TBD, ~]\nb: [TBD, x]\nc: []\n',
-    })
-    expect(Object.values(facts).map((fact) => toData(fact.node))).toEqual([false, true, true])
+  test.each([
+    ['[]', false],
+    ['{}', false],
+    ['[TBD, ~]', false],
+    ['[[], {}]', false],
+    ['[TBD, x]', true],
+    ['[{ x: ~ }]', true],
+    ['[0]', true],
+    ['{ x: [] }', true],
+  ])('asked whether there is anything in `%s` says %s', async (text, there) => {
+    const { 'k.a': fact } = await factsOf('  k.a: { has: /a }\n', { 'a/x.yaml': `a: ${text}\n` })
+    expect(fact && toData(fact.node)).toBe(there)
   })
 
   test.each([
