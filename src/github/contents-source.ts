@@ -1,5 +1,6 @@
 import { byPath, isInside, isListed } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
+import { type LinkedTree, unfollowedIn } from '../model/unfollowed.ts'
 import { type BlobStore, blobStore } from './blobs.ts'
 import type { GitHub } from './client.ts'
 import { type Entry, readTree } from './tree.ts'
@@ -28,14 +29,25 @@ export function commitReader(github: GitHub): CommitReader {
 async function contentsSource(github: GitHub, commit: string, blobs: BlobStore): Promise<SourceReading> {
   const tree = await readTree(github, commit)
   if (!tree.ok) return tree
-  const { entries, unlisted } = tree.value
+  const { entries, submodules, unlisted } = tree.value
   const names = [...entries.keys()].sort(byPath)
   return {
     ok: true,
     source: {
       list: async (folder) => (isInside(folder) ? names.filter((name) => isListed(name, folder)) : []),
       unlisted: () => unlisted,
+      unfollowed: (isWanted) => unfollowedIn({ names, submodules, ...linksIn(entries, blobs) }, isWanted),
       read: (path, maxBytes) => readEntry(entries, blobs, path, maxBytes),
+    },
+  }
+}
+
+function linksIn(entries: ReadonlyMap<string, Entry>, blobs: BlobStore): Pick<LinkedTree, 'isLink' | 'textOf'> {
+  return {
+    isLink: (path) => entries.get(path)?.isLink === true,
+    async textOf(path) {
+      const blob = await blobs(entries.get(path)?.blob ?? '')
+      return blob.ok ? new TextDecoder().decode(blob.bytes) : undefined
     },
   }
 }

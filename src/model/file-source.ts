@@ -1,3 +1,5 @@
+import type { Unfollowed } from './unfollowed.ts'
+
 /** What came of reading one file. */
 export type FileReading =
   | { readonly ok: true; readonly bytes: Uint8Array }
@@ -20,6 +22,8 @@ export interface FileSource {
   folders?(): Promise<readonly string[]>
   /** Folders that could not be listed so far: what they hold is not known, so nobody may take them for empty. */
   unlisted?(): readonly string[]
+  /** Links to folders, and submodules, that no listing so far went through, of which somebody wants to know. Without it there are none. */
+  unfollowed?(isWanted: (path: string) => boolean): Promise<readonly Unfollowed[]>
   /** The bytes of a file, refused beyond `maxBytes` before they are read. Never throws. */
   read(path: string, maxBytes: number): Promise<FileReading>
 }

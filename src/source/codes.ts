@@ -20,7 +20,7 @@ export const codes = {
   'file/nul-byte': error('the file contains a NUL character'),
   'file/empty': error('the file holds no document'),
   'file/link-loop': error('the path runs into a loop of symbolic links'),
-  'file/linked': error('the file is a symbolic link, and those of a commit are not followed'),
+  'file/linked': error('the file or folder is a symbolic link, or the folder a submodule, that is not followed'),
   'file/outside-root': error('the path leads outside the root, or to a hidden file'),
   'file/too-many-diagnostics': info('more diagnostics were found in the file than are shown'),
 

@@ -13,6 +13,7 @@ import { kindsReader, misnamed, misnamedFacts } from './misnamed.ts'
 import { judgingKinds, notALaunch } from './not-a-launch.ts'
 import { type StandardInput, standardInput } from './standard-input.ts'
 import { loadTrusted, type TrustedArguments } from './trusted.ts'
+import { unfollowed } from './unfollowed.ts'
 
 /** What the command line says. Each list that is absent or empty leaves it to the config. */
 export interface WorldArgs extends TrustedArguments {
@@ -62,9 +63,25 @@ export async function loadTrustedSide({ trusted, outside, args = {} }: Omit<Worl
     mappings,
     config,
     files: [...(input ? [input] : []), ...judging.files],
-    diagnostics: [...configured.diagnostics, ...judging.diagnostics, ...(await misnamed(trusted, { config, args }))],
+    diagnostics: [
+      ...configured.diagnostics,
+      ...judging.diagnostics,
+      ...(await misnamed(trusted, { config, args })),
+      ...(await unfollowed(
+        trusted,
+        trustedKeys.flatMap((key) => lookedFor(config, args, key)),
+      )),
+    ],
     isConfigured: input !== undefined,
   }
+}
+
+const trustedKeys = ['commitments', 'catalog', 'waivers', 'mappings'] as const
+
+/** The paths and patterns, from the root, in which something is looked for. */
+function lookedFor(config: Config, args: WorldArgs, key: (typeof trustedKeys)[number] | 'launches'): readonly string[] {
+  const named = args[key] ?? []
+  return named.length > 0 ? named.map((name) => nameFromRoot(name, args.place)) : patternsOf(config, key).patterns
 }
 
 /** What a run judges by, and which files hold what it judges, before any of these is read. */
@@ -113,16 +130,25 @@ async function judgingFiles(
   return found
 }
 
-/** What is wrong with what judges, with the command line, and with where things are looked for; `further` was found meanwhile. */
-export function problemsOf(input: WorldInput, begun: Begun, further: readonly Diagnostic[]): Diagnostic[] {
+/** What is wrong with what judges, with the command line, and with where things were looked for; `further` was found meanwhile. */
+export async function problemsOf(input: WorldInput, begun: Begun, further: readonly Diagnostic[]): Promise<Diagnostic[]> {
   const { side, selected } = begun
-  const blind = unlisted(input)
+  const blind = [...unlisted(input), ...(await unfollowed(input.head, soughtInHead(input.args ?? {}, side)))]
   const looked = [...side.diagnostics, ...selected.diagnostics]
   const wrongKinds = new Set(looked.filter((item) => item.code === 'world/wrong-kind').map(({ file }) => file))
   const own = looked.filter((item) => item.code !== 'world/misnamed' || !wrongKinds.has(item.file))
   const found = [...own, ...further, ...emptyNames(input.args ?? {})]
   // What matches nothing may only not have been seen.
   return [...found.filter((item) => blind.length === 0 || !item.code.endsWith('/nothing-matched')), ...blind]
+}
+
+function soughtInHead(args: WorldArgs, { config, mappings }: TrustedSide): readonly string[] {
+  return [
+    ...lookedFor(config, args, 'launches'),
+    ...mappings.flatMap(({ each }) => ('glob' in each ? [each.glob] : [])),
+    ...patternsOf(config, 'facts').patterns,
+    ...(args.facts ?? []).map((argument) => nameFromRoot(factsArgument(argument).path, args.place)),
+  ]
 }
 
 /** A folder that cannot be listed may hold anything: a commitment that is not judged must not look like none. */

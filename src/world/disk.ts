@@ -2,6 +2,8 @@ import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, re
 import { join, relative, resolve, sep } from 'node:path'
 import { byPath, isInside } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
+import type { Unfollowed } from '../model/unfollowed.ts'
+import { notCheckedOut } from './submodules.ts'
 
 /** What a refusal says of a folder, which is neither a file nor absent. */
 export const folderDetail = 'it is a folder'
@@ -10,22 +12,48 @@ type Refusal = Extract<FileReading, { ok: false }>
 
 /**
  * The files below a folder on disk. A symbolic link is followed only where it ends in a regular, non-hidden file under the
- * real root, and listed wherever it leads but to a folder; a listing does not go through links to folders, so it cannot loop. Never throws, never waits for a pipe or device.
+ * real root, and listed wherever it leads but to a folder; a listing does not go through links to folders, so it cannot loop, and tells
+ * them as `unfollowed`. Never throws, never waits for a pipe or device.
  * Each call is answered at once: for small files, handing them to other threads takes several times as long as reading them.
  */
 export function diskSource(rootDir: string): FileSource {
   const root = resolve(rootDir)
-  const unlisted = new Set<string>()
+  const seen: Seen = { unlisted: new Set(), links: new Map(), empty: new Set() }
   return {
-    list: async (folder) => listFiles(root, folder, unlisted),
+    list: async (folder) => listFiles(root, folder, seen),
     top: async () => topFiles(root),
     folders: async () => topFolders(root),
-    unlisted: () => [...unlisted].sort(byPath),
+    unlisted: () => [...seen.unlisted].sort(byPath),
+    unfollowed: async (isWanted) => {
+      const links = [...seen.links].filter(([path]) => isWanted(path))
+      const modules = notCheckedOut(realOf(root) ?? root, [...seen.empty].filter(isWanted))
+      const found: Unfollowed[] = [
+        ...links.map(([path, real]): Unfollowed => ({ path, kind: 'link', ...leadingTo(root, real) })),
+        ...modules.map((path): Unfollowed => ({ path, kind: 'not-checked-out' })),
+      ]
+      return found.sort((a, b) => byPath(a.path, b.path))
+    },
     read: async (path, maxBytes) => readWithin(root, path, maxBytes),
   }
 }
 
-function listFiles(root: string, folder: string, unlisted: Set<string>): readonly string[] {
+/** What listings came by and did not go into. */
+interface Seen {
+  readonly unlisted: Set<string>
+  /** Links to folders, and where they are on disk. */
+  readonly links: Map<string, string>
+  /** Folders with nothing in them. */
+  readonly empty: Set<string>
+}
+
+/** The folder within the root that a link leads to, if there is one. */
+function leadingTo(root: string, link: string): Pick<Unfollowed, 'to'> {
+  const [realRoot, real] = [realOf(root), realOf(link)]
+  if (realRoot === undefined || real === undefined || !isWithin(realRoot, real)) return {}
+  return { to: relative(realRoot, real).split(sep).join('/') }
+}
+
+function listFiles(root: string, folder: string, seen: Seen): readonly string[] {
   if (!isInside(folder)) return []
   const realRoot = realOf(root)
   const real = realOf(onDisk(root, folder))
@@ -33,7 +61,7 @@ function listFiles(root: string, folder: string, unlisted: Set<string>): readonl
   const info = infoOf(real)
   if (info?.isFile() && folder !== '') return [folder]
   if (!info?.isDirectory()) return []
-  return walk(folder, { real, unlisted }).sort(byPath)
+  return walk(folder, real, seen).sort(byPath)
 }
 
 function topFiles(root: string): readonly string[] {
@@ -52,13 +80,17 @@ function isFileAt(real: string, entry: Dirent): boolean {
   return entry.isFile() || (entry.isSymbolicLink() && infoOf(join(real, entry.name))?.isDirectory() !== true)
 }
 
-function walk(folder: string, { real, unlisted }: { real: string; unlisted: Set<string> }): string[] {
-  return entriesOf(real, () => unlisted.add(folder)).flatMap((entry) => {
+function walk(folder: string, real: string, seen: Seen): string[] {
+  const entries = entriesOf(real, () => seen.unlisted.add(folder))
+  if (entries.length === 0) seen.empty.add(folder)
+  return entries.flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (!isInside(path) || entry.name === 'node_modules') return []
     const at = join(real, entry.name)
-    if (entry.isDirectory()) return walk(path, { real: at, unlisted })
-    return isFileAt(real, entry) ? [path] : []
+    if (entry.isDirectory()) return walk(path, at, seen)
+    if (isFileAt(real, entry)) return [path]
+    if (entry.isSymbolicLink()) seen.links.set(path, at)
+    return []
   })
 }
 

@@ -49,7 +49,7 @@ export async function streamWorld(input: WorldInput): Promise<LaunchStream> {
   const facts = await factsByLaunch(input.head, standing.files, config.limits)
   const further = await readFurtherFacts(input, begun)
   const typed = selected.fromStdin ? readManifest(stdinName, await begun.stdin('launch'), config.limits, true) : undefined
-  const problems = problemsOf(input, begun, [...standing.diagnostics, ...further.diagnostics])
+  const problems = await problemsOf(input, begun, [...standing.diagnostics, ...further.diagnostics])
   const count = selected.files.length + (typed ? 1 : 0)
   const none = nothingFound(input, side, { problems, launches: count })
   let known: Learned | undefined

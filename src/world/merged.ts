@@ -1,5 +1,6 @@
 import { byPath } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
+import type { Unfollowed } from '../model/unfollowed.ts'
 
 /** A change: the files that it set out from, and what it made of them. */
 export interface Change {
@@ -20,6 +21,12 @@ export function mergedSource(base: FileSource, { from, to }: Change): FileSource
       return names.filter(isThere).sort(byPath)
     },
     unlisted: () => [...new Set([base, from, to].flatMap((source) => source.unlisted?.() ?? []))],
+    async unfollowed(isWanted) {
+      const [kept, was, is] = await Promise.all([base, from, to].map(async (source) => (await source.unfollowed?.(isWanted)) ?? []))
+      const has = (list: typeof kept, path: string): boolean => list?.some((item) => item.path === path) ?? false
+      const isThere = ({ path }: Unfollowed): boolean => has(has(was, path) === has(is, path) ? kept : is, path)
+      return [...(kept ?? []), ...(is ?? []).filter(({ path }) => !has(kept, path))].filter(isThere)
+    },
     async read(path, maxBytes) {
       const [was, is] = await Promise.all([from.read(path, maxBytes), to.read(path, maxBytes)])
       return isSameReading(was, is) ? base.read(path, maxBytes) : is

@@ -55,7 +55,7 @@ export async function loadHead(side: TrustedSide, input: WorldInput): Promise<Wo
   }
   const launches = assemble(manifest.launches, collected)
   const isWhole = (input.args?.launches?.length ?? 0) === 0 && manifest.launches.every((launch) => launch.id !== undefined)
-  const problems = problemsOf(input, begun, facts.diagnostics)
+  const problems = await problemsOf(input, begun, facts.diagnostics)
   const diagnostics = arrange([
     ...problems,
     ...nothingFound(input, side, { problems, launches: launches.length }),

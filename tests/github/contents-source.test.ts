@@ -42,6 +42,30 @@ describe('the files of a commit on GitHub', () => {
     expect(await source.read('../real.yaml', 100)).toEqual({ ok: false, problem: 'outside-root' })
   })
 
+  test('submodules, and links to folders, are told to whoever looks for files in them', async () => {
+    const fake = github()
+    const repository = fake.repository('acme/shop')
+    const commit = repository.commit({
+      files: {
+        'shared/deep/a.yaml': 'a: 1\n',
+        'rules/one': { symlink: '../shared/deep' },
+        'rules/two': { symlink: '/etc' },
+        'rules/file': { symlink: '../shared/deep/a.yaml' },
+        'other/three': { symlink: '../shared' },
+        'rules/module': { submodule: 'a'.repeat(40) },
+      },
+    })
+    for (const largest of [repository.largestTree, 4]) {
+      repository.largestTree = largest
+      const source = await sourceOf(fake, commit)
+      expect(await source.unfollowed?.((path) => path.startsWith('rules/'))).toEqual([
+        { path: 'rules/module', kind: 'submodule' },
+        { path: 'rules/one', kind: 'link', to: 'shared/deep' },
+        { path: 'rules/two', kind: 'link' },
+      ])
+    }
+  })
+
   test('a list that GitHub cuts is walked folder by folder', async () => {
     const fake = github()
     const repository = fake.repository('acme/shop')
