@@ -101,7 +101,7 @@ export const codes = {
   'launch/evidence-without-value': error('evidence keys stand without `value`'),
   'launch/value-with-other-keys': error('`value` stands beside keys that are not evidence'),
   'launch/unfit-value': warning('a value is of another type than the catalog says, or outside its range or choices'),
-  'launch/unknown-launch': warning('facts are for a launch that does not exist here'),
+  'launch/unknown-launch': warning('facts are for a launch that does not exist, or is not judged, here'),
 
   'catalog/duplicate-fact': error('a fact is described twice'),
   'catalog/fact-and-group': error('a path in the catalog is both a fact and a group of facts'),

@@ -1,7 +1,7 @@
 import type { Facts } from '../model/facts.ts'
 import type { Launch } from '../model/launch.ts'
 import { arrange, type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
-import { entryOf, rangeOf } from '../source/node.ts'
+import { entryOf, rangeOf, type SourceDocument } from '../source/node.ts'
 import { type Range, rangeAt } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
 import type { FactsInput } from './facts-input.ts'
@@ -69,13 +69,35 @@ export function unknownLaunches(found: readonly FoundLaunch[], { facts, problems
     const message = `the facts are for the launch \`${launch}\`, which does not exist here`
     return [diagnostic('launch/unknown-launch', { file, range, message, hint: didYouMean(launch, candidates) })]
   }
+  // Of facts that could be read nothing worse than a warning is among the problems.
+  const read = new Set(facts.map(({ facts: { launch, document } }) => JSON.stringify([launch, document.file])))
   return [
-    ...facts.flatMap(({ facts: { launch, document } }) => {
-      const node = entryOf(document.root, 'launch')?.value
-      return tell(launch, document.file, node && rangeOf(document, node))
-    }),
-    ...problems.flatMap(({ launch, diagnostics: [first] }) => (launch === undefined || !first ? [] : tell(launch, first.file))),
+    ...facts.flatMap(({ facts: { launch, document } }) => tell(launch, document.file, launchRange(document))),
+    ...problems.flatMap(({ launch, diagnostics: [first] }) =>
+      launch === undefined || !first || read.has(JSON.stringify([launch, first.file])) ? [] : tell(launch, first.file),
+    ),
   ]
+}
+
+/**
+ * A warning for each document of facts that a command line names and that is for no launch that is judged, where its launch is a slip of
+ * one of these, or nothing that is named is for any: whoever names facts takes them for heeded. Only to be asked when every launch that
+ * was looked for could be read.
+ */
+export function unheededFacts(found: readonly FoundLaunch[], named: FactsInput['facts']): Diagnostic[] {
+  const ids = new Set(found.flatMap((item) => item.id ?? []))
+  const isAny = named.some(({ facts }) => ids.has(facts.launch))
+  return named.flatMap(({ facts: { launch, document } }) => {
+    const hint = didYouMean(launch, ids)
+    if (ids.has(launch) || (isAny && hint === undefined)) return []
+    const message = `the facts are for the launch \`${launch}\`, which is not judged here`
+    return [diagnostic('launch/unknown-launch', { file: document.file, range: launchRange(document), message, hint })]
+  })
+}
+
+function launchRange(document: SourceDocument): Range | undefined {
+  const node = entryOf(document.root, 'launch')?.value
+  return node && rangeOf(document, node)
 }
 
 function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {

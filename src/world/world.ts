@@ -5,7 +5,7 @@ import type { Mapping } from '../model/mapping.ts'
 import type { Waivers } from '../model/waivers.ts'
 import { arrange, type Diagnostic } from '../source/diagnostic.ts'
 import type { Digest } from '../source/digest.ts'
-import { assemble, unknownLaunches, type WorldLaunch } from './assembly.ts'
+import { assemble, unheededFacts, unknownLaunches, type WorldLaunch } from './assembly.ts'
 import { type Begun, beginHead, loadTrustedSide, nothingFound, problemsOf, type TrustedSide, type WorldInput } from './begin.ts'
 import { type FactsInput, readFactsFiles, readFurtherFacts } from './facts-input.ts'
 import type { InputFile } from './file-text.ts'
@@ -54,12 +54,14 @@ export async function loadHead(side: TrustedSide, input: WorldInput): Promise<Wo
     problems: [...manifest.problems, ...facts.problems],
   }
   const launches = assemble(manifest.launches, collected)
-  const isWhole = (input.args?.launches?.length ?? 0) === 0 && manifest.launches.every((launch) => launch.id !== undefined)
+  const isTold = manifest.launches.every((launch) => launch.id !== undefined)
+  const isWhole = (input.args?.launches?.length ?? 0) === 0
+  const strays = isWhole ? unknownLaunches(manifest.launches, collected) : unheededFacts(manifest.launches, facts.named)
   const problems = await problemsOf(input, begun, facts.diagnostics)
   const diagnostics = arrange([
     ...problems,
     ...nothingFound(input, side, { problems, launches: launches.length }),
-    ...(isWhole ? unknownLaunches(manifest.launches, collected) : []),
+    ...(isTold ? strays : []),
   ])
   return { commitments, catalogs, waivers, mappings, config, launches, diagnostics, digests: digestsOf(files, launches), files }
 }
@@ -76,13 +78,14 @@ async function readLaunches({ head }: WorldInput, { side, selected, stdin }: Beg
   }
 }
 
-async function readFacts(input: WorldInput, begun: Begun): Promise<FactsInput> {
+async function readFacts(input: WorldInput, begun: Begun): Promise<FactsInput & { readonly named: FactsInput['facts'] }> {
   const { config } = begun.side
   const selected = await selectFacts(input.head, config)
   const standing = await readFactsFiles(input.head, selected.files, config.limits)
   const further = await readFurtherFacts(input, begun)
   return {
     facts: [...standing.facts, ...further.facts],
+    named: further.facts,
     shared: further.shared,
     problems: [...standing.problems, ...further.problems],
     diagnostics: [...selected.diagnostics, ...further.diagnostics],

@@ -51,6 +51,35 @@ describe('a file of facts', () => {
     expect((await worldOf({ ...files, 'launches/c.yaml': ': [' })).diagnostics).toEqual([])
   })
 
+  const named: readonly [what: string, files: Readonly<Record<string, string>>, told: readonly (string | undefined)[][]][] = [
+    ['for none of the launches that are judged', { 'f.yaml': facts('wallet') }, [['f.yaml', undefined]]],
+    [
+      'for a launch whose name is a slip of one',
+      { 'f.yaml': facts('checkout-two'), 'g.yaml': facts('checkout-2') },
+      [['f.yaml', 'did you mean `checkout-2`?']],
+    ],
+    ['for others beside those for one', { 'f.yaml': facts('b'), 'g.yaml': facts('checkout-2') }, []],
+    ['for a judged launch and another, in one file', { 'f.yaml': `${facts('b')}---\n${facts('checkout-2')}` }, []],
+  ]
+
+  test.each(named)('that is named %s is told where launches are named, too', async (_, files, expected) => {
+    const world = await worldOf(
+      { ...files, 'launches/c.yaml': launch('checkout-2') },
+      { launches: ['launches/c.yaml'], facts: Object.keys(files) },
+    )
+    expect(world.diagnostics.map(({ file, hint }) => [file, hint])).toEqual(expected)
+    expect(
+      world.diagnostics.every(({ code, message }) => code === 'launch/unknown-launch' && message.endsWith('which is not judged here')),
+    ).toBe(true)
+    const broken = await worldOf({ ...files, 'launches/c.yaml': ': [' }, { launches: ['launches/c.yaml'], facts: Object.keys(files) })
+    expect(broken.diagnostics).toEqual([])
+  })
+
+  test('with no more than a warning in it is told once where its launch does not exist', async () => {
+    const { diagnostics } = await worldOf({ 'facts/f.yaml': facts('bb', 'support.ready: no') })
+    expect(diagnostics.map(({ code, range }) => [code, range?.start.line])).toEqual([['launch/unknown-launch', 3]])
+  })
+
   test('that is named and lies where facts do counts once', async () => {
     expect(countsOf(await worldOf({ 'facts/f.yaml': facts('a') }, { facts: ['facts/f.yaml', 'facts'] }))).toEqual([1, 0])
   })
