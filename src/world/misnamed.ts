@@ -19,15 +19,22 @@ interface Sought {
   readonly misspelt: (source: FileSource) => Promise<readonly string[]>
   /** Folders that are named for it, in which nobody looks. */
   readonly folders: readonly string[]
+  /** Folders in which something else is looked for, and this passed over. */
+  readonly strayInto?: readonly string[]
   /** A folder in which it is found under any name that ends in `.yaml`, or the one name under which it is found. */
   readonly home: string
 }
 
-const beside = (name: string) => async (): Promise<readonly string[]> => [`${name}.yml`, `${name}.json`]
+const beside = (name: string) => async (): Promise<readonly string[]> => [`${name}.yml`, `${name}.json`, `${name}.yaml.txt`]
 
 /** Whether a name is that of a document, but does not end as the defaults do. */
 function hasOtherEnd(file: string): boolean {
-  return isDocumentName(file) && !file.endsWith('.yaml')
+  return (isDocumentName(file) && !file.endsWith('.yaml')) || isTextFile(file)
+}
+
+/** Whether a name ends as editors leave it that write every file as one of text. */
+function isTextFile(file: string): boolean {
+  return /\.(?:ya?ml|json)\.txt$/i.test(file)
 }
 
 const sought: readonly (Sought & { readonly key?: keyof TrustedArguments })[] = [
@@ -37,6 +44,7 @@ const sought: readonly (Sought & { readonly key?: keyof TrustedArguments })[] = 
     kinds: ['Commitment'],
     misspelt: async (source) => (await source.list('rules')).filter(hasOtherEnd),
     folders: ['rule', 'commitments', 'commitment', 'promises', 'policies', 'policy'],
+    strayInto: ['launches', 'facts'],
     home: 'rules/',
   },
   {
@@ -44,6 +52,7 @@ const sought: readonly (Sought & { readonly key?: keyof TrustedArguments })[] = 
     kinds: ['FactCatalog'],
     misspelt: async (source) => [...(await beside('catalog')()), ...(await source.list('rules')).filter(hasOtherEnd)],
     folders: ['catalog', 'catalogs'],
+    strayInto: ['launches', 'facts'],
     home: 'catalog.yaml',
   },
   { key: 'waivers', kinds: ['Waivers'], misspelt: beside('waivers'), folders: ['waivers', 'waiver'], home: 'waivers.yaml' },
@@ -58,13 +67,14 @@ const soughtLaunches: Sought = {
     ...(await source.list('launches')).filter((file) => /^launches\/[^/]+$/.test(file) && hasOtherEnd(file)),
   ],
   folders: ['launch'],
+  strayInto: ['facts'],
   home: 'launches/',
 }
 
 const soughtFacts: Sought = {
   key: 'facts',
   kinds: ['Facts'],
-  misspelt: async () => ['facts.json'],
+  misspelt: async (source) => ['facts.json', ...(await source.list('facts')).filter(isTextFile)],
   folders: ['fact'],
   home: 'facts/',
 }
@@ -96,7 +106,7 @@ async function misnamedInHead(
   const { patterns, isDefault } = patternsOf(config, item.key ?? 'launches')
   if (!isDefault) return []
   const kindsIn = kindsReader(source, config)
-  const files = new Set([...(await item.misspelt(source)), ...(await inFolders(source, item))])
+  const files = new Set([...(await item.misspelt(source)), ...(await inFolders(source, item)), ...(await strays(search, item))])
   for (const file of await topDocuments(source)) {
     if (!patterns.includes(file) && !(await kindsIn(file)).some((kind) => owners.includes(kind))) files.add(file)
   }
@@ -105,7 +115,7 @@ async function misnamedInHead(
 
 /** The YAML files that stand at the root itself. */
 async function topDocuments(source: FileSource): Promise<string[]> {
-  return (await (source.top?.() ?? source.list(''))).filter((file) => /^[^/]+\.ya?ml$/i.test(file))
+  return (await (source.top?.() ?? source.list(''))).filter((file) => /^[^/]+\.ya?ml(?:\.txt)?$/i.test(file))
 }
 
 /**
@@ -122,7 +132,12 @@ export async function misnamed(
   for (const item of sought) {
     const { key, misspelt } = item
     if (key && ((args[key]?.length ?? 0) > 0 || !patternsOf(config, key).isDefault)) continue
-    const files = new Set([...(await misspelt(source)), ...top, ...(await inFolders(source, item))])
+    const files = new Set([
+      ...(await misspelt(source)),
+      ...top,
+      ...(await inFolders(source, item)),
+      ...(await strays({ source, config }, item)),
+    ])
     const unread = [...files].filter((file) => file !== item.home)
     found.push(...(await toldOf(item, { places: key ? patternsOf(config, key).patterns : [configName], files: unread, kindsIn })))
   }
@@ -134,6 +149,17 @@ async function inFolders(source: FileSource, { folders, home }: Sought): Promise
   const names = new Set([...folders, ...(home.endsWith('/') ? await lookalikes(source, home.slice(0, -1)) : [])])
   const listed = await Promise.all([...names].map((folder) => source.list(folder)))
   return listed.filter((files) => !files.some((file) => baseOf(file) === configName)).flatMap((files) => files.filter(isDocumentName))
+}
+
+/** To read more files than these a second time would take longer than what it may find is worth. */
+const mostStrays = 1000
+
+/** Files of folders in which something else is looked for that speak of what is sought. */
+async function strays({ source, config }: Pick<HeadSearch, 'source' | 'config'>, { strayInto = [], kinds }: Sought): Promise<string[]> {
+  const listed = await Promise.all(strayInto.map((folder) => source.list(folder)))
+  const files = listed.flat().filter(isDocumentName).slice(0, mostStrays)
+  const readings = await Promise.all(files.map((file) => readText(source, file, config.limits)))
+  return readings.flatMap((reading) => (reading.ok && kinds.some((kind) => reading.input.text.includes(kind)) ? [reading.input.file] : []))
 }
 
 const homes = ['rules', 'launches', 'facts']
@@ -215,7 +241,7 @@ function told(file: string, kind: Kind, { key, home }: Sought, places: readonly 
 
 /** What to do for a file to be found. */
 function wayHome(file: string, home: string): string {
-  const named = file.replace(/\.[^./]+$/, '.yaml')
+  const named = file.replace(/(?:\.(?:ya?ml|json))?\.[^./]+$/i, '.yaml')
   const isThere = home.endsWith('/') ? file.startsWith(home) : folderOf(file) === '' && named === home
   if (isThere || file.startsWith('rules/')) return `name it \`${named}\``
   if (!home.endsWith('/')) return `put it into \`${home}\``
