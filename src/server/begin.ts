@@ -90,18 +90,8 @@ export async function startService({ host = '127.0.0.1', port = 8080, ...options
   return { url, ...standingOf(commitments), invite, stop }
 }
 
-function joinOptionsOf({
-  store,
-  origin,
-  settings,
-  log,
-  now,
-  refreshMs,
-  graceMs,
-  openToLoopback,
-  threads,
-  isExample,
-}: AppOptions): JoinOptions {
+function joinOptionsOf(options: AppOptions): JoinOptions {
+  const { store, origin, settings, log, now, refreshMs, graceMs, openToLoopback, threads, isExample } = options
   if (settings) check(settings)
   const { oidc, proxy, who } = settings?.access ?? {}
   return {
