@@ -54,22 +54,27 @@ function testsOf(commitments: readonly Commitment[]): readonly Tests[] {
   const before = known.get(commitments)
   if (before) return before
   const found = new Map<string, { facts: readonly string[]; count: number }>()
-  const add = (condition: Condition | undefined, times = 1): void => {
-    for (const leaf of condition ? leavesOf(condition) : []) {
-      const facts = [leaf.fact, ...factsIn(leaf.operand)]
-      const key = facts.join(' ')
-      found.set(key, { facts, count: (found.get(key)?.count ?? 0) + times * testsInLeaf(leaf) })
-    }
-  }
-  for (const commitment of commitments) {
-    // Whether a commitment applies is a finding of each of its requirements.
-    add(commitment.appliesWhen, Math.max(1, commitment.entries.length))
-    for (const { appliesWhen, require, forbid } of requirementsOf(commitment))
-      for (const part of [appliesWhen, require, ...forbid]) add(part)
+  for (const { leaf, times } of leavesIn(commitments)) {
+    const facts = [leaf.fact, ...factsIn(leaf.operand)]
+    const key = facts.join(' ')
+    found.set(key, { facts, count: (found.get(key)?.count ?? 0) + times * testsInLeaf(leaf) })
   }
   const tests = [...found.values()]
   known.set(commitments, tests)
   return tests
+}
+
+/** Every leaf of commitments, and how many findings there are about it. */
+export function leavesIn(commitments: readonly Commitment[]): { readonly leaf: Leaf; readonly times: number }[] {
+  const leaves = (condition: Condition | undefined, times: number) =>
+    condition ? leavesOf(condition).map((leaf) => ({ leaf, times })) : []
+  return commitments.flatMap((commitment) => [
+    // Whether a commitment applies is a finding of each of its requirements.
+    ...leaves(commitment.appliesWhen, Math.max(1, commitment.entries.length)),
+    ...requirementsOf(commitment).flatMap(({ appliesWhen, require, forbid }) =>
+      [appliesWhen, require, ...forbid].flatMap((condition) => leaves(condition, 1)),
+    ),
+  ])
 }
 
 /** Of several waivers of one requirement each is left out once, to see whether the others suffice. */

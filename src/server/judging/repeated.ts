@@ -1,9 +1,9 @@
-import { type Commitment, requirementsOf } from '../../model/commitment.ts'
-import { leavesOf } from '../../model/condition.ts'
+import type { Commitment } from '../../model/commitment.ts'
 import type { SuppliedFact } from '../../model/facts.ts'
 import type { SourceNode } from '../../source/node.ts'
 import type { World } from '../../world/world.ts'
 import { ProblemError } from '../problem.ts'
+import { leavesIn } from './asked-for.ts'
 
 /** A fact of no more characters, its evidence included, is not counted: an answer has more to say of it than its value. */
 const short = 1000
@@ -33,12 +33,7 @@ function charactersRepeated({ commitments, launches }: World): number {
 /** How many findings there are about each fact. */
 function findingsOf(commitments: readonly Commitment[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>()
-  for (const commitment of commitments) {
-    const own = requirementsOf(commitment).flatMap(({ appliesWhen, require, forbid }) => [appliesWhen, require, ...forbid])
-    // Whether a commitment applies is a finding of each of its requirements.
-    for (const condition of [...own, ...commitment.entries.map(() => commitment.appliesWhen)])
-      for (const { fact } of condition ? leavesOf(condition) : []) found.set(fact, (found.get(fact) ?? 0) + 1)
-  }
+  for (const { leaf, times } of leavesIn(commitments)) found.set(leaf.fact, (found.get(leaf.fact) ?? 0) + times)
   return found
 }
 
