@@ -16,14 +16,16 @@ import type { StandingSet } from '../commitments/standing-set.ts'
 import { ProblemError } from '../problem.ts'
 import { nextTurn } from '../rejudge/next-turn.ts'
 import { refuseTooManyTests, testsIn } from './asked-for.ts'
+import { lintDocuments } from './linting.ts'
 import { refuseTooManyCharacters } from './repeated.ts'
-import type { KeptLaunch, KeptTask, Outcome, SentTask, Task } from './task.ts'
+import type { JudgingTask, KeptLaunch, KeptTask, Outcome, SentTask, Task } from './task.ts'
 
 /** More of somebody's own than this would keep everybody else waiting. */
 const most = { requirements: 1000, tests: 2500, mappings: 50, 'patterns of files': 200 } as const
 
 /** Does a task, by what stands or by what was sent along. Rejects with a `ProblemError` for what is refused, and never for what the texts hold. */
 export async function judgeTask(set: StandingSet | undefined, task: Task): Promise<Outcome> {
+  if (task.kind === 'lint') return { ...nothing, diagnostics: lintDocuments(set, task) }
   if (task.kind === 'sent' && task.own) return judgeByOwn(task, task.own)
   if (!set) throw new Error('there is nothing to judge by')
   const world = task.kind === 'sent' ? await worldOfTexts(set.side, task.texts) : await keptWorld(set, task)
@@ -35,7 +37,9 @@ export async function judgeTask(set: StandingSet | undefined, task: Task): Promi
   return { ...judged, launches: readIn(world), kept: new Map(kept) }
 }
 
-function howOf({ now, noExceptions }: Task): JudgingOptions {
+const nothing: Omit<Outcome, 'diagnostics'> = { decisions: [], undecided: [], launches: [], kept: new Map() }
+
+function howOf({ now, noExceptions }: JudgingTask): JudgingOptions {
   return { now, noExceptions, isPartial: true, pause: setImmediate }
 }
 
@@ -49,7 +53,7 @@ async function keptWorld({ side }: StandingSet, { launch, inputs, texts }: KeptT
  * What judges a world, mostly compiled beforehand. That vouches for files by name: where a text was sent under such a name, which must
  * not be taken for that file, it is compiled for this world.
  */
-function preparedFor(set: StandingSet, world: World, { now, noExceptions }: Task): PreparedJudge {
+function preparedFor(set: StandingSet, world: World, { now, noExceptions }: JudgingTask): PreparedJudge {
   const judgedLaunches = new Set(world.launches.map((launch) => launch.name))
   const standing = new Set(set.side.files.map(({ file }) => file))
   const isApart = world.launches.every(({ files }) => files.every(({ file }) => !standing.has(file)))
@@ -70,7 +74,7 @@ async function judgeByOwn(task: SentTask, { files, limits }: NonNullable<SentTas
   })
   const world = await worldOfTexts(side, task.texts)
   admit(world, task)
-  return { ...(await judgeWorld(world, howOf(task))), launches: readIn(world), kept: new Map() }
+  return { ...nothing, ...(await judgeWorld(world, howOf(task))), launches: readIn(world) }
 }
 
 /** Refuses launches that the caller may not have judged, and more work than one request may make. */

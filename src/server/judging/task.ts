@@ -9,7 +9,9 @@ import type { Caller } from '../caller.ts'
 import type { Limits } from '../http/limit-settings.ts'
 
 /** What is to be judged, and how: data only, so that a thread can be handed it. */
-export type Task = SentTask | KeptTask
+export type Task = JudgingTask | LintTask
+
+export type JudgingTask = SentTask | KeptTask
 
 interface Judging {
   /** RFC 3339. */
@@ -38,7 +40,15 @@ export interface KeptTask extends Judging {
   readonly texts: ReadonlyMap<Digest, string>
 }
 
-/** What a task came to: data only, but for decisions, of which a thread hands over the texts. */
+/** Documents to look for mistakes in, beside what stands where that is given. */
+export interface LintTask {
+  readonly kind: 'lint'
+  readonly documents: readonly PostedText[]
+  /** RFC 3339. */
+  readonly now: string
+}
+
+/** What a task came to: mistakes, and of launches that were to be judged what became of them. Data only, but for decisions, of which a thread hands over the texts. */
 export interface Outcome extends JudgedWorld {
   /** The launches that could be read, decided or not. */
   readonly launches: readonly BoundedLaunch[]

@@ -110,6 +110,14 @@ test.each<[string, Task]>([
   ['several launches', task('launches.yaml', [manifest('a'), manifest('b', { csat: 1 })].join('---\n'))],
   ['a dry run', task('launch.yaml', manifest(), { isRecorded: false })],
   ['commitments that were sent along', task('launch.yaml', manifest(), { own: { files: own, limits }, isRecorded: false })],
+  [
+    'mistakes',
+    {
+      kind: 'lint',
+      documents: [{ file: 'rules/a.yaml', text: own[0]?.text.replace('title', 'titel') ?? '' }],
+      now: '2026-11-22T12:00:00Z',
+    },
+  ],
   ['what cannot be read', task('launch.yaml', 'kind: [')],
   ['the name of a file that stands', task('rules/promise.yaml', manifest())],
   ['facts of no launch', task('facts.yaml', 'apiVersion: onlyif/v1\nkind: Facts\nlaunch: nobody\nfacts: { a: 1 }\n')],
