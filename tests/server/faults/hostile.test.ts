@@ -4,6 +4,7 @@ import { defaultLimits } from '../../../src/server/http/limit-settings.ts'
 import { openApiDocument } from '../../../src/server/openapi/document.ts'
 import { judgeAgain } from '../../../src/world/judge-again.ts'
 import { onBoth } from '../../store/databases.ts'
+import { builtThreads } from '../built-threads.ts'
 import { asDescribed } from '../described.ts'
 import { manifest, startedAt, testService } from '../service.ts'
 import { keptLog } from '../waiting.ts'
@@ -28,7 +29,7 @@ onBoth('hostile requests', (place) => {
       addresses: ['127.0.0.1'],
       people: { ola: ['read', 'waive', 'judge'], maria: ['read', 'waive'] },
     } as const
-    const service = await testService({ store, log, limits, auth: { proxy } })
+    const service = await testService({ store, log, limits, auth: { proxy }, judges: builtThreads(1) })
     const bearer = async (...args: Parameters<typeof service.token>): Promise<Caller> => ({
       authorization: `Bearer ${await service.token(...args)}`,
     })

@@ -1,22 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { judgingThreads } from '../../../src/server/judging/threads.ts'
-import { commitment, manifest, type TestService, testService } from '../service.ts'
-
-/** A service whose launches are judged by threads of the package, as `onlyif serve` has them judged. */
-function threadedService(): Promise<TestService> {
-  const file = fileURLToPath(new URL('../../../dist/bin/thread.js', import.meta.url))
-  return testService({ judges: (log) => judgingThreads({ file, count: 2, taskMs: 60_000, log }) })
-}
+import { builtThreads } from '../built-threads.ts'
+import { commitment, manifest, testService } from '../service.ts'
 
 function documents(id: string, csat = 4.4): unknown {
   return { documents: [{ file: 'launch.yaml', text: manifest(id, { csat }) }] }
 }
 
 test('what is recorded while what judges changes was judged by the version that its record names', async () => {
-  const service = await threadedService()
+  const service = await testService({ judges: builtThreads(2) })
   const { commitments } = service.running
   const bars = new Map<string | undefined, number>()
   const asked: Promise<Response>[] = []
@@ -35,7 +28,7 @@ test('what is recorded while what judges changes was judged by the version that 
 })
 
 test('whoever asks for something else does not wait for a judgement', async () => {
-  const service = await threadedService()
+  const service = await testService({ judges: builtThreads(2) })
   const requirements = Array.from({ length: 900 }, (_, n) => `  - { id: r${n}, title: t, owner: o, require: { a: { atLeast: ${n} } } }`)
   const own = `apiVersion: onlyif/v1\nkind: Commitment\nid: c\ntitle: C\nowner: o\ngoToMarketOnlyIf:\n${requirements.join('\n')}\n`
   const ended: string[] = []

@@ -7,12 +7,11 @@ import type { SentTask, Task } from '../../../src/server/judging/task.ts'
 import { judgingThreads, type ThreadOptions } from '../../../src/server/judging/threads.ts'
 import { defaultLimits as limits } from '../../../src/source/limits.ts'
 import { memorySource } from '../../../src/world/memory.ts'
+import { builtThread } from '../built-threads.ts'
 import { commitment, manifest } from '../service.ts'
 
 const scripted = fileURLToPath(new URL('thread.mjs', import.meta.url))
 const falseStart = fileURLToPath(new URL('false-start.mjs', import.meta.url))
-/** The thread of the package. */
-const built = fileURLToPath(new URL('../../../dist/bin/thread.js', import.meta.url))
 
 function threads(options: Partial<ThreadOptions> = {}): { readonly judges: Judges; readonly logged: string[] } {
   const logged: string[] = []
@@ -122,7 +121,7 @@ test.each<[string, Task]>([
   ['the name of a file that stands', task('rules/promise.yaml', manifest())],
   ['facts of no launch', task('facts.yaml', 'apiVersion: onlyif/v1\nkind: Facts\nlaunch: nobody\nfacts: { a: 1 }\n')],
 ])('the thread of the package judges as it is judged here, to the byte: %s', async (_, asked) => {
-  const { judges } = threads({ file: built })
+  const { judges } = threads({ file: builtThread })
   const set = await standing()
   const [there, here] = [await judges.judge(set, asked), await judgesHere.judge(set, asked)]
   expect(there).toEqual(here)
@@ -130,7 +129,7 @@ test.each<[string, Task]>([
 })
 
 test('the thread of the package judges again what was kept as it is judged here, and as it was judged at first', async () => {
-  const { judges } = threads({ file: built })
+  const { judges } = threads({ file: builtThread })
   const set = await standing()
   const first = await judges.judge(set, task('launches.yaml', [manifest('a'), manifest('b', { csat: 1 })].join('---\n')))
   for (const { digest, launch, now, noExceptions } of first.decisions) {
@@ -143,7 +142,7 @@ test('the thread of the package judges again what was kept as it is judged here,
 })
 
 test('the thread of the package judges by the set that it is asked to judge by, whichever came last', async () => {
-  const { judges } = threads({ file: built })
+  const { judges } = threads({ file: builtThread })
   const sets = await Promise.all([4.2, 4.6, 4.3, 4.8].map((bar) => standing(commitment.replace('4.2', String(bar)))))
   const asked = task('launch.yaml', manifest('checkout-2', { csat: 4.4 }))
   const order = [0, 1, 2, 3, 0, 1, 1, 3, 2, 0].flatMap((index) => sets[index] ?? [])
@@ -158,7 +157,7 @@ test.each<[string, Partial<SentTask>]>([
   ['more tests than may be made', { limits: { tests: 1, characters: 1 } }],
   ['more files than are looked for', { own: { files: [...own, { file: 'onlyif.yaml', text: greedy }], limits } }],
 ])('the thread of the package refuses what is refused here, in the same words: %s', async (_, more) => {
-  const { judges } = threads({ file: built })
+  const { judges } = threads({ file: builtThread })
   const set = await standing()
   const asked = task('launch.yaml', manifest(), more)
   const [there, here] = await Promise.allSettled([judges.judge(set, asked), judgesHere.judge(set, asked)])
