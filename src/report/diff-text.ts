@@ -26,7 +26,11 @@ const shownEdits = 12
 export function diffText(report: DiffReport, options: ReportOptions): string {
   const sheet = sheetOf(options.width, options.colour ?? false)
   const blocks = report.diffs.map((diff) => diffBlock(sheet, diff, report).join('\n'))
-  const rest = [restSentences(report, forTerminal).join('\n')].filter((text) => text !== '')
+  const rest = [
+    restSentences(report, forTerminal)
+      .flatMap((sentence) => paragraph(sheet, 0, sentence))
+      .join('\n'),
+  ].filter((text) => text !== '')
   if (blocks.length === 0 && rest.length === 0) return 'Nothing to compare.\n'
   return withoutCommands(`${[...blocks, ...rest].join(`\n\n${sheet.paint.dim('─'.repeat(sheet.width))}\n\n`)}\n`)
 }

@@ -62,10 +62,10 @@ export function answerWords({ earliest, closes, now, open, until, blocked, launc
   const last = pointDay(until).slice(0, 10)
   if (earliest === undefined) {
     const first = open.length === 0 ? 'something else than time' : counted(open.length, 'requirement')
-    return `it opens no gate until ${last}: ${first} must be settled first`
+    return `it stays blocked, at least until ${last}: ${first} must be settled first`
   }
   const start = earliest === now || !blocked ? 'it may go now' : `it may go from ${pointDay(earliest)}`
-  if (closes === undefined) return `${start}, and nothing that time brings until ${last} closes the gate again`
+  if (closes === undefined) return `${start}, and nothing that time brings until ${last} blocks it again`
   return `${start}, until ${pointDay(closes)}${isBeforeLaunch(closes, launch.date) ? ', which is before the launch' : ''}`
 }
 

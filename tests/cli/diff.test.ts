@@ -50,6 +50,9 @@ test('launches that only one side has are named', async () => {
   const json = await place.run(['diff', '--base', 'HEAD', '--format', 'json'])
   expect(JSON.parse(json.out)).toMatchObject({ alone: { before: ['b'], after: ['c', 'd'] } })
   expect((await place.run(['diff', '--base', 'HEAD', 'c'])).err).toContain('`c` is only in the working tree')
+  for (const id of ['much-longer-than-a-line', 'and-so-is-this-one']) place.write(`launches/${id}.yaml`, launch(id, good))
+  const narrow = await place.run(['diff', '--base', 'HEAD'], { columns: 40 })
+  expect(narrow.out).toContain('Only in the working tree:\nand-so-is-this-one, c, d and\nmuch-longer-than-a-line.\n')
 })
 
 test('the clock alone is a cause', async () => {

@@ -40,6 +40,7 @@ describe('usage', () => {
 
 describe('lint', () => {
   test('nothing wrong', async () => {
+    expect((await work.run(['lint'], { columns: 40 })).out).toBe('● 3 files with 1 commitment and 2\n  launches: no problems\n')
     expect(await work.run(['lint'])).toEqual({ code: 0, out: '● 3 files with 1 commitment and 2 launches: no problems\n', err: '' })
     expect((await work.run(['lint', '--quiet'])).out).toBe('')
   })
@@ -100,6 +101,12 @@ describe('lint', () => {
 })
 
 describe('what must not happen', () => {
+  test('a mistake on the command line runs over the edge of no terminal', async () => {
+    const { err } = await work.run(['diff', '--base', 'no-such-commit-of-this-repository-that-anybody-knows'], { columns: 60 })
+    expect(err.trimEnd().split('\n').length).toBeGreaterThan(2)
+    for (const line of err.split('\n')) expect(line.length, line).toBeLessThanOrEqual(60)
+  })
+
   test('a throw is told in one line, its stack only when asked for', () => {
     const printed: string[] = []
     const io = { stderr: (text: string) => void printed.push(text), env: {} }

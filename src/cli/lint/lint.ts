@@ -1,6 +1,7 @@
 import { sequence } from '../../model/wording.ts'
 import { diagnosticCounts } from '../../report/diagnostics-text.ts'
-import { paintBox } from '../../report/paint.ts'
+import { labelled, sheetOf } from '../../report/layout.ts'
+import type { Ink } from '../../report/paint.ts'
 import { counted } from '../../report/value-words.ts'
 import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { isAnyEmpty } from '../../world/argument.ts'
@@ -42,9 +43,10 @@ export async function lint(options: LintOptions, io: Io): Promise<ExitCode> {
   const shown = options.quiet ? found.filter((item) => item.severity === 'error') : found
   await tellDiagnostics(shown, loaded, options.color, io)
   const failed = hasErrors(found)
-  const { green, red, yellow } = paintBox(wantsColour(options.color, io.env, io.stdoutIsTerminal))
-  const mark = failed ? red('✖') : found.length > 0 ? yellow('▲') : green('●')
-  if (!options.quiet || failed) io.stdout(`${mark} ${summaryOf(linted)}: ${diagnosticCounts(found)}\n`)
+  const sheet = sheetOf(io.columns, wantsColour(options.color, io.env, io.stdoutIsTerminal))
+  const [label, labelInk]: [string, Ink] = failed ? ['✖', 'red'] : found.length > 0 ? ['▲', 'yellow'] : ['●', 'green']
+  const text = `${summaryOf(linted)}: ${diagnosticCounts(found)}`
+  if (!options.quiet || failed) io.stdout(`${labelled(sheet, { indent: 0, label, labelWidth: 2, labelInk, text }).join('\n')}\n`)
   return failed ? 2 : 0
 }
 
