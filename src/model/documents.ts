@@ -14,6 +14,7 @@ import { type Launch, parseLaunch } from './launch.ts'
 import { type Mapping, parseMapping } from './mapping.ts'
 import { parseCommitment } from './parse-commitment.ts'
 import { parseFactsDocument } from './parse-facts.ts'
+import { mayQuoteNames, reportQuotedNames } from './quoted-names.ts'
 import { type Kind, kindOf, validate } from './schema.ts'
 import { parseWaivers, type Waivers } from './waivers.ts'
 
@@ -105,6 +106,7 @@ export function parseFile(
   const { documents, diagnostics } = readDocuments(file, text, limits)
   const models: Model[] = []
   const found: Diagnostic[] = [...diagnostics]
+  const mayQuote = mayQuoteNames(text)
   const errors: ReadingError[] = diagnostics.filter(isError).map((item) => ({ diagnostic: item }))
   for (const document of documents) {
     const kind = kindOf(document)
@@ -112,6 +114,7 @@ export function parseFile(
     const wrong = validate(document)
     const reading: Reading = { document, diagnostics: [...wrong] }
     const model = kind && parseModel(kind, reading)
+    if (mayQuote) reportQuotedNames(reading)
     const told = [...wrong, ...reading.diagnostics.slice(wrong.length).filter((item) => !wrong.some((other) => overlap(item, other)))]
     if (document.index > 0 && isTornOff(told)) dropLacks(found)
     found.push(...told)
