@@ -18,7 +18,7 @@ test.each([
   expect(await textOf(service, '/')).toContain('2026-12-15, in 23 days')
   expect(await textOf(service, '/hand-offs')).toContain('One-page checkout')
   expect(await textOf(service, '/digest')).not.toContain(`${how} on`)
-  expect(await textOf(service, '/commitments/promise')).toContain('today for One-page checkout')
+  expect(await textOf(service, '/commitments/promise')).toContain('today for 1 open launch: One-page checkout')
   expect(await textOf(service, '/launches/a/pack')).toContain('May One-page checkout go to customers')
   const kept = await textOf(service, '/keeping-alive')
   expect(kept).toContain('Every open launch had a decision')

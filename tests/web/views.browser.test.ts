@@ -70,6 +70,28 @@ describe('every view', () => {
   })
 })
 
+test('a small screen folds what comes second until it is asked for or linked; large ones and paper have all of it', async () => {
+  const { page, close } = await visit(browser, { width: 320, height: 640 })
+  const owners = page.locator('table.owners')
+  await page.goto(`${site.address}/hand-offs`)
+  expect([await owners.isVisible(), await page.locator('table.hand-offs').isVisible()]).toEqual([false, true])
+  expect(await axe(page)).toEqual([])
+  await page.getByLabel('Show: By owner').check()
+  expect(await owners.isVisible()).toBe(true)
+  await page.getByLabel('Show: By owner').uncheck()
+  await page.emulateMedia({ media: 'print' })
+  expect([await owners.isVisible(), await page.getByLabel('Show: By owner').isVisible()]).toEqual([true, false])
+  await page.emulateMedia({ media: 'screen' })
+  await page.setViewportSize({ width: 1280, height: 900 })
+  expect([await owners.isVisible(), await page.getByLabel('Show: By owner').isVisible()]).toEqual([true, false])
+  await page.setViewportSize({ width: 320, height: 640 })
+  const launch = `${site.address}${paths.find((path) => path.startsWith('/launches/')) ?? ''}`
+  await page.goto(launch)
+  expect(await page.locator('table.history').isVisible()).toBe(false)
+  expect(await page.locator('table.requirements tbody tr').first().isVisible()).toBe(true)
+  await close()
+})
+
 test('hostile names and texts are shown as text', async () => {
   const { page, complaints, close } = await visit(browser)
   for (const path of ['/', '/register', '/launches/hostile-launch']) {
