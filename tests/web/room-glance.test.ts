@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { launchFilters } from '../../src/web/launch-choice.ts'
 import { pageOf } from '../../src/web/page-of.tsx'
+import { latenessOf } from '../../src/web/room/clock.ts'
 import type { LaunchRecord, RequirementStanding } from '../../src/web/room/room.ts'
 import { worstOf } from '../../src/web/room/worst.ts'
 import { roomLead } from '../../src/web/views/room-glance.tsx'
@@ -80,6 +81,10 @@ test('launches that are over are counted apart: nobody asks whether they may go 
   const closed = await rowsAt('/?launches=all', '')
   const open = await rowsAt('/', '')
   expect(await get('/?launches=all')).toMatch(new RegExp(`Of ${open} open launches, .*Besides, ${closed - open} are launched or withdrawn`))
+  // What was left open at the end is late no more, and nobody can act for it.
+  expect(await get('/?launches=all')).not.toMatch(/(?:launched|withdrawn) \d{4}[^<]*<\/bdi><\/div><\/th>(?:(?!<\/tr>).)*\d.late/)
+  expect(await rowsAt('/register?launches=all&due=late', '')).toBe(await rowsAt('/register?due=late', ''))
+  expect(await rowsAt('/?launches=all', 'actors')).toBe(await rowsAt('/', 'actors'))
   const [goes = ''] = /, (\d+) may go today/.exec(await get('/')) ?? []
   expect(await get('/?launches=all')).toContain(goes)
 })
@@ -99,6 +104,7 @@ test('a cell tells what is late of those that it counts, not of what is only adv
   const standing = (outcome: string, enforcement: string, due: string) =>
     ({ outcome, enforcement, due, definition: { owner: 'a' } }) as unknown as RequirementStanding
   const items = [standing('unknown', 'blocking', '2026-12-01'), standing('unmet', 'advisory', '2026-11-01')]
-  expect(worstOf(items, now)).toEqual({ outcome: 'unknown', enforcement: 'blocking', count: 1, late: 0 })
-  expect(worstOf([standing('unknown', 'blocking', '2026-11-01')], now)).toMatchObject({ count: 1, late: 1 })
+  const isLate = (item: RequirementStanding): boolean => latenessOf({ launch: { id: 'a', title: 'A', owner: 'o' } as never }, now)(item)
+  expect(worstOf(items, isLate)).toEqual({ outcome: 'unknown', enforcement: 'blocking', count: 1, late: 0 })
+  expect(worstOf([standing('unknown', 'blocking', '2026-11-01')], isLate)).toMatchObject({ count: 1, late: 1 })
 })

@@ -22,6 +22,14 @@ export function isLate(item: Pick<RequirementStanding, 'outcome' | 'due'>, now: 
   return item.due !== undefined && isOpen(item) && item.due < now.slice(0, 10)
 }
 
+/** What of a launch is late: of one that is over nothing is, whatever was left open. */
+export function latenessOf(
+  { launch }: Pick<LaunchStanding, 'launch'>,
+  now: string,
+): (item: Pick<RequirementStanding, 'outcome' | 'due'>) => boolean {
+  return isClosed(launch, dayNumberOf(now) ?? 0) ? () => false : (item) => isLate(item, now)
+}
+
 /** The stretches of time that launches are looked at by, in order, the most urgent first. */
 export const periods = ['past', 'week', 'month', 'later', 'undated', 'closed'] as const
 

@@ -73,6 +73,7 @@ footer { padding: 1rem clamp(.8rem, 2.2vw, 2.4rem) 1.6rem; border-top: 1px solid
 select, button, input { font: inherit; color: inherit; }
 select, input[type=text], input[type=search], input[type=date] { min-height: 2.1rem; max-width: 15rem; padding: .2rem .45rem; background: var(--paper); border: 1px solid var(--edge); border-radius: 5px; }
 button { min-height: 2.1rem; padding: .2rem .95rem; background: var(--accent); color: var(--paper); border: 1px solid var(--accent); border-radius: 5px; font-weight: 600; cursor: pointer; }
+.filters select { max-width: min(24rem, 100%); }
 .filters a { padding: .4rem 0; }
 .chosen { display: none; }
 .choices { display: flex; flex-wrap: wrap; gap: .3rem .6rem; margin: 1rem 0 .4rem; }

@@ -20,6 +20,7 @@ export const printStyle = `
   a { color: inherit; text-decoration: none; }
   .chosen { display: block; margin-top: 1mm; }
   .scroll { overflow: visible; }
+  .changes thead th:last-child, .changes td:last-child { display: none; }
   thead { display: table-header-group; }
   tr, .tile { break-inside: avoid; }
   tr.group { break-after: avoid; }

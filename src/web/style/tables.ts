@@ -88,6 +88,8 @@ a > .mark { text-decoration: inherit; }
   .scroll td.number { display: flex; justify-content: space-between; gap: .5rem; padding-inline-end: 1rem; } .scroll td.number::before { width: auto; }
   .scroll td.tint, .scroll td.tint:last-child { padding: .12rem .35rem; border: 0; margin-top: 2px; }
   .scroll td.tint .small { display: inline; padding-inline-start: .4em; }
+  .scroll .changes td:nth-of-type(2), .scroll .changes td:nth-of-type(3) { grid-column: auto; padding-inline-start: 0; } .scroll .changes td:nth-of-type(2)::before, .scroll .changes td:nth-of-type(3)::before { float: none; display: block; margin: 0; }
+  .way-to-go td.wide::before, .in-the-way td.wide::before { content: none; }
   .scroll table.room tbody tr { gap: 0 .3rem; }
   .scroll .room td:nth-of-type(2), .scroll .room td:nth-of-type(3) { grid-column: auto; padding-inline-start: 5rem; } .scroll .room td:nth-of-type(2)::before, .scroll .room td:nth-of-type(3)::before { width: 4.8rem; margin-inline-start: -5rem; }
 }

@@ -1,5 +1,7 @@
+import { isClosed } from '../../model/launch-end.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
 import { byText } from '../../source/order.ts'
+import { dayNumberOf } from '../derived/days.ts'
 import type { LaunchChoice } from '../launch-choice.ts'
 import { isLate, isStopping } from '../room/clock.ts'
 import type { LaunchRecord } from '../room/room.ts'
@@ -28,7 +30,10 @@ const columns: readonly Column[] = [
 /** Who owns what stops the launches: most overdue first, then most to do. */
 export function actorsTable(records: readonly LaunchRecord[], choice: Partial<LaunchChoice>, now: string): Table {
   const actors = new Map<string, Actor>()
+  const today = dayNumberOf(now) ?? 0
   for (const { standing } of records) {
+    // Nobody can act for a launch that is over.
+    if (isClosed(standing.launch, today)) continue
     for (const item of standing.requirements) {
       if (!isStopping(item)) continue
       const { owner } = item.definition

@@ -6,10 +6,10 @@ import { dayNumberOf } from '../derived/days.ts'
 import { launchChoiceIn, launchesFor, launchFilters } from '../launch-choice.ts'
 import { lightMark, outcomeMark, verdictMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
-import { type Period, periodOf, periods, periodWords } from '../room/clock.ts'
+import { latenessOf, type Period, periodOf, periods, periodWords } from '../room/clock.ts'
 import { stagesOver } from '../room/journey.ts'
 import type { LaunchRecord, RequirementStanding } from '../room/room.ts'
-import { worstOf } from '../room/worst.ts'
+import { type Worst, worstOf } from '../room/worst.ts'
 import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
 import { anchorOf, launchTarget } from '../targets.ts'
 import type { Ask, Filter, Section, View } from '../view.ts'
@@ -30,7 +30,7 @@ export async function customerRoom({ rest, query }: Ask, { room, now, links, req
   const records = ordered(launchesFor(room, choice, now), group, now)
   const matrix = matrixOf(records, group, now)
   // Choices together would be too many files.
-  const actors = actorsTable(records, links.isStatic ? {} : choice, now)
+  const actors = actorsTable(records, links.isStatic ? {} : { ...choice, launches: '' }, now)
   const isEmpty = room.launches.size === 0
   const requested = (await requestedWaivers?.()) ?? []
   return {
@@ -140,6 +140,7 @@ function matrixRow(
   { across, group, now }: { readonly across: readonly (string | undefined)[]; readonly group: string; readonly now: string },
 ): Row {
   const { launch, verdict, blocked, gateReady, onPlan, requirements } = standing
+  const isLate = latenessOf(standing, now)
   const byStage = new Map<string | undefined, RequirementStanding[]>()
   for (const item of requirements) {
     const { stage } = item.definition
@@ -160,7 +161,7 @@ function matrixRow(
       launch.owner,
       launch.product,
       launch.tier,
-      ...across.map((stage) => stageCell(launch.id, stage, byStage.get(stage) ?? [], now)),
+      ...across.map((stage) => stageCell(launch.id, stage, worstOf(byStage.get(stage) ?? [], isLate), byStage.get(stage) ?? [])),
       last.now,
       last.digest,
     ],
@@ -180,8 +181,7 @@ function whenWords(launch: LaunchRecord['standing']['launch'], now: string): str
   return `${when} · ${owner}`
 }
 
-function stageCell(launch: string, stage: string | undefined, items: readonly RequirementStanding[], now: string): Cell {
-  const worst = worstOf(items, now)
+function stageCell(launch: string, stage: string | undefined, worst: Worst | undefined, items: readonly RequirementStanding[]): Cell {
   if (worst === undefined) return undefined
   const { symbol, tone } = outcomeMark(worst.outcome, worst.enforcement)
   const { word } = outcomeMarks[worst.outcome]

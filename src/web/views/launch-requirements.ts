@@ -1,11 +1,13 @@
 import type { Decision, Finding, JudgedRequirement } from '../../model/generated/types.ts'
+import { isClosed } from '../../model/launch-end.ts'
 import { alsoNeeded, openFindings } from '../../report/requirement-groups.ts'
 import { adviceOf, localId, whyNotApplicable } from '../../report/requirement-words.ts'
 import { durationWords } from '../../report/value-words.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
 import { demandOf, foundOf, nameOf, statementOf } from '../../report/words.ts'
+import { dayNumberOf } from '../derived/days.ts'
 import { outcomeMark } from '../marks.ts'
-import { isLate, isOpen } from '../room/clock.ts'
+import { isLate, isOpen, latenessOf } from '../room/clock.ts'
 import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
 import { anchorOf } from '../targets.ts'
 
@@ -50,7 +52,7 @@ function stagesOf({ commitments, requirements }: Decision): string[] {
 
 function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
   const { id, title, owner, stage, outcome, enforcement, due, honors, dishonors, underlying, waivedBy = [] } = item
-  const facts = [localId(id), owner, ...dueParts(item, now), ...(enforcement === 'advisory' ? ['advisory'] : [])]
+  const facts = [localId(id), owner, ...dueParts(item, decision, now), ...(enforcement === 'advisory' ? ['advisory'] : [])]
   return {
     group: stage ?? 'the whole journey',
     groupAnchor: anchorOf(`stage ${stage ?? ''}`),
@@ -62,7 +64,7 @@ function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
       { text: title.trim() === '' ? id : title, small: facts.join(' · '), strong: true },
       owner,
       due,
-      isLate(item, now),
+      latenessOf(decision, now)(item),
       enforcement,
       underlying,
       honors,
@@ -77,8 +79,9 @@ function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
 }
 
 /** When it is due, counted from the moment of looking. */
-function dueParts(item: JudgedRequirement, now: string): string[] {
+function dueParts(item: JudgedRequirement, decision: Decision, now: string): string[] {
   if (item.due === undefined || !isOpen(item)) return []
+  if (isClosed(decision.launch, dayNumberOf(now) ?? 0)) return [`was due ${item.due}`]
   if (isLate(item, now)) return [`overdue since ${item.due}`]
   const days = daysAway(item.due, now)
   return [`due ${item.due}${days === undefined ? '' : `, ${awayWords(days)}`}`]

@@ -5,7 +5,7 @@ import { byText } from '../../source/order.ts'
 import { type LaunchChoice, launchChoiceIn, launchesFor, launchFilters, optionsOf } from '../launch-choice.ts'
 import { lightMark, outcomeMark, verdictMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
-import { isLate, isOpen } from '../room/clock.ts'
+import { isOpen, latenessOf } from '../room/clock.ts'
 import type { LaunchRecord, RequirementStanding, Room } from '../room/room.ts'
 import { type Column, type Row, tableOf } from '../table/table.ts'
 import { launchTarget } from '../targets.ts'
@@ -15,6 +15,8 @@ import { noDecisions } from './empty.tsx'
 interface Line {
   readonly record: LaunchRecord
   readonly item: RequirementStanding
+  /** As of now; of a launch that is over nothing is. */
+  readonly late: boolean
 }
 
 /** What a reader asks of a register; empty means all. */
@@ -63,7 +65,7 @@ export function register({ rest, query }: Ask, around: Surroundings): View | und
   return {
     title: 'Register',
     kicker: 'Every launch, every requirement',
-    lead: room.launches.size === 0 ? 'No decision is here yet.' : leadOf(lines, now),
+    lead: room.launches.size === 0 ? 'No decision is here yet.' : leadOf(lines),
     filters: filtersOf(room, chosen),
     isWide: true,
     sections: [
@@ -81,11 +83,13 @@ export function register({ rest, query }: Ask, around: Surroundings): View | und
   }
 }
 
-function leadOf(lines: readonly Line[], now: string): string {
+function leadOf(lines: readonly Line[]): string {
   const open = lines.filter(({ item }) => isOpen(item))
-  const late = open.filter(({ item }) => isLate(item, now)).length
+  const late = open.filter((line) => line.late).length
   const launches = new Set(lines.map(({ record }) => record)).size
-  return `${counted(lines.length, 'requirement')} of ${counted(launches, 'launch', 'launches')}: ${open.length} open, ${late} overdue.`
+  const of = counted(launches, 'launch', 'launches')
+  if (lines.length > 0 && open.length === lines.length) return `${counted(open.length, 'open requirement')} of ${of}, ${late} overdue.`
+  return `${counted(lines.length, 'requirement')} of ${of}: ${open.length} open, ${late} overdue.`
 }
 
 function chosenIn(query: URLSearchParams): Chosen {
@@ -104,19 +108,20 @@ function linesOf(room: Room, chosen: Chosen, now: string): Line[] {
   const { owner, stage, outcome, due } = chosen
   const lines: Line[] = []
   for (const record of launchesFor(room, chosen, now)) {
+    const isLate = latenessOf(record.standing, now)
     for (const item of record.standing.requirements) {
       if (owner !== '' && item.definition.owner !== owner) continue
       if (stage !== '' && item.definition.stage !== stage) continue
       if (outcome === 'open' ? !isOpen(item) : outcome !== 'all' && item.outcome !== outcome) continue
-      if (due !== '' && !isDue(item, due, now)) continue
-      lines.push({ record, item })
+      const late = isLate(item)
+      if (due === 'late' ? !late : due !== '' && !isSoon(item, now)) continue
+      lines.push({ record, item, late })
     }
   }
   return lines
 }
 
-function isDue(item: RequirementStanding, due: string, now: string): boolean {
-  if (due === 'late') return isLate(item, now)
+function isSoon(item: RequirementStanding, now: string): boolean {
   const days = item.due === undefined ? undefined : daysAway(item.due, now)
   return isOpen(item) && days !== undefined && days >= 0 && days <= 7
 }
@@ -131,7 +136,7 @@ function sorted(lines: Line[], { group }: Chosen): Line[] {
   return group === '' ? byDate : byDate.sort((a, b) => byText(groupOf(a, group), groupOf(b, group)))
 }
 
-function groupOf({ record: { standing }, item }: Line, group: string): string {
+function groupOf({ record: { standing }, item }: Pick<Line, 'record' | 'item'>, group: string): string {
   const { launch } = standing
   const none = '(none)'
   if (group === 'owner') return item.definition.owner
@@ -142,11 +147,10 @@ function groupOf({ record: { standing }, item }: Line, group: string): string {
   return ''
 }
 
-function rowOf({ record, item }: Line, { group }: Chosen, now: string): Row {
+function rowOf({ record, item, late }: Line, { group }: Chosen, now: string): Row {
   const { standing, last } = record
   const { launch, verdict, blocked, gateReady, onPlan } = standing
   const { definition, outcome, enforcement, due, open, waivedBy } = item
-  const late = isLate(item, now)
   const days = launch.date === undefined ? undefined : daysAway(launch.date, now)
   const when = launch.date === undefined ? 'no launch date' : `${launch.date}${days === undefined ? '' : `, ${awayWords(days)}`}`
   return {

@@ -85,7 +85,7 @@ function waiverRow(item: RegisteredWaiver, anchored: boolean): Row {
       {
         text: requirement?.title ?? waiver.requirement,
         to: launchTarget(launch.id, waiver.requirement),
-        ...optional('small', requirement?.owner),
+        ...optional('small', requirement && `owned by ${requirement.owner}`),
       },
       { text: launch.title, to: launchTarget(launch.id), small: launch.date ?? 'no launch date' },
       whyCell(item),
