@@ -10,6 +10,7 @@ export interface JudgedState {
 /** What an edit of manifests does to how they are judged, beside the facts: each of these can open a gate without anything getting better. */
 export type ManifestEdit =
   | { readonly kind: 'removed'; readonly launch: string; readonly file: string }
+  | { readonly kind: 'unread-removed'; readonly file: string }
   | { readonly kind: 'renamed'; readonly launch: string; readonly to: string; readonly file: string }
   | { readonly kind: 'owner'; readonly launch: string; readonly from: string; readonly to: string }
   | { readonly kind: 'no-longer-applies'; readonly launch: string; readonly requirement: string; readonly title: string }
@@ -53,9 +54,22 @@ export function manifestEdits(before: JudgedState, after: JudgedState): Manifest
       const ownerEdit: ManifestEdit[] = is.launch.owner === owner ? [] : [{ kind: 'owner', launch: id, from: owner, to: is.launch.owner }]
       return [...ownerEdit, ...noLongerApplying(was, is)]
     }),
-    // A broken manifest without a readable id goes by its file: its launch may be any that is there now.
-    ...before.undecided.filter(({ name, file }) => name !== file && !name.startsWith(`${file}#`)).flatMap(gone),
+    ...before.undecided.filter((launch) => !isNameless(launch)).flatMap(gone),
+    ...unreadRemoved(before, after, came.length > 0),
   ]
+}
+
+/** Whether a broken manifest goes by its file, because its id cannot be read. */
+function isNameless({ name, file }: { readonly name: string; readonly file: string }): boolean {
+  return name === file || name.startsWith(`${file}#`)
+}
+
+/** Files that could not be read and are gone. Where launches came, theirs may be among them. */
+function unreadRemoved(before: JudgedState, after: JudgedState, isAnyNew: boolean): ManifestEdit[] {
+  if (isAnyNew) return []
+  const there = new Set([...after.decisions.map(({ launch }) => launch.file), ...after.undecided.map(({ file }) => file)])
+  const files = new Set(before.undecided.filter(isNameless).map(({ file }) => file))
+  return [...files].filter((file) => !there.has(file)).map((file) => ({ kind: 'unread-removed', file }))
 }
 
 function noLongerApplying(was: Decision, is: Decision): ManifestEdit[] {

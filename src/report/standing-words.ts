@@ -18,6 +18,8 @@ export function editLine(edit: ManifestEdit): string {
   switch (edit.kind) {
     case 'removed':
       return `the launch \`${edit.launch}\` (\`${edit.file}\`) is removed: nobody judges it any more`
+    case 'unread-removed':
+      return `\`${edit.file}\`, which could not be read, is removed: nobody judges its launch any more`
     case 'renamed':
       return `the id of the launch \`${edit.launch}\` (\`${edit.file}\`) becomes \`${edit.to}\`: its waivers and its record stay behind`
     case 'owner':
