@@ -98,7 +98,7 @@ function addLeaf(leaf: TypedLeaf, supplied: Supply, points: Set<number>): void {
   const own = supplied(leaf.leaf.fact)
   addEvidence(own, [...leaf.rules, leaf.leaf.rules], points)
   const { windows, facts } = readBy(leaf)
-  for (const operand of facts) addEvidence(supplied(operand.fact), operand.entry ? [operand.entry.rules] : [], points)
+  for (const operand of facts) addEvidence(supplied(operand.fact), operand.rules, points)
   if (windows === 0) return
   const durations = [leaf.operand, ...facts].flatMap((operand) => durationsIn(operand, supplied))
   for (const date of own.nodes.flatMap(datesIn)) for (const duration of durations) addWindow(date, duration, points)

@@ -90,9 +90,7 @@ export function readOperandFact(operand: Extract<TypedOperand, { kind: 'fact' }>
   const type = operand.type ?? (slot.node?.kind === 'list' ? 'list' : slot.node?.kind === 'scalar' ? spelledType(slot.node) : 'any')
   const read = readSlot(slot, type, operand.entry)
   if (read.problem) return unknown(read.problem)
-  const problem = slot.declared
-    ? undefined
-    : evidenceProblem(slot.evidence, askedOf(operand.entry ? [operand.entry.rules] : []), world.clock)
+  const problem = slot.declared ? undefined : evidenceProblem(slot.evidence, askedOf(operand.rules), world.clock)
   return problem ? unknown(problem) : read
 }
 

@@ -1,6 +1,7 @@
 import type { CatalogEntry, Lookup } from '../model/catalog.ts'
 import { isNotProvided } from '../model/fields.ts'
 import { entryOf, type SourceNode } from '../source/node.ts'
+import { readNode } from './read.ts'
 import type { Reason } from './reason.ts'
 
 /** Whether a value is provided; a placeholder that the catalog lists among the choices is a value. */
@@ -8,9 +9,14 @@ export function isProvided(node: SourceNode, entry: CatalogEntry | undefined): b
   return !isNotProvided(node) || (node.kind === 'scalar' && node.value !== null && (entry?.choices?.includes(node.text) ?? false))
 }
 
-/** The table's values for a scalar, or for every item of a list, joined without repeats; what is not listed is missing. */
+/**
+ * The table's values for a scalar, or for every item of a list, joined without repeats; what is not listed is missing. What is none of
+ * the values that the catalog knows of the fact is looked up in no table.
+ */
 export function lookUp(lookup: Lookup, source: SourceNode, entry: CatalogEntry | undefined): { node: SourceNode } | { problem: Reason } {
   if (source.kind === 'mapping') return { problem: 'wrong-type' }
+  const unfit = entry && readNode(source, entry.type, entry).problem
+  if (unfit === 'wrong-type' || unfit === 'out-of-range') return { problem: unfit }
   const keys = source.kind === 'list' ? source.items : [source]
   const rows: SourceNode[] = []
   for (const key of keys) {

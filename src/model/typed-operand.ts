@@ -7,7 +7,7 @@ import { equality } from './fit.ts'
 import { launchOffsetMeant, readLaunchOffset } from './launch-offset.ts'
 import { readPattern } from './pattern.ts'
 import type { LeafType, TypedOperand } from './typed.ts'
-import { checkKnown, knownType, type TypingContext, wrong } from './typing-context.ts'
+import { catalogRules, checkKnown, knownType, type TypingContext, wrong } from './typing-context.ts'
 import { type FactType, readValue, type ScalarType, spelledType } from './value.ts'
 import { excerpt, listed } from './wording.ts'
 
@@ -53,7 +53,7 @@ function typeFactOperand({ fact, range }: FactOperand, context: OperandContext):
     })
   }
   const read = known ?? due?.[0]
-  return { kind: 'fact', fact, ...(read && { type: read }), ...(entry && { entry }) }
+  return { kind: 'fact', fact, ...(read && { type: read }), ...(entry && { entry }), rules: catalogRules(fact, vocabulary) }
 }
 
 /** The types a fact on the right may have; undefined where any will do. */

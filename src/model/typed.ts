@@ -28,7 +28,14 @@ export type TypedOperand =
   | { readonly kind: 'none' }
   | { readonly kind: 'value'; readonly value: Value; readonly node: ScalarNode }
   | { readonly kind: 'values'; readonly values: readonly TypedOperand[] }
-  | { readonly kind: 'fact'; readonly fact: string; readonly type?: FactType; readonly entry?: CatalogEntry }
+  | {
+      readonly kind: 'fact'
+      readonly fact: string
+      readonly type?: FactType
+      readonly entry?: CatalogEntry
+      /** What the catalog asks of its evidence. */
+      readonly rules: readonly EvidenceRules[]
+    }
   | { readonly kind: 'launch-date'; readonly days: number; readonly text: string }
   | { readonly kind: 'pattern'; readonly pattern: Pattern }
   | { readonly kind: 'tests'; readonly tests: readonly TypedLeaf[] }

@@ -34,6 +34,13 @@ export function knownType(fact: string, vocabulary: Vocabulary): FactType | unde
   return vocabulary.entries.get(fact)?.type ?? vocabulary.mapped.get(fact)
 }
 
+/** What the catalog asks of the evidence of a fact; of one that is looked up, what it asks of that by which it is looked up, too. */
+export function catalogRules(fact: string, { entries }: Vocabulary): readonly EvidenceRules[] {
+  const entry = entries.get(fact)
+  const source = entry?.lookup && entries.get(entry.lookup.from)
+  return [entry?.rules ?? {}, source?.rules ?? {}].filter((rule) => Object.keys(rule).length > 0)
+}
+
 /** Whether a fact may be named: always without a catalog; otherwise a name that is not in it is reported. */
 export function checkKnown(leaf: Leaf, fact: string, range: Range, context: TypingContext): boolean {
   const { vocabulary } = context

@@ -3,7 +3,7 @@ import { dateOperators, equality, listOperators, operatorMisfit, textOperators }
 import { isLaunchPath } from './path.ts'
 import type { TypedCondition, TypedLeaf, TypedOperand } from './typed.ts'
 import { isLaunchDate, typeOperand } from './typed-operand.ts'
-import { checkKnown, knownType, type TypingContext, wrong } from './typing-context.ts'
+import { catalogRules, checkKnown, knownType, type TypingContext, wrong } from './typing-context.ts'
 import { type FactType, spelledType } from './value.ts'
 import { excerpt, listed } from './wording.ts'
 
@@ -51,7 +51,7 @@ export function typeLeaf(leaf: Leaf, context: TypingContext): TypedLeaf | undefi
   const rules =
     isLaunchPath(leaf.fact) || context.inItem
       ? []
-      : [leaf.rules, context.rules, entry?.rules ?? {}].filter((rule) => Object.keys(rule).length > 0)
+      : [...[leaf.rules, context.rules].filter((rule) => Object.keys(rule).length > 0), ...catalogRules(leaf.fact, context.vocabulary)]
   return { kind: 'leaf', leaf, type, operand, rules, ...(entry && { entry }) }
 }
 

@@ -93,6 +93,8 @@ function lookupWords(finding: Finding, judged: Judged): string {
   if (finding.reason === 'conflict') return `${nameOf(lookup.fact, decision)}: ${foundOf(finding, decision)}`
   const { reason, unlisted, from } = lookup
   if (reason !== undefined || unlisted) return `${nameOf(lookup.fact, decision)} is ${lookedUpWords(lookup, decision)}`
+  if (finding.reason !== undefined && finding.reason !== 'shortfall')
+    return `${openWords(finding, judged)}: supply evidence of ${nameOf(from, decision)} that suffices`
   return `${openWords(finding, judged)}: only another row there, or other ${nameOf(from, decision)}, changes it`
 }
 

@@ -57,6 +57,7 @@ type Told = Pick<FindingLookup, 'reason' | 'unlisted' | 'unlistedCount' | 'value
 
 /** The values that a table says nothing of, each once; or why a value cannot be looked up at all; or else what was looked up. */
 function told({ table }: Lookup, source: SourceNode, problem: Reason | undefined): Told {
+  if (problem === 'wrong-type' || problem === 'out-of-range') return { reason: problem }
   const keys = source.kind === 'list' ? source.items : [source]
   const unlisted = new Map<string, UnlistedValue>()
   for (const key of keys) {

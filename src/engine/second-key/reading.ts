@@ -45,8 +45,8 @@ export function itemRead({ leaf, type }: TypedLeaf): Read {
 }
 
 /** Reads the fact on the right of a test, of which only the catalog asks evidence. */
-export function operandRead({ fact, type, entry }: Extract<TypedOperand, { kind: 'fact' }>): Read {
-  const ask = { type: (node: SourceNode) => type ?? typeAsWritten(node), entry, evidence: strictest(entry ? [entry.rules] : []) }
+export function operandRead({ fact, type, entry, rules }: Extract<TypedOperand, { kind: 'fact' }>): Read {
+  const ask = { type: (node: SourceNode) => type ?? typeAsWritten(node), entry, evidence: strictest(rules) }
   return ({ world }) => readFact(world, fact, ask)
 }
 
