@@ -6,6 +6,7 @@ import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { readDocuments } from '../source/document.ts'
 import { nearest } from '../source/suggest.ts'
 import { configName, type PatternKey, patternsOf } from './config.ts'
+import { expand } from './expand.ts'
 import { readText } from './file-text.ts'
 import type { TrustedArguments } from './trusted.ts'
 
@@ -19,8 +20,8 @@ interface Sought {
   readonly misspelt: (source: FileSource) => Promise<readonly string[]>
   /** Folders that are named for it, in which nobody looks. */
   readonly folders: readonly string[]
-  /** Folders in which something else is looked for, and this passed over. */
-  readonly strayInto?: readonly string[]
+  /** What else is looked for in places in which this is passed over. */
+  readonly strayInto?: readonly ('launches' | 'facts')[]
   /** A folder in which it is found under any name that ends in `.yaml`, or the one name under which it is found. */
   readonly home: string
 }
@@ -154,10 +155,13 @@ async function inFolders(source: FileSource, { folders, home }: Sought): Promise
 /** To read more files than these a second time would take longer than what it may find is worth. */
 const mostStrays = 1000
 
-/** Files of folders in which something else is looked for that speak of what is sought. */
+/**
+ * Files that are looked at for something else, and speak of what is sought. No others: they are read anyway, and where files come from
+ * afar each one more is a request.
+ */
 async function strays({ source, config }: Pick<HeadSearch, 'source' | 'config'>, { strayInto = [], kinds }: Sought): Promise<string[]> {
-  const listed = await Promise.all(strayInto.map((folder) => source.list(folder)))
-  const files = listed.flat().filter(isDocumentName).slice(0, mostStrays)
+  const places = await Promise.all(strayInto.map((key) => expand(source, patternsOf(config, key).patterns)))
+  const files = [...new Set(places.flatMap((place) => place.files))].slice(0, mostStrays)
   const readings = await Promise.all(files.map((file) => readText(source, file, config.limits)))
   return readings.flatMap((reading) => (reading.ok && kinds.some((kind) => reading.input.text.includes(kind)) ? [reading.input.file] : []))
 }

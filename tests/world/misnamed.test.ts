@@ -29,7 +29,6 @@ describe('what judges, or is judged, and lies where nobody looks for it is told'
       (folder) => [`${folder}/b.yml`, another, 'Commitment', 'put it there: `rules/b.yaml`'] as [string, string, string, string],
     ),
     ['launches/b.yaml', another, 'Commitment', 'put it there: `rules/b.yaml`'],
-    ['launches/deep/b.json', another, 'Commitment', 'put it there: `rules/b.yaml`'],
     ['facts/b.yaml', another, 'Commitment', 'put it there: `rules/b.yaml`'],
     ['rules/b.yaml.txt', another, 'Commitment', 'name it `rules/b.yaml`'],
     ['rules/b.YAML', another, 'Commitment', 'name it `rules/b.yaml`'],
