@@ -5,6 +5,9 @@ import { type HeadSearch, kindsReader } from './misnamed.ts'
 
 const home = 'launches'
 
+/** What lies in a folder is mostly of one kind, and where files come from afar each one is a request. */
+const mostOfAFolder = 10
+
 /**
  * Launches in folders below `launches/`, where nobody looks by default: what is passed over is not gated. Whoever keeps launches there
  * that are over says so in the config. One is told of each folder, so that an archive is not read to its end.
@@ -25,7 +28,7 @@ export async function deeperLaunches({ source, config, isUsed }: HeadSearch): Pr
   const kindsIn = kindsReader(source, config)
   const found: Diagnostic[] = []
   for (const files of folders.values()) {
-    for (const file of files) {
+    for (const file of files.slice(0, mostOfAFolder)) {
       if (!(await kindsIn(file)).includes('Launch')) continue
       found.push(told(file, patterns))
       break
