@@ -70,6 +70,9 @@ export async function signIn(
   const caller = await orNobody(prove({ request, response, secret, look }))
   if (!caller) return 'not-good'
   if (!caller.scopes.has('read')) return 'may-not-read'
+  const before = cookieOf(request.headers['cookie'], cookieName(isSecure))
+  // Nobody can end a session any more whose cookie is written over.
+  if (before !== undefined) await sessions.end(before)
   const session = await sessions.begin(caller.id, auth.now() + hours12)
   response.cookie(cookieName(isSecure), session, { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/', maxAge: hours12 })
   return 'signed-in'

@@ -64,7 +64,7 @@ footer { padding: 1rem clamp(.8rem, 2.2vw, 2.4rem) 1.6rem; border-top: 1px solid
 }
 .empty { padding: 1.4rem; border: 1px dashed var(--edge); border-radius: 8px; max-width: 60rem; }
 .empty > * + * { margin-top: .6rem; }
-.empty pre { margin: .6rem 0 0; padding: .7rem .9rem; background: var(--band); border-radius: 6px; overflow-x: auto; }
+.empty pre { margin: .6rem 0 0; padding: .7rem .9rem; background: var(--band); border-radius: 6px; white-space: pre-wrap; }
 
 .sign-out { margin-inline-start: auto; } .sign-out button { min-height: 0; padding: .15rem .6rem; background: none; color: var(--accent); font-weight: 400; }
 

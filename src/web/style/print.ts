@@ -23,7 +23,7 @@ export const printStyle = `
   .changes thead th:last-child, .changes td:last-child { display: none; }
   thead { display: table-header-group; }
   tr, .tile { break-inside: avoid; }
-  tr.group { break-after: avoid; }
+  tr.group, section > .note { break-after: avoid; }
   th, td { padding: .8mm 2mm .8mm 0; }
   td.number + td:not(.number), th.number + th:not(.number) { padding-inline-start: 1.5mm; }
   th.word, td.word { min-width: 5.4rem; } th.name, td.name { min-width: 8.6rem; } th.wide, td.wide { min-width: 10rem; }

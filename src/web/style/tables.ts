@@ -89,6 +89,7 @@ a > .mark { text-decoration: inherit; }
   .scroll td.tint, .scroll td.tint:last-child { padding: .12rem .35rem; border: 0; margin-top: 2px; }
   .scroll td.tint .small { display: inline; padding-inline-start: .4em; }
   .scroll .changes td:nth-of-type(2), .scroll .changes td:nth-of-type(3) { grid-column: auto; padding-inline-start: 0; } .scroll .changes td:nth-of-type(2)::before, .scroll .changes td:nth-of-type(3)::before { float: none; display: block; margin: 0; }
+  .scroll .inputs td { padding-inline-start: 0; } .scroll .inputs td::before { float: none; display: block; width: auto; margin: 0; }
   .way-to-go td.wide::before, .in-the-way td.wide::before { content: none; }
   .scroll table.room tbody tr { gap: 0 .3rem; }
   .scroll .room td:nth-of-type(2), .scroll .room td:nth-of-type(3) { grid-column: auto; padding-inline-start: 5rem; } .scroll .room td:nth-of-type(2)::before, .scroll .room td:nth-of-type(3)::before { width: 4.8rem; margin-inline-start: -5rem; }

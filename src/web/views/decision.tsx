@@ -43,6 +43,7 @@ export async function decisionView(
       {
         heading: 'What it rests on',
         note: 'Every document that was read, to the byte.',
+        isFolded: true,
         table: tableOf({
           name: 'inputs',
           caption: 'Inputs of the decision',
