@@ -107,6 +107,8 @@ test('who starts with an empty folder gets through the page as it stands', async
   const answers: string[] = []
   for (const text of after) answers.push(await typed(text, folder, home))
   expect(after.length).toBeGreaterThan(8)
-  expect(answers.join('\n')).toMatch(/"state":"requested"[\s\S]*"state":"refused"[\s\S]*"state":"valid"[\s\S]*"status":"ready"/)
+  expect(answers.join('\n')).toMatch(
+    /"state":"requested"[\s\S]*"state":"refused"[\s\S]*"state":"requested"[\s\S]*"state":"in-force"[\s\S]*"state":"valid"[\s\S]*"status":"ready"/,
+  )
   expect(readFileSync(join(folder, 'onlyif-data/.gitignore'), 'utf8')).toBe('*\n')
 })
