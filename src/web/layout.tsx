@@ -10,7 +10,7 @@ import { MarkWords } from './table/cell-html.tsx'
 import { Said, Sentence } from './table/said.tsx'
 import { tablesOf } from './table/table-files.ts'
 import { TableHtml } from './table/table-html.tsx'
-import { otherwise, type Section, type View } from './view.ts'
+import { type Filter, otherwise, type Section, type View } from './view.ts'
 
 /** Where a view is shown. */
 export interface Frame {
@@ -77,7 +77,7 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
             </p>
           )}
           <NotUnderstood view={view} />
-          {view.filters && view.filters.length > 0 && <FilterBar filters={view.filters} here={here} links={links} />}
+          {view.filters && view.filters.length > 0 && <Filters filters={view.filters} here={here} links={links} />}
           {view.filters && <Chosen filters={view.filters} />}
           {view.sections.map((section) => (
             <SectionHtml section={section} isFirst={section === first} frame={frame} />
@@ -89,6 +89,17 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
         </footer>
       </body>
     </html>
+  )
+}
+
+/** Many filters of which none is set are folded on a small screen; a set one is always seen. */
+function Filters({ filters, ...rest }: { readonly filters: readonly Filter[] } & Pick<Frame, 'here' | 'links'>): VNode {
+  const bar = <FilterBar filters={filters} {...rest} />
+  if (rest.links.isStatic || filters.length < 4 || filters.some(({ chosen }) => chosen !== '')) return bar
+  return (
+    <Folded name="filters" words="Narrow this view">
+      {bar}
+    </Folded>
   )
 }
 

@@ -44,7 +44,7 @@ ul.plain { padding: 0; list-style: none; }
 .lead { margin-top: .45rem; font-size: 1.02rem; max-width: 68rem; text-wrap: pretty; }
 .misread { margin-top: .8rem; padding: .5rem .8rem; border-inline-start: 4px solid var(--amber); background: var(--band); max-width: 68rem; }
 .note { margin-bottom: .5rem; max-width: 90ch; }
-.lead ~ section > .note:first-child { margin-top: .6rem; }
+.lead ~ section > .note:first-child, .lead + .fold { margin-top: .6rem; }
 
 .top { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem 1.4rem; padding: .55rem clamp(.8rem, 2.2vw, 2.4rem); border-bottom: 1px solid var(--line); background: var(--band); }
 .brand { font-weight: 700; font-size: 1.02rem; }

@@ -21,7 +21,7 @@ export const chartStyle = `
 .chart-mark { font: 15px "DejaVu Sans", "Segoe UI Symbol", "Apple Symbols", sans-serif; }
 .chart-mark.ink-red { fill: var(--red); } .chart-mark.ink-yellow { fill: var(--amber); } .chart-mark.ink-green { fill: var(--green); }
 .chart-table { margin-top: .3rem; font-size: .875rem; } .chart-table summary { cursor: pointer; color: var(--soft); width: fit-content; }
-.chart-scroll { overflow-x: auto; max-height: 24rem; }
+.chart-scroll { overflow-x: auto; max-height: 24rem; overflow-wrap: normal; }
 .chart-table th, .chart-table td { padding: .15rem .9rem .15rem 0; text-align: end; font-weight: normal; } .chart-table th:first-child { text-align: start; white-space: nowrap; }
 .chart-clocks { margin: .4rem 0 0; padding: 0; list-style: none; }
 .chart-clocks li { display: grid; grid-template-columns: minmax(9rem, 18rem) 1fr 9.5rem; gap: 0 .9rem; align-items: center; padding: .22rem 0; border-top: 1px solid var(--line); }
