@@ -91,6 +91,7 @@ export const codes = {
   'commitment/due-after-launch': warning('a requirement is due after the launch that it holds back'),
   'commitment/applies-to-none': warning('a commitment applies to no launch that there is'),
   'commitment/near-miss': warning('a text differs from that of a launch only in letter case, spaces or signs'),
+  'commitment/against-better': warning('a bound stops what the catalog calls better'),
   'commitment/reused-id': warning('an id stands for something else than it did'),
 
   'launch/unknown-fact': error('a manifest supplies a fact that is not in the catalog'),
@@ -131,7 +132,7 @@ export const codes = {
   'test/unread-fact': error('a case changes or removes a fact that no requirement reads'),
   'test/changes-nothing': warning('a case changes a fact to what the launch it starts from says already'),
 
-  'world/misnamed': error('a file that judges has a name by which nobody looks for it'),
+  'world/misnamed': error('a file holds what is looked for, under a name or in a folder where nobody looks'),
   'world/passed-over': warning('a folder nearer than the root holds what judges, which is not read'),
   'world/no-commitment': error('no commitment was found'),
   'world/no-launch': error('no launch was found'),
@@ -154,6 +155,7 @@ export const practiceCodes: ReadonlySet<string> = new Set<DiagnosticCode>([
   'commitment/due-after-launch',
   'commitment/applies-to-none',
   'commitment/near-miss',
+  'commitment/against-better',
   'catalog/unread-fact',
   'catalog/no-owner',
   'catalog/never-supplied',

@@ -45,6 +45,24 @@ describe('habits that practice has shown to hurt', () => {
     expect(await told({ ...base, 'rules/p.yaml': promise(plain, `${asks}\nwhy: it should be mostly good`) })).toEqual([])
   })
 
+  test('a bound against what the catalog calls better is told, whatever stands over it, but not a range', async () => {
+    const bounded = (condition: string, better = 'higher'): Record<string, string> => ({
+      'rules/p.yaml': promise(plain, `title: help is published\n${condition}`),
+      'catalog.yaml': catalog(`docs.pages: { type: count, owner: docs, better: ${better}, cpi: { goal: helps me } }`),
+      'launch.yaml': launch('a', 'facts: { docs.pages: 7 }'),
+    })
+    const against = [
+      'require: { docs.pages: { atMost: 9 } }',
+      'require: { any: [{ docs.pages: { lessThan: 9 } }] }',
+      'require: { not: { docs.pages: { atLeast: 9 } } }',
+      'forbid: { docs.pages: { moreThan: 9 } }',
+    ]
+    for (const condition of against) expect(await told(bounded(condition)), condition).toEqual(['commitment/against-better'])
+    for (const condition of against) expect(await told(bounded(condition, 'lower')), condition).toEqual([])
+    for (const condition of ['require: { docs.pages: { atLeast: 2, atMost: 9 } }', 'require: { docs.pages: { between: [2, 9] } }'])
+      expect(await told(bounded(condition)), condition).toEqual([])
+  })
+
   test('values are told where they are none of their fact, as judging finds them, and nowhere else', async () => {
     const types = {
       percent: ['94', '94%', 'TBD', '~', '[94%]'],
@@ -184,4 +202,31 @@ test('habits are warnings, which a comment can silence, and the page about them 
     expect(codes[code as keyof typeof codes].severity).toBe('warning')
     expect(page).toContain(`\`${code}\``)
   }
+})
+
+describe('onlyif check', () => {
+  const asksGa = promise(`${plain}\nappliesWhen: { launch.maturity: ga }`, 'title: help is published\nrequire: { docs.published: true }')
+  const at = (maturity: string, id = 'a'): string => launch(id, `maturity: ${maturity}\nfacts: { docs.published: true }`)
+
+  test('warns where a launch spells a text otherwise than a commitment, whatever others do', async () => {
+    const files = {
+      'rules/p.yaml': asksGa,
+      'launches/a.yaml': at('GA'),
+      'launches/b.yaml': at('ga', 'b'),
+      'launches/c.yaml': at('G.A.', 'c'),
+    }
+    const { err } = await workplace(files).run(['check'])
+    expect([...err.matchAll(/^warning\[(.*)\]/gm)].map(([, code]) => code)).toEqual(['commitment/near-miss'])
+    expect(err.replaceAll(/\s+/g, ' ')).toContain('`ga` is not equal to `GA`, as launch `a` spells `launch.maturity`')
+    expect((await workplace({ 'rules/p.yaml': asksGa, 'launches/b.yaml': at('ga', 'b') }).run(['check'])).err).toBe('')
+    expect((await workplace(files).run(['check', '--quiet'])).err).toBe('')
+  })
+
+  test('takes a text that is listed in both spellings for meant, and keeps what a comment keeps', async () => {
+    const both = asksGa.replace('ga }', '{ oneOf: [ga, GA] } }')
+    expect((await workplace({ 'rules/p.yaml': both, 'launch.yaml': at('GA') }).run(['check'])).err).toBe('')
+    const comments = '# onlyif-disable-next-line commitment/near-miss -- both are in use\n'
+    const kept = asksGa.replace('appliesWhen', `${comments}appliesWhen`)
+    expect((await workplace({ 'rules/p.yaml': kept, 'launch.yaml': at('GA') }).run(['check'])).err).toBe('')
+  })
 })

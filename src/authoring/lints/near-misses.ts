@@ -28,9 +28,13 @@ export function nearMisses({ linked, launches = [] }: PracticeInput): Diagnostic
   const known = new Map<string, readonly Spelling[]>()
   return leaves.flatMap((leaf) => {
     const { fact } = leaf
+    const literals = literalsOf(leaf.operand).filter(({ node }) => typeof node.value === 'string')
+    if (literals.length === 0) return []
     const spellings = known.get(fact) ?? launches.flatMap((launch) => spellingsOf(launch, fact))
     known.set(fact, spellings)
-    return literalsOf(leaf.operand).flatMap((literal) => missed(leaf, literal, spellings))
+    // What is listed in either spelling is not missed.
+    const others = spellings.filter(({ text }) => !literals.some(({ node }) => node.text === text))
+    return literals.flatMap((literal) => (spellings.some(({ text }) => text === literal.node.text) ? [] : missed(leaf, literal, others)))
   })
 }
 
@@ -39,7 +43,6 @@ function missed(
   { node, range }: Extract<Operand, { kind: 'literal' }>,
   spellings: readonly Spelling[],
 ): Diagnostic[] {
-  if (typeof node.value !== 'string' || spellings.some(({ text }) => text === node.text)) return []
   const near = spellings.find(({ text }) => normal(text) === normal(node.text))
   if (!near) return []
   return [

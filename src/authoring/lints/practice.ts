@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../source/diagnostic.ts'
+import { againstBetter } from './against-better.ts'
 import { factHabits } from './agreed-facts.ts'
 import { unfitValues } from './launch-values.ts'
 import { nearMisses } from './near-misses.ts'
@@ -18,6 +19,7 @@ export function practiceLints(input: PracticeInput): Diagnostic[] {
       ...withoutCpi(commitment, input),
       ...dueAfterLaunch(commitment, input),
     ]),
+    ...againstBetter(input),
     ...misses,
     // A text that no launch has is told above.
     ...appliesToNone(input).filter(({ file }) => !mistaken.has(file)),

@@ -6,7 +6,7 @@ import { closesGate, verdictOf } from '../../report/gate-verdict.ts'
 import { textReport } from '../../report/text.ts'
 import { counted } from '../../report/value-words.ts'
 import { nextWords, verdictMarks } from '../../report/verdict-words.ts'
-import { arrange, hasErrors } from '../../source/diagnostic.ts'
+import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
 import { tellDiagnostics } from '../diagnostics.ts'
 import { docsNamed } from '../docs-site.ts'
@@ -44,11 +44,18 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   tellRoot(loaded.root, { ...options, found: foundBy(options.launches, loaded.world), command: 'check' }, io)
   const outcome = await judged(loaded, { ...options, now }, io)
   checkShown(options.only, options.format, outcome.decisions)
-  const shown = options.quiet ? outcome.diagnostics.filter((item) => item.severity === 'error') : outcome.diagnostics
+  const shown = options.quiet ? outcome.diagnostics.filter((item) => item.severity === 'error') : await advised(outcome, loaded)
   await tellDiagnostics(shown, loaded, options.color, io)
   if (hasErrors(shown)) io.stderr(`${closingOf(outcome)}\n`)
   const written = await write(outcome, { ...options, ...optional('docs', named ?? loaded.world?.config.docs) }, io)
   return worst(written, exitCodeOf(outcome))
+}
+
+/** What is told on the side: besides what the reports have, what only makes people wonder. */
+async function advised({ diagnostics }: JudgedWorld, { world }: Loaded): Promise<readonly Diagnostic[]> {
+  if (!world || hasErrors(diagnostics)) return diagnostics
+  const { missedByLaunches } = await import('./near-misses.ts')
+  return arrange([...diagnostics, ...missedByLaunches(world)])
 }
 
 /** From this many launches on, a terminal is told how far the judging is. */
