@@ -11,12 +11,19 @@ export function numberMeant(text: string): string | undefined {
   return /^-?\d{1,12},\d{1,6}$/.test(plain) && !/^-?[1-9]\d{0,2},\d{3}$/.test(plain) ? plain.replace(',', '.') : undefined
 }
 
+/** A text without what makes its number a vague one: `about 4.4`, `~94%`. A bound such as `< 5` is another thing than its number. */
+function plainly(text: string): string {
+  return /^(?:about|around|approx(?:\.|imately)?|ca\.?|circa|roughly|[~≈])\s*(-?\d.{0,40})$/i.exec(text.trim())?.[1] ?? text
+}
+
 /** How a text that is no number becomes one; a comma before three digits can part thousands as well as decimals. */
 export function numberHint({ text }: ScalarNode, isWhole: boolean): string {
   const parted = /^-?[1-9]\d{0,2},\d{3}$/.test(text.trim())
   if (parted && isWhole) return `write \`${text.trim().replace(',', '')}\``
   if (parted) return `write \`${text.trim().replace(',', '')}\`, or \`${text.trim().replace(',', '.')}\` if the comma is a decimal point`
-  const meant = numberMeant(text)
+  if (/^(?:none|no|nil|zero|nothing)(?![\p{L}\p{N}])/iu.test(text.trim())) return 'write `0` if there are none'
+  const plain = plainly(text)
+  const meant = numberMeant(plain) ?? (plain !== text && /^-?\d{1,12}(?:\.\d{1,6})?$/.test(plain) ? plain : undefined)
   if (meant === undefined) return isWhole ? 'write a whole number such as `3`' : 'write a number such as `4.2`'
   const comment = /^[^#/]*?(?:#|\/\/)/.test(text) ? '; a comment begins with a space and `#`' : ''
   return `write \`${meant}\`${comment}`
@@ -27,7 +34,7 @@ export function percentHint({ text, value }: ScalarNode): string {
   if (typeof value === 'number' && value > 0 && value < 1)
     return `write \`${Number((value * 100).toFixed(6))}%\` if it is that share of all, or \`${text}%\` if it is less than one percent`
   if (typeof value === 'number') return `write \`${text}%\``
-  const number = /^(-?\d{1,12}(?:[.,]\d{1,6})?)\s*(?:%|per ?cent|pct)$/i.exec(text.trim())?.[1]
+  const number = /^(-?\d{1,12}(?:[.,]\d{1,6})?)\s*(?:%|per ?cent|pct)$/i.exec(plainly(text).trim())?.[1]
   return number === undefined ? 'write a percentage as `90%`' : `write \`${number.replace(',', '.')}%\``
 }
 

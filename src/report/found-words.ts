@@ -80,7 +80,7 @@ function problemWords(finding: Finding, reason: Reason, subject: Subject): strin
     case 'stale':
       return staleWords(finding, subject)
     case 'undated':
-      return `${foundValue(finding, subject)}, not dated; evidence must be at most ${durationWords(asks.maxAge ?? 'some time')} old`
+      return `${foundValue(finding, subject)}, not dated (\`asOf\` is missing); evidence must be at most ${durationWords(asks.maxAge ?? 'some time')} old`
     case 'future':
       return `${foundValue(finding, subject)}, dated ${evidence.asOf ?? 'after now'}, which is in the future`
     case 'small-sample':
