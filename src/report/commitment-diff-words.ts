@@ -2,6 +2,7 @@ import type { CommitmentDiff, PartEdit, RequirementEdit, StatedTest, TestEdit } 
 import type { Strictness } from '../authoring/strictness.ts'
 import type { Finding } from '../model/generated/types.ts'
 import { sequence } from '../model/wording.ts'
+import { canonicalJson } from '../source/digest.ts'
 import type { Subject } from './naming.ts'
 import { counted, durationWords, isMapping, valueWords } from './value-words.ts'
 import { demandOf, statementOf } from './words.ts'
@@ -65,7 +66,11 @@ function testSentence({ before, after }: TestEdit, subject: Subject): string {
     item.scope ? `only when ${statementOf(findingOf(item), subject)}` : demandOf(findingOf(item), subject)
   if (!before) return `${test.scope ? 'it applies ' : 'now also: '}${words(test)}`
   if (!after) return test.scope ? `no longer ${words(test)}` : `no longer asked: ${words(test)}`
-  return test.scope ? `it applies ${words(after)}; before: ${words(before)}` : `${words(after)}; before: ${words(before)}`
+  if (test.scope) return `it applies ${words(after)}; before: ${words(before)}`
+  // What is asked of the evidence is said where that changed.
+  if (canonicalJson(before.asks ?? {}) !== canonicalJson(after.asks ?? {})) return `${words(after)}; before: ${words(before)}`
+  const bar = ({ asks: _, ...rest }: StatedTest): string => words(rest)
+  return `${bar(after)}; before: ${bar(before)}`
 }
 
 function partSentence({ part, before, after }: PartEdit): string {
