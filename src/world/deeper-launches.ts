@@ -1,7 +1,7 @@
 import { folderOf, isDocumentName } from '../model/file-path.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { configName, patternsOf } from './config.ts'
-import { type HeadSearch, kindsReader } from './misnamed.ts'
+import { type HeadSearch, kindsReader, placesKept, topDocuments } from './misnamed.ts'
 
 const home = 'launches'
 
@@ -27,20 +27,26 @@ export async function deeperLaunches({ source, config, isUsed }: HeadSearch): Pr
   }
   const kindsIn = kindsReader(source, config)
   const found: Diagnostic[] = []
+  const kept = placesKept(patterns, await topDocuments(source))
   for (const files of folders.values()) {
     for (const file of files.slice(0, mostOfAFolder)) {
       if (!(await kindsIn(file)).includes('Launch')) continue
-      found.push(told(file, patterns))
+      found.push(told(file, patterns, kept))
       break
     }
   }
   return found
 }
 
-function told(file: string, places: readonly string[]): Diagnostic {
+function told(file: string, places: readonly string[], kept: readonly string[]): Diagnostic {
+  const deep = kept.map((place) => place.replace(`${home}/*`, `${home}/**/*`))
   return diagnostic('world/misnamed', {
     file,
     message: `\`${file}\` holds \`kind: Launch\` and is not read: launches are looked for in ${places.map((place) => `\`${place}\``).join(', ')}, and not in folders below`,
-    hint: `put it into \`${home}/\`, or say in \`${configName}\` which are judged: \`launches: ${home}/**/*.yaml\` for all, \`launches: ${home}/*.yaml\` to leave out those in folders below`,
+    hint: `put it into \`${home}/\`, or say in \`${configName}\` which are judged: ${stated(deep)} for all, ${stated(kept)} to leave out those in folders below`,
   })
+}
+
+function stated(places: readonly string[]): string {
+  return `\`launches: ${places.length === 1 ? places[0] : `[${places.join(', ')}]`}\``
 }

@@ -2,12 +2,14 @@ import type { Config } from '../model/config.ts'
 import { baseOf, folderOf, isDocumentName } from '../model/file-path.ts'
 import type { FileSource } from '../model/file-source.ts'
 import { type Kind, kindOf } from '../model/schema.ts'
+import { sequence } from '../model/wording.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { readDocuments } from '../source/document.ts'
 import { nearest } from '../source/suggest.ts'
 import { configName, type PatternKey, patternsOf } from './config.ts'
 import { expand } from './expand.ts'
 import { readText } from './file-text.ts'
+import { isGlob } from './glob.ts'
 import type { TrustedArguments } from './trusted.ts'
 
 type SoughtKey = Extract<PatternKey, keyof typeof whereabouts>
@@ -108,14 +110,15 @@ async function misnamedInHead(
   if (!isDefault) return []
   const kindsIn = kindsReader(source, config)
   const files = new Set([...(await item.misspelt(source)), ...(await inFolders(source, item)), ...(await strays(search, item))])
-  for (const file of await topDocuments(source)) {
+  const top = await topDocuments(source)
+  for (const file of top) {
     if (!patterns.includes(file) && !(await kindsIn(file)).some((kind) => owners.includes(kind))) files.add(file)
   }
-  return toldOf(item, { places: patterns, files: [...files].filter((file) => !isUsed(file)), kindsIn })
+  return toldOf(item, { places: patterns, files: [...files].filter((file) => !isUsed(file)), top, kindsIn })
 }
 
 /** The YAML files that stand at the root itself. */
-async function topDocuments(source: FileSource): Promise<string[]> {
+export async function topDocuments(source: FileSource): Promise<string[]> {
   return (await (source.top?.() ?? source.list(''))).filter((file) => /^[^/]+\.ya?ml(?:\.txt)?$/i.test(file))
 }
 
@@ -140,7 +143,7 @@ export async function misnamed(
       ...(await strays({ source, config }, item)),
     ])
     const unread = [...files].filter((file) => file !== item.home)
-    found.push(...(await toldOf(item, { places: key ? patternsOf(config, key).patterns : [configName], files: unread, kindsIn })))
+    found.push(...(await toldOf(item, { places: key ? patternsOf(config, key).patterns : [configName], files: unread, top, kindsIn })))
   }
   return found
 }
@@ -194,16 +197,18 @@ async function isSame(source: FileSource, name: string, home: string): Promise<b
 interface Search {
   readonly places: readonly string[]
   readonly files: readonly string[]
+  /** The documents at the root itself. */
+  readonly top: readonly string[]
   readonly kindsIn: KindsIn
 }
 
-async function toldOf(item: Sought, { places, files, kindsIn }: Search): Promise<Diagnostic[]> {
+async function toldOf(item: Sought, { places, files, top, kindsIn }: Search): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
   for (const file of files) {
     const held = await kindsIn(file)
     const kind = held.find((one) => item.kinds.includes(one))
     // Of a launch file without a launch it is told that it holds none.
-    if (kind !== undefined && (file !== 'launch.yaml' || held.includes('Launch'))) found.push(told(file, kind, item, places))
+    if (kind !== undefined && (file !== 'launch.yaml' || held.includes('Launch'))) found.push(told(file, kind, item, { places, top }))
   }
   return found
 }
@@ -235,12 +240,19 @@ const whereabouts = {
   config: 'the config is',
 } as const
 
-function told(file: string, kind: Kind, { key, home }: Sought, places: readonly string[]): Diagnostic {
+function told(file: string, kind: Kind, { key, home }: Sought, { places, top }: Pick<Search, 'places' | 'top'>): Diagnostic {
+  const kept = placesKept(places, top).map((place) => `\`${place}\``)
+  const beside = kept.length === 0 ? '' : ` beside ${sequence(kept, 'and')}`
   return diagnostic('world/misnamed', {
     file,
     message: `\`${file}\` holds \`kind: ${kind}\` and is not read: ${whereabouts[key ?? 'config']} looked for in ${places.map((place) => `\`${place}\``).join(', ')}`,
-    hint: key === undefined ? `name it \`${home}\`` : `${wayHome(file, home)}, or list it under \`${key}\` in \`${configName}\``,
+    hint: key === undefined ? `name it \`${home}\`` : `${wayHome(file, home)}, or list it${beside} under \`${key}\` in \`${configName}\``,
   })
+}
+
+/** The defaults that a config has to repeat once it states a key, so that nothing is lost by it. */
+export function placesKept(places: readonly string[], top: readonly string[]): string[] {
+  return places.filter((place) => isGlob(place) || top.includes(place))
 }
 
 /** What to do for a file to be found. */

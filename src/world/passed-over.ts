@@ -65,6 +65,6 @@ function told(folder: string, file: string): Diagnostic {
     message: `\`${file}\` does not judge here: the root is a folder further up`,
     hint: isConfig
       ? `run the command in \`${folder}\`, and without a trusted ref that does not have the file`
-      : `to judge by it, write \`${configName}\` with \`kind: Config\` into \`${folder}\` and run the command there, or list it under \`commitments\` in the one of the root`,
+      : `to judge by it, write \`${configName}\` with \`kind: Config\` into \`${folder}\` and run the command there, or list it under \`commitments\` in the one of the root, beside what is looked for there`,
   })
 }

@@ -224,6 +224,9 @@ describe('arguments', () => {
     const told = async (more: Parameters<typeof worldOf>[0], args: Parameters<typeof worldOf>[1] = {}): Promise<unknown[]> =>
       (await worldOf({ ...files, ...deeper, ...more }, args)).diagnostics.map(({ code, file }) => [code, file])
     expect(await told({})).toEqual([['world/misnamed', 'launches/eu/a.yaml']])
+    // Who follows the hint must not lose what is judged already.
+    const [first] = (await worldOf({ ...files, ...deeper })).diagnostics
+    expect(first?.hint).toContain('`launches: [launch.yaml, launches/**/*.yaml]` for all')
     expect(await told({ 'launches/us/east/f.yml': launch('z') })).toContainEqual(['world/misnamed', 'launches/us/east/f.yml'])
     expect(await told({}, { launches: ['launch.yaml'] })).toEqual([])
     expect(await told({ 'onlyif.yaml': config('launches: launches/*.yaml') })).toEqual([])
