@@ -123,7 +123,8 @@ export class LaunchSlots implements Slots {
   }
 
   #derivedSupply(lookup: Lookup): Supply {
-    const { node, evidence, declared, problem } = this.supply(lookup.from, undefined)
+    // A fact that only holds a place open says so in its slot.
+    const { node, evidence, declared, problem } = isLaunchPath(lookup.from) ? this.supply(lookup.from, undefined) : this.get(lookup.from)
     const base = { evidence, ...(declared && { declared }) }
     if (problem || !node) return { ...base, problem: problem ?? 'missing' }
     return { ...base, ...lookUp(lookup, node, this.#vocabulary.entries.get(lookup.from)) }
