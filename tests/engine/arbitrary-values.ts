@@ -82,6 +82,8 @@ export const facts: Readonly<Record<string, TypeName>> = {
   'list.b': 'list',
   'list.picks': 'list',
   'looked.up': 'list',
+  'looked.at': 'number',
+  'looked.for': 'list',
   'constructor.name': 'text',
   toString: 'text' as const,
 }

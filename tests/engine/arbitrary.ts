@@ -108,6 +108,8 @@ function boundsOf(path: string): Fields {
     'pick.a': { choices },
     'list.picks': { choices },
     'looked.up': { lookup: { from: 'launch.markets', table: { DE: ['de'], NO: 'nb', US: ['en', 'de'] } } },
+    'looked.at': { lookup: { from: 'pick.a', table: { draft: 1, approved: 2.5, 'n/a': 3, b: 'TBD', TBD: 4 } } },
+    'looked.for': { lookup: { from: 'list.a', table: { a: ['a', 'b'], b: 'b', de: [], '1': ['de'], TBD: ['a'] } } },
   }
   return bounds[path] ?? {}
 }
