@@ -8,9 +8,9 @@ import type { Mapping } from '../model/mapping.ts'
 import type { Kind } from '../model/schema.ts'
 import type { Waivers } from '../model/waivers.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
-import { type Place, rangeAt } from '../source/position.ts'
+import { type Place, type Range, rangeAt } from '../source/position.ts'
 import { type NamedFrom, namedFiles, type SourcedFile } from './argument.ts'
-import { type PatternKey, patternsOf } from './config.ts'
+import { configName, type PatternKey, patternRange, patternsOf } from './config.ts'
 import { expand } from './expand.ts'
 import { type InputFile, readText } from './file-text.ts'
 import { checkMapping } from './mapping-check.ts'
@@ -51,12 +51,21 @@ interface Gathering {
   readonly from: NamedFrom
   readonly config: Config
   readonly wanted: Map<string, Wanted>
+  readonly stated: Stated[]
   readonly diagnostics: Diagnostic[]
+}
+
+/** A folder or pattern that somebody states for something, the files that it stands for, and where it is stated. */
+interface Stated {
+  readonly key: TrustedKey
+  readonly pattern: string
+  readonly files: readonly string[]
+  readonly at: { readonly file: string; readonly range?: Range | undefined }
 }
 
 /** Reads commitments, catalogs, waivers and mappings. A file that several keys name is read once. Never throws. */
 export async function loadTrusted(from: NamedFrom, config: Config, args: TrustedArguments): Promise<Trusted> {
-  const gathering: Gathering = { from, config, wanted: new Map(), diagnostics: [] }
+  const gathering: Gathering = { from, config, wanted: new Map(), stated: [], diagnostics: [] }
   for (const key of ['commitments', 'catalog', 'waivers', 'mappings'] as const) await gather(gathering, key, args[key])
   const models: Model[] = []
   const files: InputFile[] = []
@@ -69,6 +78,7 @@ export async function loadTrusted(from: NamedFrom, config: Config, args: Trusted
   const { commitments, catalogs, waivers, mappings } = byKind(models)
   const diagnostics = [
     ...gathering.diagnostics,
+    ...idle(gathering, models),
     ...mappings.flatMap(checkMapping),
     ...repeats('mapping', mappings),
     ...repeats(
@@ -87,16 +97,36 @@ export async function loadTrusted(from: NamedFrom, config: Config, args: Trusted
 }
 
 async function gather(gathering: Gathering, key: TrustedKey, args: readonly string[] | undefined): Promise<void> {
-  const { from, config, diagnostics } = gathering
-  if (args && args.length > 0) {
-    const named = await namedFiles(from, args)
+  const { from, config, stated, diagnostics } = gathering
+  for (const pattern of args ?? []) {
+    const named = await namedFiles(from, [pattern])
     diagnostics.push(...named.diagnostics)
     for (const file of named.files) want(gathering, key, file)
-    return
+    stated.push({ key, pattern, files: named.files.map(({ file }) => file), at: { file: pattern } })
   }
-  const { files, named, misses } = await expand(from.source, patternsOf(config, key).patterns)
-  for (const file of files) want(gathering, key, { file, source: from.source, isNamed: named.has(file) })
-  diagnostics.push(...unmatched(config, key, misses))
+  if (args && args.length > 0) return
+  const { patterns, isDefault } = patternsOf(config, key)
+  for (const pattern of patterns) {
+    const { files, named, misses } = await expand(from.source, [pattern])
+    for (const file of files) want(gathering, key, { file, source: from.source, isNamed: named.has(file) })
+    diagnostics.push(...unmatched(config, key, misses))
+    if (!isDefault) stated.push({ key, pattern, files, at: { file: configName, range: patternRange(config, key, pattern) } })
+  }
+}
+
+/** What somebody takes for a place of commitments, catalogs or mappings, and holds none, beside places that do. */
+function idle({ stated, wanted, diagnostics }: Gathering, models: readonly Model[]): Diagnostic[] {
+  const wrong = new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file))
+  return stated.flatMap(({ key, pattern, files, at }) => {
+    const [kind] = trustedKinds[key]
+    const held = models.filter((model) => model.kind === kind)
+    const isTold = files.some((file) => wrong.has(file) || wanted.get(file)?.due.has(kind))
+    // No waiver yet is how most begin; where there is no commitment at all, that is told.
+    if (key === 'waivers' || files.length === 0 || isTold || (key === 'commitments' && held.length === 0)) return []
+    if (held.some(({ document }) => document && files.includes(document.file))) return []
+    const message = `none of the files of \`${pattern}\` holds a document of kind ${kind}`
+    return [diagnostic('world/wrong-kind', { ...at, message, hint: `leave it out, or name files with \`kind: ${kind}\`` })]
+  })
 }
 
 function want({ wanted }: Gathering, key: TrustedKey, { file, source, isNamed }: SourcedFile): void {
