@@ -12,7 +12,9 @@ const base: Files = { 'rules/a.yaml': commitment(), 'launch.yaml': launch('one')
 async function toldBy(source: FileSource, args: WorldArgs = {}): Promise<readonly (readonly string[])[]> {
   const { diagnostics } = await loadWorld({ trusted: source, head: source, args })
   return diagnostics.flatMap(({ code, file, message, hint = '' }) =>
-    code === 'world/misnamed' ? [[file, /`kind: (\w+)`/.exec(message)?.[1] ?? '', hint.replace(/, or list it under .*/, '')]] : [],
+    code === 'world/misnamed'
+      ? [[file, /`kind: (\w+)`/.exec(message)?.[1] ?? '', hint.replace(/, or list it (?:beside .*)?under .*/, '')]]
+      : [],
   )
 }
 
