@@ -45,8 +45,10 @@ export async function lint(options: LintOptions, io: Io): Promise<ExitCode> {
   const failed = hasErrors(found)
   const sheet = sheetOf(io.columns, wantsColour(options.color, io.env, io.stdoutIsTerminal))
   const [label, labelInk]: [string, Ink] = failed ? ['✖', 'red'] : found.length > 0 ? ['▲', 'yellow'] : ['●', 'green']
+  // Where no terminal says how wide it is, programs read the line.
+  const wide = io.columns === undefined ? { ...sheet, width: Number.POSITIVE_INFINITY } : sheet
   const text = `${summaryOf(linted)}: ${diagnosticCounts(found)}`
-  if (!options.quiet || failed) io.stdout(`${labelled(sheet, { indent: 0, label, labelWidth: 2, labelInk, text }).join('\n')}\n`)
+  if (!options.quiet || failed) io.stdout(`${labelled(wide, { indent: 0, label, labelWidth: 2, labelInk, text }).join('\n')}\n`)
   return failed ? 2 : 0
 }
 
