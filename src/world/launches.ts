@@ -23,6 +23,13 @@ export interface LaunchFiles {
   readonly diagnostics: readonly Diagnostic[]
   /** Whether standard input is to be read as a manifest. */
   readonly fromStdin: boolean
+  /** The folders and patterns that arguments name, and the manifests that they stand for. */
+  readonly stated?: readonly StatedLaunches[]
+}
+
+export interface StatedLaunches {
+  readonly argument: string
+  readonly files: ReadonlySet<string>
 }
 
 export interface LaunchSelection {
@@ -58,8 +65,30 @@ async function selectNamed({ from, args }: LaunchSelection, mapped: readonly Lau
     if (found.length > 0) files.push(...found)
     else manifests.push(argument)
   }
-  const named = await namedFiles(from, manifests)
-  return { files: sorted([...new Set(files), ...named.files]), diagnostics: named.diagnostics, fromStdin: args.includes('-') }
+  const named = new Map<string, SourcedFile>()
+  const stated: StatedLaunches[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const argument of manifests) {
+    const own = await namedFiles(from, [argument])
+    diagnostics.push(...own.diagnostics)
+    for (const item of own.files) if (!named.get(item.file)?.isNamed) named.set(item.file, item)
+    if (!own.files.some(({ isNamed }) => isNamed)) stated.push({ argument, files: new Set(own.files.map(({ file }) => file)) })
+  }
+  return { files: sorted([...new Set(files), ...named.values()]), diagnostics, fromStdin: args.includes('-'), stated }
+}
+
+/** What somebody takes for a place of launches and holds none, beside places that do. */
+export function idlePlaces({ stated = [] }: LaunchFiles, found: readonly { readonly file: string }[]): Diagnostic[] {
+  if (found.length === 0) return []
+  return stated
+    .filter(({ files }) => files.size > 0 && !found.some(({ file }) => files.has(file)))
+    .map(({ argument }) =>
+      diagnostic('world/wrong-kind', {
+        file: argument,
+        message: `none of the files of \`${argument}\` holds a document of kind Launch`,
+        hint: 'name launch manifests, or folders of them',
+      }),
+    )
 }
 
 async function mappedFiles({ from, mappings }: LaunchSelection): Promise<LaunchFile[]> {

@@ -10,7 +10,7 @@ import { type Begun, beginHead, loadTrustedSide, nothingFound, problemsOf, type 
 import { type FactsInput, readFactsFiles, readFurtherFacts } from './facts-input.ts'
 import type { InputFile } from './file-text.ts'
 import { readLaunchFile } from './launch-file.ts'
-import { selectFacts } from './launches.ts'
+import { idlePlaces, selectFacts } from './launches.ts'
 import { type FoundLaunch, type Manifest, readManifest } from './manifest.ts'
 import { foreignFiles } from './mapped-file.ts'
 import { inOrder } from './parallel.ts'
@@ -57,7 +57,7 @@ export async function loadHead(side: TrustedSide, input: WorldInput): Promise<Wo
   const isTold = manifest.launches.every((launch) => launch.id !== undefined)
   const isWhole = (input.args?.launches?.length ?? 0) === 0
   const strays = isWhole ? unknownLaunches(manifest.launches, collected) : unheededFacts(manifest.launches, facts.named)
-  const problems = await problemsOf(input, begun, facts.diagnostics)
+  const problems = await problemsOf(input, begun, [...facts.diagnostics, ...idlePlaces(begun.selected, manifest.launches)])
   const diagnostics = arrange([
     ...problems,
     ...nothingFound(input, side, { problems, launches: launches.length }),

@@ -24,6 +24,23 @@ describe('a place that is stated for what judges and holds none of it, beside on
     expect(found.every(({ range }) => (range === undefined) === (lines === undefined))).toBe(true)
   })
 
+  const products = { ...own, 'products/one.yaml': launch('two'), 'drafts/f.yaml': facts('two'), 'drafts/README.md': 'drafts' }
+
+  test.each([
+    [['products', 'drafts'], ['drafts']],
+    [['launch.yaml', 'dra*/*.yaml'], ['dra*/*.yaml']],
+    [['products', 'launch.yaml'], []],
+    [['.'], []],
+  ])('as %j for launches, is told', async (launches, told) => {
+    const { diagnostics } = await worldOf(products, { launches })
+    const found = diagnostics.filter(({ code }) => code === 'world/wrong-kind')
+    expect(found.map(({ file, message }) => [file, message])).toEqual(told.map((place) => [place, none(place, 'Launch')]))
+  })
+
+  test('for launches, is told of nothing else where there is no launch at all', async () => {
+    expect(codesOf((await worldOf(products, { launches: ['drafts'] })).diagnostics)).toEqual(['world/no-launch'])
+  })
+
   const silent: readonly [what: string, args: WorldArgs, config: string | undefined][] = [
     ['where it holds one after all', { commitments: ['rules', 'company'], catalog: ['company'] }, undefined],
     ['for waivers, of which there may be none yet', {}, 'waivers: [company]'],
