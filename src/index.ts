@@ -42,6 +42,7 @@ export type {
   Decisions,
   EvidenceAsked,
   Finding,
+  FindingAllowed,
   FindingEvidence,
   FindingLookup,
   ItemFinding,

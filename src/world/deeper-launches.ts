@@ -1,7 +1,8 @@
 import { folderOf, isDocumentName } from '../model/file-path.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { configName, patternsOf } from './config.ts'
-import { type HeadSearch, kindsReader, placesKept, topDocuments } from './misnamed.ts'
+import { type HeadSearch, kindsReader, topDocuments } from './misnamed.ts'
+import { placesKept } from './sought.ts'
 
 const home = 'launches'
 

@@ -73,9 +73,16 @@ describe('the record of a table behind a test says', () => {
     expect(await lookupOf(countries)).toMatchObject({
       values: countries.slice(0, 8),
       valueCount: 9,
-      rows: countries.slice(0, 8),
-      rowCount: 9,
+      rows: countries,
     })
+    expect(await lookupOf(countries)).not.toHaveProperty('rowCount')
     expect(await lookupOf(countries.slice(1))).not.toHaveProperty('valueCount')
+  })
+
+  test('how many rows a table has, where these are more than anybody reads to the end', async () => {
+    const many = Array.from({ length: 61 }, (_, index) => `R${index}`)
+    const catalog = `need: { type: list, lookup: { from: launch.markets, table: { ${rows(many)} } } }`
+    const [finding] = await findingsOf({ demand: 'require: { need: { includes: en } }', catalog, launch: 'markets: [DE]' }, 'need')
+    expect(finding?.lookup).toMatchObject({ rows: many.slice(0, 60), rowCount: 61 })
   })
 })

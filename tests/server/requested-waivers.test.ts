@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Decision } from '../../src/model/generated/types.ts'
 import { manifest, type TestService, testService } from './service.ts'
+import { until } from './waiting.ts'
 
 interface Asked {
   readonly id: string
@@ -122,6 +123,9 @@ test('the week and the page of a launch tell of them in the words of the registe
   await answer(refused, 'maria', 1, { answer: 'refuse', role: 'cco', because: 'mend it first' })
   await answer(approved, 'maria', 1, { answer: 'approve', role: 'cco' })
   await answer(approved, 'tom', 2, { answer: 'approve', role: 'owner' })
+  const decisionOf = async (launch: string) => (await rowsOf(service)).find((row) => row['launch'] === launch)?.['decision']
+  // The approval has the launch judged again, beside its answer.
+  await until(async () => (await decisionOf('approved')) !== approved.digest)
   const register = await rowsOf(service)
   const week = async (query = ''): Promise<unknown> => (await tablesOf(service, `/digest.json${query}`))['moved']
   expect(await week()).toEqual(register)
