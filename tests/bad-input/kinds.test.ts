@@ -6,17 +6,21 @@ import { fileOf, type Role, roles, worldWith } from './sound.ts'
 const kinds = roles.filter((role) => role !== 'mapped')
 const pairs = kinds.flatMap((role) => kinds.filter((other) => other !== role).map((other) => [other, role] as const))
 
+/** What judges or is judged is told wherever it is passed over. */
+const sought: readonly Role[] = ['commitment', 'catalog', 'launch']
+
 /** What is due where a file holds a document of another kind. */
-function dueFor(role: Role): string | undefined {
+function dueFor(role: Role, other: Role): string | undefined {
   if (role === 'commitment') return 'world/no-commitment'
-  // A folder of facts may hold other things; then the fact is missing, which holds the launch.
-  return role === 'facts' ? undefined : 'world/wrong-kind'
+  if (role !== 'facts') return 'world/wrong-kind'
+  // A folder of facts may hold other things besides; then the fact is missing, which holds the launch.
+  return sought.includes(other) ? 'world/misnamed' : undefined
 }
 
 describe('a document of another kind is never taken for the one that is due', () => {
   test.each(pairs)('a %s where a %s is due', async (other, role) => {
     const ran = await onlyif(await folderOf(worldWith(role, fileOf(other).text)), ['check', '--format', 'json'])
-    const due = dueFor(role)
+    const due = dueFor(role, other)
     const codes = new Set(errorsIn(ran).map((item) => item.code))
     expect([...codes]).toEqual(due === undefined ? [] : [due])
     expect(ran.code).toBe(due === undefined ? 1 : 2)
