@@ -2,17 +2,21 @@ import type { Store } from '../store/index.ts'
 import type { Keeper } from './commitments/keeper.ts'
 import { followLog, type OnRecorded } from './jobs/log-follower.ts'
 import type { QueueSettings } from './jobs/settings.ts'
-import { startWorker, type Worker } from './jobs/worker.ts'
+import { startWorker } from './jobs/worker.ts'
 import type { Judges } from './judging/judges.ts'
-import type { Log } from './log-line.ts'
+import { errorLine, type Log } from './log-line.ts'
 import type { KnownTurns } from './rejudge/known-turns.ts'
-import { type Rejudge, rejudging } from './rejudge/rejudge.ts'
+import { rejudging } from './rejudge/rejudge.ts'
 import { endLapsed, expireWaivers, lapseBy, openRequests } from './waivers/settle.ts'
 
 /** What is done beside answering. */
 export interface Background {
-  readonly rejudge: Rejudge
-  readonly worker: Worker
+  /** Has a launch judged again for a waiver of it that changed, soon, by whichever replica is first. */
+  judgeAgain(launch: string): void
+  /** Has every open launch judged again, for what judges changed. */
+  judgeAllAgain(): void
+  /** Lets what is under way end, for so many milliseconds. */
+  stop(graceMs: number): Promise<void>
 }
 
 export interface BackgroundOptions {
@@ -69,7 +73,16 @@ export function startBackground({ store, commitments, judges, log, now, turns, p
       tidy: tidying(store, now),
     },
   })
-  return { rejudge, worker }
+  const queued = (asked: Promise<unknown>, queue: string, about: { readonly launch?: string } = {}): void => {
+    asked
+      .then(() => worker.wake(queue))
+      .catch((error: unknown) => log('error', 'what is to be judged again could not be queued', { ...about, error: errorLine(error) }))
+  }
+  return {
+    judgeAgain: (launch) => queued(rejudge.ask(launch, 'waivers'), 'rejudge', { launch }),
+    judgeAllAgain: () => queued(rejudge.askAll('commitments'), 'rejudge-all'),
+    stop: (graceMs) => worker.stop(graceMs),
+  }
 }
 
 /** Forgets what has expired, once a day. */

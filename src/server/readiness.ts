@@ -1,6 +1,7 @@
 import { engineName } from '../engine/version.ts'
 import type { Head, Store } from '../store/index.ts'
-import type { Keeper, Standing } from './commitments/keeper.ts'
+import type { Keeper } from './commitments/keeper.ts'
+import type { Standing } from './commitments/standing.ts'
 import { errorLine, type Log } from './log-line.ts'
 
 /** How a service is, and whether it can judge and record. */

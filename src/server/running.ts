@@ -3,14 +3,15 @@ import type { Store } from '../store/index.ts'
 import { applicationOf } from './app.ts'
 import type { AuthDeps } from './auth/authenticate.ts'
 import { startBackground } from './background.ts'
-import { type Keeper, keepCommitments, type Standing } from './commitments/keeper.ts'
+import { type Keeper, keepCommitments } from './commitments/keeper.ts'
 import type { Origin } from './commitments/origin.ts'
+import type { Standing } from './commitments/standing.ts'
 import type { GitHubAppSettings } from './github-app/app-settings.ts'
 import { githubPart, webhookPath } from './github-part.ts'
 import type { Limits } from './http/limit-settings.ts'
 import { type Judges, judgesHere } from './judging/judges.ts'
 import { type Recorded, recorderOf } from './judging/recording.ts'
-import { errorLine, type Log } from './log-line.ts'
+import type { Log } from './log-line.ts'
 import { metricsOf } from './metrics.ts'
 import { notifying } from './notify/notifying.ts'
 import type { NotifySettings } from './notify/targets.ts'
@@ -100,17 +101,11 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
   const parts = [app, notify].filter((part) => part !== undefined)
   const turns = knownTurns()
   const judges = options.judges?.(log) ?? judgesHere
-  const { rejudge, worker } = startBackground({ store, commitments, judges, log, now, turns, parts })
-  const askAll = (): void => {
-    rejudge
-      .askAll('commitments')
-      .then(() => worker.wake('rejudge-all'))
-      .catch((error: unknown) => log('error', 'launches could not be queued to be judged again', { error: errorLine(error) }))
-  }
+  const background = startBackground({ store, commitments, judges, log, now, turns, parts })
   changed.tell = ({ set }, before) => {
-    if (set && set.version !== before.set?.version) askAll()
+    if (set && set.version !== before.set?.version) background.judgeAllAgain()
   }
-  if (commitments.standing().set) askAll()
+  if (commitments.standing().set) background.judgeAllAgain()
   const live = await followRoom(store, log)
   const auth: AuthDeps = { tokens: store.tokens, singleUse: store.singleUse, now, ...options.auth }
   const invitations = invitationsOf(store.signInLinks, now)
@@ -119,12 +114,7 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
     store,
     commitments,
     who,
-    onWaiver: ({ launch }) => {
-      rejudge
-        .ask(launch, 'waivers')
-        .then(() => worker.wake('rejudge'))
-        .catch((error: unknown) => log('error', 'a launch could not be queued to be judged again', { launch, error: errorLine(error) }))
-    },
+    onWaiver: ({ launch }) => background.judgeAgain(launch),
     judges,
     recorder: recorderOf(store, onRecorded),
     turns,
@@ -153,7 +143,7 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
     invite: invitations.invite,
     stop: async () => {
       live.stop()
-      await worker.stop(options.graceMs)
+      await background.stop(options.graceMs)
       await judges.stop()
       await commitments.stop()
       await live.whole
