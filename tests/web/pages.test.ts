@@ -6,6 +6,7 @@ import { addDecision, newRoom } from '../../src/web/room/add-decision.ts'
 import { outcomesOf } from '../../src/web/room/room.ts'
 import { readCsv } from '../report/readers.ts'
 import { anchorsOf, linksOf, readPage } from './html.ts'
+import { pageAt } from './page-at.ts'
 import { around, now, seededDecisions } from './seeded.ts'
 
 const decisions = seededDecisions(24)
@@ -13,8 +14,7 @@ const seeded = around(decisions)
 const last = decisions.slice(-24)
 
 function get(address: string, given = seeded): Promise<Page> {
-  const url = new URL(address, 'http://room.test')
-  return pageOf({ path: url.pathname, query: url.searchParams }, given)
+  return pageAt(address, given)
 }
 
 async function rowsOf(address: string): Promise<Record<string, string>[]> {
@@ -223,39 +223,5 @@ describe('filters and exports', () => {
     const limit = new Date(Date.parse(now) + 30 * 86_400_000).toISOString().slice(0, 10)
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) expect((row['launch_date'] ?? '') >= now.slice(0, 10) && (row['launch_date'] ?? '') <= limit).toBe(true)
-  })
-})
-
-describe('a launch', () => {
-  test('tells its history with what changed from one decision to the next', async () => {
-    const changed = last.find((decision, index) => decisions[index]?.verdict !== decision.verdict) ?? last[0]
-    const json = JSON.parse((await get(`/launches/${changed?.launch.id}?format=json`)).body)
-    expect(json.tables.history).toHaveLength(4)
-    expect(json.tables.history.at(-1).changes).toBe('the first decision')
-    expect(json.tables.requirements).toHaveLength(changed?.requirements.length ?? 0)
-  })
-
-  test('still tells how it stands when its decision is no longer kept', async () => {
-    const { status, body } = await get(`/launches/${last[0]?.launch.id}`, { ...seeded, decisionOf: async () => undefined })
-    expect(status).toBe(200)
-    expect(body).toContain('no longer kept')
-  })
-
-  test('tells what the clock turns, where that is known', async () => {
-    const outlookOf = async () => ({
-      answer: 'it may go now',
-      points: [{ at: '2026-10-12T00:00:00Z', verdict: 'hold' as const, blocked: true, turns: ['`x`: met → unknown'] }],
-    })
-    const { body } = await get(`/launches/${last[0]?.launch.id}`, { ...seeded, outlookOf })
-    expect(body).toContain('If nobody does anything')
-  })
-
-  test('an altered decision is not called verified', async () => {
-    const [decision] = last
-    if (!decision) throw new Error('no decision')
-    const altered = { ...decision, verdict: 'go' as const }
-    const { body } = await get(`/decisions/${decision.digest}`, { ...seeded, decisionOf: async () => altered })
-    expect(body).toContain('differs')
-    expect((await get(`/decisions/${decision.digest}`)).body).toContain('verified')
   })
 })

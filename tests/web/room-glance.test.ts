@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { launchFilters } from '../../src/web/launch-choice.ts'
-import { pageOf } from '../../src/web/page-of.tsx'
 import { latenessOf } from '../../src/web/room/clock.ts'
 import type { LaunchRecord, RequirementStanding } from '../../src/web/room/room.ts'
 import { worstOf } from '../../src/web/room/worst.ts'
 import { roomLead } from '../../src/web/views/room-glance.tsx'
 import { readCsv } from '../report/readers.ts'
+import { pageAt } from './page-at.ts'
 import { seededYear } from './seeded-year.ts'
 
 const now = '2026-11-23T12:00:00Z'
@@ -19,8 +19,7 @@ function launches(...verdicts: readonly string[]): LaunchRecord[] {
 const around = seededYear(40)
 
 async function get(address: string): Promise<string> {
-  const url = new URL(address, 'http://room.test')
-  return (await pageOf({ path: url.pathname, query: url.searchParams }, around)).body
+  return (await pageAt(address, around)).body
 }
 
 async function rowsAt(address: string, table: string): Promise<number> {

@@ -4,6 +4,7 @@ import { prepare } from '../../src/engine/judge.ts'
 import { parseDocuments } from '../../src/model/documents.ts'
 import type { Decision } from '../../src/model/generated/types.ts'
 import { pageOf } from '../../src/web/page-of.tsx'
+import { pageAt } from './page-at.ts'
 import { around, chance, dayAfter, now } from './seeded.ts'
 
 const stages = ['discover', 'decide', 'get started', 'get value', 'get help', 'pay', 'change', 'leave']
@@ -52,8 +53,7 @@ test('with 1,000 launches by 100 requirements the first pages stay small', async
   const given = around(many(1000, 10))
   expect(given.room.launches.size).toBe(1000)
   for (const address of ['/', '/register', '/register?outcome=all&group=owner', '/launches/launch-7']) {
-    const url = new URL(address, 'http://room.test')
-    const { status, body } = await pageOf({ path: url.pathname, query: url.searchParams }, given)
+    const { status, body } = await pageAt(address, given)
     expect(status).toBe(200)
     expect(gzipSync(body).length, address).toBeLessThan(30_000)
     expect(body.length, address).toBeLessThan(400_000)

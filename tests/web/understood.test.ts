@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Page } from '../../src/web/page.ts'
-import { pageOf } from '../../src/web/page-of.tsx'
 import { newRoom } from '../../src/web/room/add-decision.ts'
 import { linksOf, readPage } from './html.ts'
+import { pageAt } from './page-at.ts'
 import { aroundRoom, smallRoom } from './small-room.ts'
 
 const now = '2026-10-16T08:00:00Z'
@@ -13,8 +13,7 @@ const room = smallRoom([
 const around = aroundRoom(room, now)
 
 function get(address: string, given = around): Promise<Page> {
-  const url = new URL(address, 'http://room.test')
-  return pageOf({ path: url.pathname, query: url.searchParams }, given)
+  return pageAt(address, given)
 }
 
 /** What a page says it did not understand. */

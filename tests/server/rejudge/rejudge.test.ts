@@ -1,73 +1,15 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { readStandingSet, type StandingSet } from '../../../src/server/commitments/standing-set.ts'
-import { followLog } from '../../../src/server/jobs/log-follower.ts'
-import { startWorker, type Worker } from '../../../src/server/jobs/worker.ts'
-import { judgesHere } from '../../../src/server/judging/judges.ts'
-import { knownTurns } from '../../../src/server/rejudge/known-turns.ts'
-import { type Outcome, rejudging } from '../../../src/server/rejudge/rejudge.ts'
 import type { Store } from '../../../src/store/index.ts'
 import { judgeAgain } from '../../../src/world/judge-again.ts'
-import { memorySource } from '../../../src/world/memory.ts'
-import { loadTrustedSide } from '../../../src/world/world.ts'
 import { onBoth } from '../../store/databases.ts'
-import { appendsOf, commitment, config, historyOf, manifest, record, waiver } from '../small-launches.ts'
-import { followed, keptLog, standingClock, until } from '../waiting.ts'
+import { appendsOf, commitment, historyOf, manifest, record, waiver } from '../small-launches.ts'
+import { followed, until } from '../waiting.ts'
+import { rejudgingIn } from './workplace.ts'
 
 onBoth('re-judgement', (place) => {
-  const opened = async (start = '2026-10-07T09:00:00Z') => {
-    const clock = standingClock(start)
-    const address = place.address()
-    const stores = [await place.open(address, clock), await place.open(address, clock)] as const
-    const [store] = stores
-    const trusted = new Map([
-      ['onlyif.yaml', config],
-      ['rules/promise.yaml', commitment()],
-    ])
-    let version: number | undefined = 1
-    const read = async (before?: StandingSet): Promise<StandingSet> => {
-      const source = memorySource(trusted)
-      const reading = await readStandingSet({ source, now: clock.now() })
-      if (reading.ok) return reading.set
-      if (!before) throw new Error(JSON.stringify(reading.diagnostics))
-      return { ...before, side: await loadTrustedSide({ trusted: source }) }
-    }
-    let set = await read()
-    const { log, lines } = keptLog()
-    const outcomes: Outcome[] = []
-    const turns = knownTurns()
-    const rejudgeOn = (own: Store) =>
-      rejudging({
-        store: own,
-        now: clock.now,
-        log,
-        turns,
-        standing: () => (version === undefined ? undefined : { ...set, version: `v${version}` as never }),
-        judges: judgesHere,
-        onOutcome: (outcome) => outcomes.push(outcome),
-      })
-    const rejudge = rejudgeOn(store)
-    const start1 = (own: Store = store): Worker => {
-      const { queues, onRecorded } = rejudgeOn(own)
-      const log2 = followLog({ store: own, log, each: [onRecorded], everyMs: 1000 })
-      return startWorker({ store: own, now: clock.now, log, pollMs: 5, queues: { ...queues, log: log2 } })
-    }
-    /** Lets jobs run that are due, until none is. */
-    const idle = async (count: number): Promise<void> => until(() => outcomes.length >= count).then(() => setTimeout(40))
-    const change = async (file: string, text: string): Promise<void> => {
-      trusted.set(file, text)
-      set = await read(set)
-      version = (version ?? 0) + 1
-    }
-    const setVersion = (next: number | undefined): void => {
-      version = next
-    }
-    const standing = (): string => `v${version}`
-    return { clock, address, store, stores, trusted, turns, standing, rejudge, start: start1, idle, change, setVersion, outcomes, lines }
-  }
-
   test('of a launch whose end is only announced, until that day', async () => {
-    const { clock, store, trusted, rejudge, start, idle, change, outcomes } = await opened()
+    const { clock, store, trusted, rejudge, start, idle, change, outcomes } = await rejudgingIn(place)
     const launches = {
       planned: { csat: 4.4, header: 'launchedOn: 2027-03-01\n' },
       dropped: { csat: 4.4, header: 'withdrawnOn: 2027-03-01\n' },
@@ -87,7 +29,7 @@ onBoth('re-judgement', (place) => {
   })
 
   test('of every open launch when commitments change: what comes out differently is recorded, once, and can be replayed', async () => {
-    const { clock, store, stores, trusted, rejudge, start, idle, change, outcomes } = await opened()
+    const { clock, store, stores, trusted, rejudge, start, idle, change, outcomes } = await rejudgingIn(place)
     const launches = { good: { csat: 4.9 }, fair: { csat: 4.4 }, gone: { csat: 4.4, header: 'withdrawnOn: 2026-10-01\n' } }
     await record(store, trusted, launches, clock.now())
     await change('rules/promise.yaml', commitment(4.5))
@@ -114,7 +56,7 @@ onBoth('re-judgement', (place) => {
   })
 
   test('by the clock: evidence that gets too old is noticed at its moment, by one replica, and a day does nothing by itself', async () => {
-    const { clock, address, store, stores, trusted, start, idle, outcomes } = await opened('2026-10-14T12:00:00Z')
+    const { clock, address, store, stores, trusted, start, idle, outcomes } = await rejudgingIn(place, '2026-10-14T12:00:00Z')
     const workers = stores.map(start)
     await until(async () => (await store.jobs.count('log')) === 1)
     await record(store, trusted, { c: {} }, clock.now())
@@ -147,7 +89,10 @@ onBoth('re-judgement', (place) => {
   })
 
   test('what was just made by what judges now is judged again only at the moment when the clock may change it', async () => {
-    const { clock, address, store, trusted, turns, standing, start, idle, change, outcomes } = await opened('2026-10-14T12:00:00Z')
+    const { clock, address, store, trusted, turns, standing, start, idle, change, outcomes } = await rejudgingIn(
+      place,
+      '2026-10-14T12:00:00Z',
+    )
     const worker = start()
     await until(async () => (await store.jobs.count('log')) === 1)
     const before = standing()
@@ -174,7 +119,7 @@ onBoth('re-judgement', (place) => {
   })
 
   test('when a waiver is approved, and when it ends', async () => {
-    const { clock, store, trusted, rejudge, start, idle, change } = await opened()
+    const { clock, store, trusted, rejudge, start, idle, change } = await rejudgingIn(place)
     await record(store, trusted, { c: { asOf: '2026-10-07', languages: 1 } }, clock.now())
     const worker = start()
     await change('waivers.yaml', waiver('c', '2026-10-08'))
@@ -189,7 +134,7 @@ onBoth('re-judgement', (place) => {
   })
 
   test('judges what was asked for last, although a slow one of its own is recorded after it', async () => {
-    const { clock, store, trusted, rejudge, start, idle, change, outcomes } = await opened()
+    const { clock, store, trusted, rejudge, start, idle, change, outcomes } = await rejudgingIn(place)
     await record(store, trusted, { c: { csat: 4.4 } }, clock.now())
     await change('rules/promise.yaml', commitment(4.5))
     await rejudge.ask('c', 'commitments')
@@ -214,7 +159,7 @@ onBoth('re-judgement', (place) => {
   })
 
   test('leaves alone what was judged by the commitments of a repository, until somebody asks the service', async () => {
-    const { clock, store, trusted, rejudge, start, idle, change, outcomes } = await opened()
+    const { clock, store, trusted, rejudge, start, idle, change, outcomes } = await rejudgingIn(place)
     const head = { 'launch.yaml': manifest('c', { csat: 4.4 }) }
     for (const append of await appendsOf(trusted, head, clock.now(), { gate: 'deployment' })) await store.append(append)
     await change('rules/promise.yaml', commitment(4.5))
@@ -231,7 +176,7 @@ onBoth('re-judgement', (place) => {
   })
 
   test('judges as strictly as it was asked for, also after it judged by itself', async () => {
-    const { clock, store, trusted, rejudge, start, idle, change } = await opened()
+    const { clock, store, trusted, rejudge, start, idle, change } = await rejudgingIn(place)
     const head = { 'launch.yaml': manifest('c', { asOf: '2026-10-07', languages: 1 }) }
     const strict = { noExceptions: true }
     for (const append of await appendsOf(trusted, head, clock.now(), strict)) await store.append(append)
@@ -252,7 +197,7 @@ onBoth('re-judgement', (place) => {
   })
 
   test('leaves launches alone whose inputs were erased, whose files have errors, or that nothing judges', async () => {
-    const { clock, store, trusted, rejudge, start, idle, change, setVersion, outcomes, lines } = await opened()
+    const { clock, store, trusted, rejudge, start, idle, change, setVersion, outcomes, lines } = await rejudgingIn(place)
     await record(store, trusted, { erased: { csat: 4.4 }, other: { csat: 4.8 } }, clock.now())
     const [kept] = await historyOf(store, 'erased')
     const manifestOf = kept?.recorded.inputs.find((input) => input.as === 'launch')
