@@ -1,4 +1,5 @@
 import type { Decision } from '../model/generated/types.ts'
+import { sequence } from '../model/wording.ts'
 import { forTerminal } from '../report/escape.ts'
 import { readSaved } from '../report/saved-decision.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
@@ -6,7 +7,7 @@ import { defaultLimits } from '../source/limits.ts'
 import { type FileText, readText, textOfBytes } from '../world/file-text.ts'
 import { outsideSource } from '../world/outside.ts'
 import { stdinName } from '../world/standard-input.ts'
-import type { Io } from './io.ts'
+import { type Io, UsageError } from './io.ts'
 
 /** Decisions of many launches in one file are larger than what people write. */
 export const savedLimits = { ...defaultLimits, maxBytes: 64 * 1024 * 1024 }
@@ -37,10 +38,12 @@ export async function readSavedFiles(
   return { decisions, altered, diagnostics }
 }
 
-/** Warns of decisions whose digest does not fit them; what is told of them goes on. */
-export function tellAltered(altered: readonly Decision[], io: Io): void {
-  for (const { launch } of altered)
-    io.stderr(
-      `onlyif: warning: the digest of the decision about ${forTerminal(launch.id)} does not fit it: it was altered after it was made\n`,
-    )
+/** Throws a `UsageError` where a digest does not fit its decision: what somebody changed by hand may look like a go, and no judge said so. */
+export function refuseAltered(altered: readonly Decision[]): void {
+  if (altered.length === 0) return
+  const whose = sequence([...new Set(altered.map(({ launch }) => forTerminal(launch.id)))], 'and')
+  throw new UsageError(
+    `what is saved about ${whose} was altered after it was made: its digest does not fit it, so nothing is told of it`,
+    'judge again with `onlyif check`, or see what became of it with `onlyif verify`',
+  )
 }

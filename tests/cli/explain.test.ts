@@ -49,7 +49,7 @@ describe('onlyif explain', () => {
     expect(out).toContain('unknown: “not asked” (missing)')
   })
 
-  test('counts saved decisions, and says when one was altered', async () => {
+  test('counts saved decisions, but none that was altered', async () => {
     const place = at()
     const { out } = await place.run(['check', '--format', 'json'])
     place.write('decision.json', out)
@@ -57,7 +57,11 @@ describe('onlyif explain', () => {
     expect(told).toMatchObject({ code: 0, err: '' })
     expect(told.out).toContain('record       in 1 decision about 1 launch: 1 met\n               last on 2026-10-07, for')
     place.write('altered.json', out.replace('"outcome":"met"', '"outcome":"unmet"'))
-    expect((await place.run(['explain', '--decisions', 'altered.json'])).err).toContain('was altered after it was made')
+    expect(await place.run(['explain', '--decisions', 'altered.json'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('was altered after it was made'),
+    })
     place.write('none.json', '{}')
     expect(await place.run(['explain', '--decisions', 'none.json'])).toMatchObject({ code: 2, out: '' })
     expect(await place.run(['explain', '--decisions', 'gone.json'])).toMatchObject({ code: 2, out: '' })

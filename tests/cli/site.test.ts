@@ -157,6 +157,10 @@ describe('onlyif site', () => {
     await place.run(['check', '--format', 'json', '--output', 'saved.json'])
     expect((await place.run(['site', 'room', '--decisions', 'saved.json'])).code).toBe(0)
     expect(existsSync(join(place.folder, 'room/launches/a.html'))).toBe(true)
+    place.write('altered.json', readFileSync(join(place.folder, 'saved.json'), 'utf8').replace('4.4', '4.5'))
+    const altered = await place.run(['site', 'other', '--decisions', 'altered.json'])
+    expect(altered).toMatchObject({ code: 2, err: expect.stringContaining('was altered after it was made') })
+    expect(existsSync(join(place.folder, 'other'))).toBe(false)
   })
 
   test.each([

@@ -5,7 +5,7 @@ import { readSaved, type SavedReading } from '../../report/saved-decision.ts'
 import { type InputFile, readText } from '../../world/file-text.ts'
 import { outsideSource } from '../../world/outside.ts'
 import { type ExitCode, type Io, UsageError } from '../io.ts'
-import { savedLimits, tellAltered } from '../saved-files.ts'
+import { refuseAltered, savedLimits } from '../saved-files.ts'
 import { diffCommitmentFiles } from './commitments.ts'
 import { diffLaunchFiles, diffRefs } from './launches.ts'
 import { type DiffOptions, reportDiffs, tellUnreadable } from './report.ts'
@@ -48,7 +48,7 @@ async function diffSaved(
 ): Promise<ExitCode> {
   if (!one.ok) return tellUnreadable(one.diagnostics, options, io)
   if (!two.ok) return tellUnreadable(two.diagnostics, options, io)
-  tellAltered([...one.altered, ...two.altered], io)
+  refuseAltered([...one.altered, ...two.altered])
   const old = new Map(one.input.decisions.map((decision) => [decision.launch.id, decision]))
   const [only] = one.input.decisions
   const isPair = one.input.decisions.length === 1 && two.input.decisions.length === 1

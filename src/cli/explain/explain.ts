@@ -8,7 +8,7 @@ import { tellWithTexts } from '../diagnostics.ts'
 import { type ExitCode, type Io, UsageError, wantsColour } from '../io.ts'
 import { recordsIn } from '../recorded-decisions.ts'
 import { tellRoot } from '../root-line.ts'
-import { tellAltered } from '../saved-files.ts'
+import { refuseAltered } from '../saved-files.ts'
 import { writeReport } from '../written.ts'
 import { type Explainable, loadExplainable } from './explainable.ts'
 
@@ -50,7 +50,7 @@ export async function explained(
     return undefined
   }
   if (id !== undefined) checkAsked(id, linked)
-  tellAltered(records?.altered ?? [], io)
+  refuseAltered(records?.altered ?? [])
   return explain({
     linked,
     tests,

@@ -7,7 +7,7 @@ import type { FileText } from '../../world/file-text.ts'
 import { tellWithTexts } from '../diagnostics.ts'
 import { docsConfigured, docsNamed } from '../docs-site.ts'
 import { type ExitCode, type Io, wantsColour } from '../io.ts'
-import { savedText, tellAltered } from '../saved-files.ts'
+import { refuseAltered, savedText } from '../saved-files.ts'
 import { checkShown } from '../shown-part.ts'
 import { writeReport } from '../written.ts'
 
@@ -25,7 +25,7 @@ export interface ReportOptions {
 /** Formats for people, which say themselves what a digest proves; the others are for programs and hold nothing but what was decided. */
 const isRead: ReadonlySet<Format> = new Set(['text', 'markdown', 'html'])
 
-/** Reports what was decided before. A decision that was altered since is reported with a warning; nothing is judged again. */
+/** Reports what was decided before. A decision that was altered since is refused; nothing is judged again. */
 export async function reportSaved(options: ReportOptions, io: Io): Promise<ExitCode> {
   const { format, output } = options
   const docs = docsNamed(options.docs) ?? (await docsConfigured(io.cwd))
@@ -34,7 +34,7 @@ export async function reportSaved(options: ReportOptions, io: Io): Promise<ExitC
   const saved = readSaved(reading.input.file, reading.input.text)
   if (!saved.ok) return complain(saved.diagnostics, reading, options, io)
   checkShown(options.only, format, saved.input.decisions)
-  tellAltered(saved.altered, io)
+  refuseAltered(saved.altered)
   const look = {
     colour: wantsColour(options.color, output === undefined ? io.env : {}, output === undefined && io.stdoutIsTerminal),
     width: output === undefined ? io.columns : undefined,

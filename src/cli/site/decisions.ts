@@ -14,7 +14,7 @@ import { tellDiagnostics, tellWithTexts } from '../diagnostics.ts'
 import { type Io, UsageError } from '../io.ts'
 import { loadFor } from '../loading.ts'
 import { tellRoot } from '../root-line.ts'
-import { readSavedFiles, tellAltered } from '../saved-files.ts'
+import { readSavedFiles, refuseAltered } from '../saved-files.ts'
 import { recordedOfText } from './log-lines.ts'
 import type { Judged, Shown } from './shown.ts'
 
@@ -71,7 +71,7 @@ export async function fromFiles(files: readonly string[], now: string, io: Io): 
         tellWithTexts(saved.diagnostics, () => undefined, undefined, io)
         return undefined
       }
-      tellAltered(saved.altered, io)
+      refuseAltered(saved.altered)
       for (const decision of saved.decisions) addDecision(room, { decision, sequence: room.decisions + 1 })
       decisions.push(...saved.decisions)
     }
