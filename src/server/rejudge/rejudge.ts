@@ -108,7 +108,9 @@ async function rejudge(job: Job, options: RejudgeOptions): Promise<Again | undef
   const { outcome, next, ...said } = await judged(job, options)
   onOutcome?.(outcome)
   const level = outcome === 'erased' || outcome === 'undecided' ? 'warn' : 'info'
-  if (outcome !== 'unchanged') log(level, words[outcome], { launch: job.key, why: job.payload, ...said })
+  // Of every launch that there ever was, most are closed; asked for one by one, it is worth a word.
+  const isExpected = outcome === 'unchanged' || (outcome === 'closed' && job.payload === ('commitments' satisfies Why))
+  if (!isExpected) log(level, words[outcome], { launch: job.key, why: job.payload, ...said })
   return next === undefined ? undefined : { runAt: Math.min(next, now() + day), payload: 'clock' satisfies Why }
 }
 
