@@ -1,4 +1,5 @@
 import { checkAllInputs } from './check-inputs.ts'
+import { checkAllWaivers } from './check-waivers.ts'
 import type { Database } from './database.ts'
 import type { Head } from './log.ts'
 import type { TakenOut } from './taken-out.ts'
@@ -8,11 +9,13 @@ interface Run {
   readonly head: Head
   readonly taken: TakenOut
   readonly faults: string[]
+  readonly notes: string[]
+  waivers: number
 }
 
 const mostFaults = 100
 
-/** What only a look at the whole can tell: the end of the log, the list of launches, and inputs that nothing rests on. */
+/** What only a look at the whole can tell: the end of the log, the list of launches, inputs that nothing rests on, and waivers. */
 export async function checkWhole(run: Run, last: Head): Promise<void> {
   const { database, head, taken, faults } = run
   if (last.sequence !== head.sequence || last.hash !== head.hash)
@@ -26,8 +29,15 @@ export async function checkWhole(run: Run, last: Head): Promise<void> {
   const late = await lateEntry(database, head)
   if (late !== undefined) faults.push(`there is an entry ${late} after the head of the log`)
   for (const launch of await wrongLaunches(database)) faults.push(`the list of launches does not say what the log says of \`${launch}\``)
-  await checkAllInputs(database, taken, (fault) => {
+  const onFault = (fault: string): void => {
     if (faults.length < mostFaults) faults.push(fault)
+  }
+  await checkAllInputs(database, taken, onFault)
+  run.waivers = await checkAllWaivers(database, {
+    onFault,
+    onNote: (note) => {
+      if (run.notes.length < mostFaults) run.notes.push(note)
+    },
   })
 }
 

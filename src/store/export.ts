@@ -1,12 +1,13 @@
 import type { Digest } from '../source/digest.ts'
 import type { Database } from './database.ts'
 import { digestsAtOnce } from './inputs.ts'
-import { readHead } from './log.ts'
 import { readEntry } from './read-entry.ts'
 import type { EntryRow } from './tables.ts'
+import { changedWaivers, linesOfWaivers, newTally, type WaiverLine } from './waiver-lines.ts'
 
-/** The version of the format of exported lines. */
-export const exportFormat = 'onlyif-log/1'
+/** The version of the format of exported lines, and the one before, which had no waivers. */
+export const exportFormat = 'onlyif-log/2'
+export const formatBefore = 'onlyif-log/1'
 
 /** The first line: where the lines go on from. */
 export interface StartLine {
@@ -41,24 +42,51 @@ export interface EndLine {
   readonly line: 'end'
   readonly sequence: number
   readonly hash: string
+  /** What the lines of waivers come to: see `WaiverTally`. Absent in the format before. */
+  readonly waivers?: string
 }
 
-export type ExportLine = StartLine | InputLine | EntryLine | EndLine
+export type ExportLine = StartLine | InputLine | EntryLine | WaiverLine | EndLine
 
 const rowsAtOnce = 100
 /** Inputs remembered as written already; beyond it some may be written twice, which does no harm. */
 const mostRemembered = 500_000
 
-/** The log from an entry on, as lines of JSON: each complete in itself, read page by page so that nobody waits for the reader. */
+/** How far the lines of entries have come. */
+interface Told {
+  last: { readonly sequence: number; readonly hash: string }
+  readonly inputs: Set<string>
+}
+
+/**
+ * The log from an entry on, and all waivers that were asked for, as lines of JSON: each complete in itself, read page by page so that
+ * nobody waits for the reader. A waiver comes after every entry that there was when it was as it is told; one that changes meanwhile
+ * is told again.
+ */
 export async function* exportLines(database: Database, { from = 1 }: { readonly from?: number } = {}): AsyncGenerator<ExportLine> {
-  let { sequence: until } = await database.run(readHead)
-  const written = new Set<string>()
   const start = await startOf(database, from)
   yield start
-  let last = { sequence: start.after, hash: start.previous }
-  while (last.sequence < until) {
-    const rows = await pageAfter(database, last.sequence)
-    const inputs = await inputsOf(database, rows, written)
+  const told: Told = { last: { sequence: start.after, hash: start.previous }, inputs: new Set() }
+  const versions = new Map<string, number>()
+  const tally = newTally()
+  for (;;) {
+    const { head, changed } = await changedWaivers(database, versions)
+    yield* entriesTo(database, told, head.sequence)
+    for await (const line of linesOfWaivers(database, changed)) {
+      versions.set(line.id, line.version)
+      tally.add(line)
+      yield line
+    }
+    // An entry that was recorded after the waivers were seen may rest on what they have become since.
+    if (changed.size === 0 && told.last.sequence <= head.sequence) break
+  }
+  yield { line: 'end', ...told.last, waivers: tally.hash }
+}
+
+async function* entriesTo(database: Database, told: Told, upTo: number): AsyncGenerator<ExportLine> {
+  for (let until = upTo; told.last.sequence < until; ) {
+    const rows = await pageAfter(database, told.last.sequence)
+    const inputs = await inputsOf(database, rows, told.inputs)
     for (const input of inputs) {
       yield input
       // An input that was erased meanwhile needs the entry that says so, which comes later.
@@ -66,10 +94,9 @@ export async function* exportLines(database: Database, { from = 1 }: { readonly 
     }
     for (const row of rows) yield lineOf(row)
     const end = rows.at(-1)
-    if (!end) break
-    last = end
+    if (!end) return
+    told.last = { sequence: end.sequence, hash: end.hash }
   }
-  yield { line: 'end', sequence: last.sequence, hash: last.hash }
 }
 
 async function startOf(database: Database, from: number): Promise<StartLine> {

@@ -10,6 +10,7 @@ import { linesOf, type Span, spanText } from './lines.ts'
 import type { Head } from './log.ts'
 import { readEntry } from './read-entry.ts'
 import { readExportLine } from './read-export.ts'
+import { newWaiverReading } from './read-waivers.ts'
 import type { Recorded } from './recorded.ts'
 
 /** An exported log as it lies on disk. */
@@ -82,6 +83,7 @@ async function textAt(file: FileHandle, span: Span, digest: string): Promise<Sto
 
 async function indexOf(file: FileHandle): Promise<Index> {
   const index: Index = { last: new Map(), decisions: [], texts: new Map(), after: 0 }
+  const waivers = newWaiverReading()
   let head: Head | undefined
   let isEnded = false
   let number = 0
@@ -95,10 +97,13 @@ async function indexOf(file: FileHandle): Promise<Index> {
       if (line.line === 'start') {
         head = { sequence: line.after, hash: line.previous as Head['hash'] }
         index.after = line.after
-      } else if (line.line === 'input') index.texts.set(line.digest, line.text === null ? { erased: line.erased ?? 0 } : span)
+        waivers.begin(line)
+      } else if (line.line === 'waiver') waivers.take(line)
+      else if (line.line === 'input') index.texts.set(line.digest, line.text === null ? { erased: line.erased ?? 0 } : span)
       else if (line.line === 'entry') head = takeEntry(index, line, { span, head })
       else {
         if (head?.sequence !== line.sequence || head.hash !== line.hash) throw refused('the end is not that of the entries before it')
+        waivers.end(line)
         isEnded = true
       }
     } catch (error) {

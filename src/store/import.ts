@@ -4,15 +4,17 @@ import type { Database, InTransaction } from './database.ts'
 import type { EntryLine, ExportLine, InputLine } from './export.ts'
 import { StoreFailure } from './failure.ts'
 import { hashOf, isDigest } from './hash.ts'
+import { type ImportedWaivers, importWaivers } from './import-waivers.ts'
 import { addInputs } from './inputs.ts'
 import { copiedFrom, type Head, holdHead, readHead, writeRows } from './log.ts'
 import { readEntry } from './read-entry.ts'
 import { readExportLine } from './read-export.ts'
+import { newWaiverReading, type WaiverReading } from './read-waivers.ts'
 import type { EntryRow } from './tables.ts'
 import { nothingTaken } from './taken-out.ts'
 
 /** What an import came to; of the entries that were there already, `known` says how many. */
-export interface Imported {
+export interface Imported extends ImportedWaivers {
   readonly entries: number
   readonly known: number
   readonly head: Head
@@ -25,6 +27,7 @@ interface Importing {
   readonly database: Database
   readonly inputs: InputLine[]
   readonly rows: EntryRow[]
+  readonly waivers: WaiverReading
   /** Where the lines have come to; the start line says where they begin. */
   last: Head | undefined
   head: Head
@@ -36,11 +39,13 @@ interface Importing {
 /**
  * Imports exported lines. Each entry is looked at before it is written: its digest, its place in the chain, the text of its
  * decision, and its inputs. Entries that the store has must be the same; the first that it has not must follow its last one.
+ * Waivers are written last, all or none, once they were held against the log.
  * Throws a `StoreFailure` that names the line at the first thing that is wrong; what was written before it stays and is whole.
  */
 export async function importLines(database: Database, lines: AsyncIterable<string> | Iterable<string>): Promise<Imported> {
   const head = await database.run(readHead)
-  const state: Importing = { database, inputs: [], rows: [], last: undefined, head, entries: 0, known: 0, isEnded: false }
+  const [waivers, counts] = [newWaiverReading(), { entries: 0, known: 0 }]
+  const state: Importing = { database, inputs: [], rows: [], waivers, last: undefined, head, ...counts, isEnded: false }
   let number = 0
   for await (const text of lines) {
     number++
@@ -55,7 +60,7 @@ export async function importLines(database: Database, lines: AsyncIterable<strin
   }
   await flush(state)
   if (!state.isEnded) throw new StoreFailure('refused', 'the lines end before their end: the file was cut')
-  return { entries: state.entries, known: state.known, head: state.head }
+  return { entries: state.entries, known: state.known, head: state.head, ...(await importWaivers(database, waivers.waivers)) }
 }
 
 async function take(state: Importing, line: ExportLine): Promise<void> {
@@ -63,6 +68,7 @@ async function take(state: Importing, line: ExportLine): Promise<void> {
   if ((line.line === 'start') !== (state.last === undefined)) throw refused('an export begins with one line `start`')
   switch (line.line) {
     case 'start':
+      state.waivers.begin(line)
       return begin(state, { sequence: line.after, hash: digestIn(line.previous) })
     case 'input':
       checkInputLine(line)
@@ -71,9 +77,13 @@ async function take(state: Importing, line: ExportLine): Promise<void> {
     case 'entry':
       await takeEntry(state, line)
       break
+    case 'waiver':
+      state.waivers.take(line)
+      break
     case 'end':
       if (state.last?.sequence !== line.sequence || state.last.hash !== line.hash)
         throw refused('the end is not that of the entries before it')
+      state.waivers.end(line)
       state.isEnded = true
   }
   if (state.rows.length + state.inputs.length >= linesAtOnce) await flush(state)

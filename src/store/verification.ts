@@ -21,9 +21,11 @@ export interface Verification {
   readonly replayed: Readonly<Record<Replayed, number>>
   readonly pruned: number
   readonly erased: number
+  /** Waivers that were asked for in the service; of a range none are looked at. */
+  readonly waivers: number
   /** Of the store as a whole, and of the first entries that are wrong; `wrong` counts them all. */
   readonly faults: readonly string[]
   readonly wrong: number
-  /** What is worth knowing and no fault, such as a clock that went back. */
+  /** What is worth knowing and no fault, such as a clock that went back, or a waiver in force that no decision was judged by. */
   readonly notes: readonly string[]
 }

@@ -40,6 +40,7 @@ export interface Run {
   decisions: number
   pruned: number
   erased: number
+  waivers: number
   latestTime: number
 }
 
@@ -49,7 +50,7 @@ export async function verifyLog(database: Database, options: VerifyOptions): Pro
   const head = await database.run(readHead)
   checkAnchor(options)
   const replayed = { 'same-bytes': 0, 'same-outcomes': 0, 'not-replayable': 0, differs: 0 }
-  const counts = { wrong: 0, decisions: 0, pruned: 0, erased: 0, latestTime: 0 }
+  const counts = { wrong: 0, decisions: 0, pruned: 0, erased: 0, waivers: 0, latestTime: 0 }
   const run: Run = { database, options, taken: nothingTaken(), head, replayed, faults: [], notes: [], ...counts }
   let last = await before(database, from)
   for (;;) {
@@ -71,9 +72,9 @@ function checkAnchor({ anchor, from = 1, to = Number.MAX_SAFE_INTEGER }: VerifyO
 }
 
 function closing(run: Run, { from, last }: { readonly from: number; readonly last: Head }): Verification {
-  const { replayed, faults, notes, wrong, decisions, pruned, erased } = run
+  const { replayed, faults, notes, wrong, decisions, pruned, erased, waivers } = run
   const isValid = wrong === 0 && faults.length === 0
-  return { isValid, from, to: last.sequence, hash: last.hash, decisions, replayed, pruned, erased, faults, wrong, notes }
+  return { isValid, from, to: last.sequence, hash: last.hash, decisions, replayed, pruned, erased, waivers, faults, wrong, notes }
 }
 
 async function checkPage(run: Run, rows: readonly EntryRow[], last: Head): Promise<void> {

@@ -75,6 +75,7 @@ export function waiverRequestsOf(database: Database, now: () => number): WaiverR
   }
 }
 
-function waiverOf({ changed_at: changedAt, ...row }: WaiverRequestRow): WaiverRequest {
+/** What a row says. */
+export function waiverOf({ changed_at: changedAt, ...row }: WaiverRequestRow): WaiverRequest {
   return { ...row, changedAt }
 }

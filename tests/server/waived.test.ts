@@ -50,6 +50,7 @@ async function waived(): Promise<{
     expect([answered.status, answered.status === 200 ? '' : await answered.clone().text()]).toEqual([200, ''])
   }
   expect(await judge()).toMatchObject({ verdict: 'conditional-go', blocked: false })
+  expect(await service.store.verify()).toMatchObject({ isValid: true, waivers: 1, notes: [] })
   return {
     service,
     judge,

@@ -13,19 +13,22 @@ export interface ExportOptions {
   readonly output?: string
 }
 
-/** Writes the log of a store line by line; only some lines are held at a time. */
+/** Writes the log and the waivers of a store line by line; only some lines are held at a time. */
 export function exportStore({ data, from, output }: ExportOptions, io: Io): Promise<ExitCode> {
   return withStore<ExitCode>(data, { create: false, io }, async (store) => {
     const out = output === undefined ? undefined : fileAt(resolve(io.cwd, output), output)
     let entries = 0
+    const waivers = new Set<string>()
     for await (const line of store.exportLines(from === undefined ? {} : { from })) {
       const text = `${JSON.stringify(line)}\n`
       if (line.line === 'entry') entries++
+      if (line.line === 'waiver') waivers.add(line.id)
       if (out) await out.write(text)
       else io.stdout(text)
     }
     await out?.close()
-    io.stderr(`${counted(entries, 'entry', 'entries')} written${output === undefined ? '' : ` to ${forTerminal(output)}`}\n`)
+    const also = waivers.size === 0 ? '' : ` and ${counted(waivers.size, 'waiver')}`
+    io.stderr(`${counted(entries, 'entry', 'entries')}${also} written${output === undefined ? '' : ` to ${forTerminal(output)}`}\n`)
     return 0
   })
 }

@@ -7,7 +7,9 @@ Examples:
   onlyif import decisions.ndjson --data /var/lib/onlyif      into a new store, or one that it continues
   onlyif export --data old | onlyif import - --data postgres://db/onlyif
 
-Every hash is looked at before anything is written. A store that holds another log is left as it is.
+Every hash is looked at before anything is written. A store that holds another log is left as it is. Waivers that were asked for in the
+service are taken last, all or none: their answers must come to what they say they are, and nothing may contradict the log or a waiver
+that is there. Whether one counts is judged anew every time, by who approved it.
 
 Exit codes: 0 all of it is there; 2 something is wrong: what was imported before it stays, and is whole.
 `

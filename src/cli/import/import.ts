@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { forTerminal } from '../../report/escape.ts'
 import { counted } from '../../report/value-words.ts'
 import { type ExitCode, type Io, UsageError } from '../io.ts'
 import { withStore } from '../store-access.ts'
@@ -19,9 +20,12 @@ export const mostFromStdin = 256 * 1024 * 1024
 export async function importStore({ file, data }: ImportOptions, io: Io): Promise<ExitCode> {
   const lines = await exportedLines(file, io)
   return withStore<ExitCode>(data, { io }, async (store) => {
-    const { entries, known, head } = await store.importLines(lines)
+    const { entries, known, waivers, knownWaivers, notes, head } = await store.importLines(lines)
     const before = known === 0 ? '' : `, ${counted(known, 'entry was', 'entries were')} there already`
     io.stderr(`${counted(entries, 'entry', 'entries')} imported${before}; the last one is ${head.sequence}:${head.hash}\n`)
+    const waiversBefore = knownWaivers === 0 ? '' : `, ${counted(knownWaivers, 'waiver was', 'waivers were')} there already`
+    if (waivers + knownWaivers > 0) io.stderr(`${counted(waivers, 'waiver')} imported${waiversBefore}\n`)
+    for (const note of notes) io.stderr(`note: ${forTerminal(note)}\n`)
     return 0
   })
 }

@@ -17,6 +17,8 @@ Examples:
 
 A recorded decision whose inputs were erased is valid, not replayable; one that is neither recorded nor judged again could not be
 verified, because anybody can make a digest. Under another version of the engine outcomes are compared, not bytes.
+Waivers that were asked for in the service, in a store or an export of one, are held to their answers and to the decisions that were
+judged by them; where one is in force and none was, a note says so.
 
 Exit codes: 0 valid; 1 not valid; 2 it could not be verified.
 `

@@ -38,7 +38,7 @@ function progress(format: 'text' | 'json', io: Io): (checked: Checked, last: num
 }
 
 function text(address: string, found: Verification, isReplayed: boolean): string {
-  const { from, to, hash, decisions, replayed, pruned, erased, wrong, faults, notes, isValid } = found
+  const { from, to, hash, decisions, replayed, pruned, erased, waivers, wrong, faults, notes, isValid } = found
   const entries = Math.max(0, to - from + 1)
   const row = (name: string, words: string): string => `  ${name.padEnd(9)} ${words}`
   const general = faults.filter((fault) => !/^entry \d+: /.test(fault))
@@ -48,6 +48,7 @@ function text(address: string, found: Verification, isReplayed: boolean): string
     ...(isReplayed ? [row('replayed', replayWords(replayed))] : [row('replayed', 'not asked for')]),
     ...(pruned > 0 ? [row('pruned', `${counted(pruned, 'decision')}, of which only the hashes remain, as the log says`)] : []),
     ...(erased > 0 ? [row('erased', `${counted(erased, 'input')}, as the log says`)] : []),
+    ...(waivers > 0 ? [row('waivers', `${waivers} asked for in the service`)] : []),
     ...notes.slice(0, 10).map((note) => row('note', note)),
     ...general.map((fault) => row('wrong', escapeUnseen(fault))),
     ...(wrong > 0 ? [row('wrong', counted(wrong, 'entry', 'entries'))] : []),

@@ -1,7 +1,7 @@
 import { bundledSchema, type Schema } from '../../authoring/bundled-schema.ts'
 import { plainSchemas } from '../../authoring/completed-schema.ts'
+import { waiverStates } from '../../store/kept-waiver.ts'
 import { bodyForms, bodyMeanings } from '../endpoints/forms.ts'
-import { waiverStates } from '../waivers/kept-waiver.ts'
 
 const text = { type: 'string' } as const
 const moment = { type: 'string', format: 'date-time' } as const

@@ -2,8 +2,9 @@ import { formatInstant } from '../../model/date.ts'
 import { optional } from '../../model/fields.ts'
 import type { FollowUp, JudgedFollowUp } from '../../model/generated/types.ts'
 import type { Store, WaiverRequest } from '../../store/index.ts'
+import type { KeptWaiver } from '../../store/kept-waiver.ts'
 import type { RequestedWaiver } from '../../web/page.ts'
-import { type KeptWaiver, keptIn, stateOf } from '../waivers/kept-waiver.ts'
+import { keptIn, stateOf } from '../waivers/kept-waiver.ts'
 
 const atOnce = 1000
 

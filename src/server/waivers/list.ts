@@ -1,8 +1,9 @@
 import type { Store, WaiverRequest } from '../../store/index.ts'
+import type { WaiverState } from '../../store/kept-waiver.ts'
 import { permit } from '../auth/rights.ts'
 import { type Bounds, type Caller, isWithin } from '../caller.ts'
 import { ProblemError } from '../problem.ts'
-import { isPlainId, keptIn, viewOf, type WaiverState, type WaiverView } from './kept-waiver.ts'
+import { isPlainId, keptIn, viewOf, type WaiverView } from './kept-waiver.ts'
 import { isWithinNow } from './waiver-deps.ts'
 
 /** Which waivers, and which page of them. */

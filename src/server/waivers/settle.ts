@@ -1,9 +1,10 @@
+import { newGaps, shortfallOf } from '../../engine/shortfall.ts'
 import { dayOfInstant, formatInstant, readDate } from '../../model/date.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import type { RecordedDecision, Store, WaiverRequest } from '../../store/index.ts'
+import { isOpen, type WaiverState } from '../../store/kept-waiver.ts'
 import type { Keeper } from '../commitments/keeper.ts'
-import { isOpen, keptIn, viewOf, type WaiverState, type WaiverView } from './kept-waiver.ts'
-import { newGaps, shortfallOf } from './shortfall.ts'
+import { keptIn, viewOf, type WaiverView } from './kept-waiver.ts'
 import { judgedIn } from './waiver-deps.ts'
 
 interface Deps {

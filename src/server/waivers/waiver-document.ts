@@ -3,12 +3,10 @@ import type { Waiver as WaiverData } from '../../model/generated/types.ts'
 import { type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { byText } from '../../source/order.ts'
 import type { Store, WaiverRequest } from '../../store/index.ts'
+import { waiverFile } from '../../store/kept-waiver.ts'
 import { keptIn } from './kept-waiver.ts'
 import { linkedTo, waiversText } from './read-waiver.ts'
 import type { WaiverRules } from './waiver-deps.ts'
-
-/** The name under which waivers of the service are judged and kept. */
-export const waiverFile = 'service/waivers.json'
 
 /** Waivers in force as a file, and those that the commitments have no place for. */
 export interface WaiverDocument {

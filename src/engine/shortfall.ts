@@ -1,5 +1,5 @@
-import type { JudgedRequirement } from '../../model/generated/types.ts'
-import { canonicalJson } from '../../source/digest.ts'
+import type { JudgedRequirement } from '../model/generated/types.ts'
+import { canonicalJson } from '../source/digest.ts'
 
 /**
  * In what a requirement falls short: one text for each of its findings that is not met, the same text for the same gap.
