@@ -9,6 +9,7 @@ import { largestWebhook } from './github-app/receive.ts'
 import { queueNames, type WaiverAsked } from './github-app/settings.ts'
 import { knownOf } from './http/dispatch.ts'
 import type { QueueSettings } from './jobs/settings.ts'
+import type { Judges } from './judging/judges.ts'
 import type { Log } from './log-line.ts'
 import { ProblemError } from './problem.ts'
 import { askWaiver } from './waivers/ask.ts'
@@ -24,6 +25,7 @@ export interface GitHubPartOptions {
   readonly log: Log
   readonly commitments: Pick<Keeper, 'standing'>
   readonly who: WhoIsWho
+  readonly judges: Judges
 }
 
 const minute = 60_000
@@ -33,8 +35,8 @@ const soon = 5000
 
 /** The GitHub App as a part of the service: a route that reads bodies itself, and work in the background. */
 export function githubPart(options: GitHubPartOptions): BackgroundPart & { readonly route: RequestHandler } {
-  const { store, settings, now, log } = options
-  const app = createGitHubApp({ store, settings, now, log, requestWaiver: (asked) => requestWaiver(asked, options) })
+  const { store, settings, now, log, judges } = options
+  const app = createGitHubApp({ store, settings, now, log, judges, requestWaiver: (asked) => requestWaiver(asked, options) })
   const worked = (work: (payload: string) => Promise<void>): QueueSettings => ({
     run: ({ payload }) => work(payload),
     ...{ leaseMs: lease, concurrency: 2, retry: { firstMs: 2000, mostMs: 10 * minute } },

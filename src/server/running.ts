@@ -96,11 +96,12 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
     },
   })
   const { github, who = {} } = options
-  const app = github && (await orStop(commitments, () => githubPart({ store, settings: github, now, log, commitments, who })))
+  const judges = options.judges?.(log) ?? judgesHere
+  const app =
+    github && (await orStop([commitments, judges], () => githubPart({ store, settings: github, now, log, commitments, who, judges })))
   const notify = options.notify && notifying({ store, settings: options.notify, now, log })
   const parts = [app, notify].filter((part) => part !== undefined)
   const turns = knownTurns()
-  const judges = options.judges?.(log) ?? judgesHere
   const background = startBackground({ store, commitments, judges, log, now, turns, parts })
   changed.tell = ({ set }, before) => {
     if (set && set.version !== before.set?.version) background.judgeAllAgain()
@@ -173,11 +174,11 @@ export async function runService(options: ServiceOptions): Promise<Running> {
 }
 
 /** Makes a part. Where its settings are wrong, nothing that was begun goes on. */
-async function orStop<T>(commitments: Keeper, make: () => T): Promise<T> {
+async function orStop<T>(begun: readonly Pick<Keeper, 'stop'>[], make: () => T): Promise<T> {
   try {
     return make()
   } catch (error) {
-    await commitments.stop()
+    for (const part of begun) await part.stop()
     throw error
   }
 }

@@ -35,7 +35,7 @@ export async function workOnCheck(gate: Gate, payload: string): Promise<void> {
   }
   const github = reply.value
   const waivers = await waiversThatCount(gate)
-  const judged = await judgeCommit(github, { head, base, waivers, noExceptions: false, now: gate.now() })
+  const judged = await judgeCommit(github, { head, base, waivers, noExceptions: false, now: gate.now() }, gate.judges)
   if (!judged.ok) {
     await turn.tell(() => publishOnce(github, undecidedCheck(gate, request, judged.message)))
     gate.access.forget(request.installation)

@@ -30,7 +30,7 @@ export async function workOnDeployment(gate: Gate, id: string): Promise<void> {
   if (request.problem !== undefined) return rejectUndecided(gate, held, github, request.problem)
   const { launches, noExceptions = false } = gate.environment(request.environment)
   const waivers = await waiversThatCount(gate)
-  const judged = await judgeCommit(github, { head: request.sha, launches, waivers, noExceptions, now: gate.now() })
+  const judged = await judgeCommit(github, { head: request.sha, launches, waivers, noExceptions, now: gate.now() }, gate.judges)
   if (!judged.ok && judged.isTrouble) return troubled(gate, held, github, judged.message)
   await held.save({ judgedAt: gate.now(), troubleSince: undefined })
   if (!judged.ok) return rejectUndecided(gate, held, github, judged.message)

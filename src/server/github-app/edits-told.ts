@@ -4,9 +4,9 @@ import { commitReader } from '../../github/contents-source.ts'
 import { mergeBase, tipOf } from '../../github/repository.ts'
 import { editAlerts, notComparedAlert } from '../../report/check-page.ts'
 import type { Alert } from '../../report/gate-page.ts'
-import { judgeWorld } from '../../world/judged-world.ts'
 import { loadHead } from '../../world/world.ts'
 import { momentOf } from '../clock.ts'
+import { judgeHere } from '../judging/files.ts'
 import type { Judgement } from './judging.ts'
 
 /** What a change does to manifests beside changing facts, for people to look at; never heeded for the conclusion. */
@@ -33,7 +33,7 @@ async function editsOf(
   if (!reading.ok) return reading.message
   const before = await loadHead(side, { trusted: trusted.source, head: reading.source })
   const { edited, others } = editedLaunches(before.launches, world.launches)
-  const { decisions, undecided } = await judgeWorld(
+  const { decisions, undecided } = await judgeHere(
     { ...before, launches: edited },
     { now: momentOf(now), noExceptions: false, isPartial: true },
   )

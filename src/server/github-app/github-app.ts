@@ -2,6 +2,7 @@ import { engineName } from '../../engine/version.ts'
 import { appAccess } from '../../github/app-access.ts'
 import type { Network } from '../../github/guarded-fetch.ts'
 import type { Store } from '../../store/index.ts'
+import { type Judges, judgesHere } from '../judging/judges.ts'
 import type { Log } from '../log-line.ts'
 import type { GitHubAppSettings } from './app-settings.ts'
 import { workOnCheck } from './check-work.ts'
@@ -18,6 +19,8 @@ export interface GitHubAppParts {
   /** The clock that decisions are judged by, in milliseconds since 1970; the same as the store's. */
   readonly now: () => number
   readonly log: Log
+  /** Who judges what was read; without it the thread that reads. */
+  readonly judges?: Judges
   /** Makes a waiver request in state `requested`; without it no check has the button. Must bear being asked twice under one key. */
   readonly requestWaiver?: (asked: WaiverAsked) => Promise<void>
   readonly network?: Network
@@ -34,12 +37,20 @@ export interface GitHubApp {
 }
 
 /** Joins GitHub, judging and the store. Throws, naming the setting, where one is wrong. Asks GitHub nothing yet. */
-export function createGitHubApp({ store, settings: given, now, log, requestWaiver, network }: GitHubAppParts): GitHubApp {
+export function createGitHubApp({
+  store,
+  settings: given,
+  now,
+  log,
+  judges = judgesHere,
+  requestWaiver,
+  network,
+}: GitHubAppParts): GitHubApp {
   const { settings, environment } = readSettings(given)
   const { appId, apiUrl } = settings
   const userAgent = `${engineName.replace('@', '/')} (app)`
   const access = appAccess({ appId, apiUrl, userAgent, network, privateKey: given.privateKey })
-  const gate: Gate = { store, access, settings, environment, now, log, requestWaiver }
+  const gate: Gate = { store, access, settings, environment, now, log, judges, requestWaiver }
   const tour = { next: 0 }
   return {
     receive: (raw, headers) => receive(gate, raw, headers),

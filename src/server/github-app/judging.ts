@@ -5,10 +5,14 @@ import type { Decision } from '../../model/generated/types.ts'
 import type { WaiverRequest } from '../../store/index.ts'
 import { trustedBranchesOf } from '../../world/config.ts'
 import { readGlob } from '../../world/glob.ts'
-import { type JudgedWorld, judgeWorld } from '../../world/judged-world.ts'
+import type { JudgedWorld } from '../../world/judged-world.ts'
+import { notingSource } from '../../world/said-source.ts'
 import { loadHead, loadTrustedSide, type TrustedSide, type World } from '../../world/world.ts'
 import { momentOf } from '../clock.ts'
 import { withWaivers } from '../commitments/standing-set.ts'
+import { judgeRead } from '../judging/judge-read.ts'
+import { type Judges, judgesHere } from '../judging/judges.ts'
+import type { FilesTask } from '../judging/task.ts'
 import { gapsBeyond } from '../waivers/settle.ts'
 import { waiverDocument } from '../waivers/waiver-document.ts'
 
@@ -41,34 +45,45 @@ export type JudgementReading =
   | { readonly ok: true; readonly value: Judgement }
   | { readonly ok: false; readonly isTrouble: boolean; readonly message: string }
 
-/** Judges a commit by what a trusted branch holds at this moment, by both keys. Never throws for what files hold or GitHub says. */
+/**
+ * Judges a commit by what a trusted branch holds at this moment, by both keys. Files are read here, as they are needed, and judged by
+ * `judges`. Never throws for what files hold or GitHub says; throws where those who judge cannot do it now.
+ */
 export async function judgeCommit(
   github: GitHub,
   { head, base, launches, waivers = [], noExceptions, now }: Question,
+  judges: Judges = judgesHere,
 ): Promise<JudgementReading> {
   const commits = commitReader(github)
   const trusted = await trustedRef({ github, commits, base, trustedBranchesOf })
   if (!trusted.ok) return trouble(`what judges cannot be read: ${trusted.message}`)
   const source = await commits(head)
   if (!source.ok) return trouble(`the commit \`${head.slice(0, 12)}\` cannot be read: ${source.message}`)
-  const side = await loadTrustedSide({ trusted: trusted.value.source })
-  const sources = { trusted: trusted.value.source, head: source.source }
+  const [judging, judged] = [notingSource(trusted.value.source), notingSource(source.source)]
+  const sources = { trusted: judging.source, head: judged.source }
+  const side = await loadTrustedSide(sources)
   const judgedBy = async (own: readonly WaiverRequest[]): Promise<(JudgedWorld & { readonly world: World }) | string> => {
     const { document } = waiverDocument(own, side)
-    const counted = counting(await loadHead(document ? withWaivers(side, document) : side, sources), launches)
+    const whole = await loadHead(document ? withWaivers(side, document) : side, sources)
+    const counted = counting(whole, launches)
     if (typeof counted === 'string') return counted
-    return { world: counted, ...(await judgeWorld(counted, { now: momentOf(now), noExceptions, isPartial: launches !== undefined })) }
+    const files: FilesTask = {
+      ...{ kind: 'files', trusted: judging.said(), head: judged.said(), now: momentOf(now), noExceptions },
+      ...(document && { waivers: document }),
+      ...(launches && { launches: counted.launches.map((launch) => whole.launches.indexOf(launch)) }),
+    }
+    return { world: counted, ...(await judgeRead(counted, files, judges)) }
   }
   const first = await judgedBy(waivers)
   if (typeof first === 'string') return { ok: false, isTrouble: false, message: first }
   // Nothing goes by a waiver that was approved for another shortfall.
   const fitting = waivers.filter((waiver) => first.decisions.every((decision) => isApprovedFor(waiver, decision)))
-  const judged = fitting.length === waivers.length ? first : await judgedBy(fitting)
-  if (typeof judged === 'string') return { ok: false, isTrouble: false, message: judged }
+  const last = fitting.length === waivers.length ? first : await judgedBy(fitting)
+  if (typeof last === 'string') return { ok: false, isTrouble: false, message: last }
   // Over the API a file that is listed can be read, or something is wrong with GitHub or the way there.
-  const unread = judged.diagnostics.find((item) => item.code === 'file/unreadable')
+  const unread = last.diagnostics.find((item) => item.code === 'file/unreadable')
   if (unread) return trouble(`\`${unread.file}\`: ${unread.message}`)
-  return { ok: true, value: { ...judged, trusted: trusted.value, side, head } }
+  return { ok: true, value: { ...last, trusted: trusted.value, side, head } }
 }
 
 /** Whether a decision shows no gap that the approvers of a waiver did not see; one about another launch shows none. */

@@ -2,6 +2,7 @@ import type { AppAccess } from '../../github/app-access.ts'
 import type { Store, WaiverRequest } from '../../store/index.ts'
 import { readGlob } from '../../world/glob.ts'
 import { httpAddress } from '../http-address.ts'
+import type { Judges } from '../judging/judges.ts'
 import type { Log } from '../log-line.ts'
 import { waiversInForce } from '../waivers/waiver-document.ts'
 import type { EnvironmentSettings, GitHubAppSettings } from './app-settings.ts'
@@ -35,6 +36,7 @@ export interface Gate {
   readonly environment: (name: string) => EnvironmentSettings
   readonly now: () => number
   readonly log: Log
+  readonly judges: Judges
   readonly requestWaiver?: ((asked: WaiverAsked) => Promise<void>) | undefined
 }
 

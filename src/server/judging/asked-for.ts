@@ -33,7 +33,7 @@ export function testsIn(commitments: readonly Commitment[]): number {
  * How many tests judging a world takes: each counts once for each launch, for each value that it names, and for each item, or 1,000
  * characters, of the facts that it reads. It is what the time and the size of an answer grow with.
  */
-function testsAskedFor({ commitments, catalogs, waivers, launches }: World): number {
+export function testsAskedFor({ commitments, catalogs, waivers, launches }: World): number {
   const tests = testsOf(commitments)
   const derived = new Map(catalogs.flatMap(({ facts }) => facts.flatMap(({ path, lookup }) => (lookup ? [[path, lookup.from]] : []))))
   const accepted = testsByWaivers(commitments, waivers)

@@ -16,6 +16,7 @@ import type { StandingSet } from '../commitments/standing-set.ts'
 import { ProblemError } from '../problem.ts'
 import { nextTurn } from '../rejudge/next-turn.ts'
 import { refuseTooManyTests, testsIn } from './asked-for.ts'
+import { judgeFiles } from './files.ts'
 import { lintDocuments } from './linting.ts'
 import { refuseTooManyCharacters } from './repeated.ts'
 import type { JudgingTask, KeptLaunch, KeptTask, Outcome, SentTask, Task } from './task.ts'
@@ -26,6 +27,7 @@ const most = { requirements: 1000, tests: 2500, mappings: 50, 'patterns of files
 /** Does a task, by what stands or by what was sent along. Rejects with a `ProblemError` for what is refused, and never for what the texts hold. */
 export async function judgeTask(set: StandingSet | undefined, task: Task): Promise<Outcome> {
   if (task.kind === 'lint') return { ...nothing, diagnostics: lintDocuments(set, task) }
+  if (task.kind === 'files') return { ...nothing, ...(await judgeFiles(task)) }
   if (task.kind === 'sent' && task.own) return judgeByOwn(task, task.own)
   if (!set) throw new Error('there is nothing to judge by')
   const world = task.kind === 'sent' ? await worldOfTexts(set.side, task.texts) : await keptWorld(set, task)

@@ -4,12 +4,13 @@ import type { Limits as FileLimits } from '../../source/limits.ts'
 import type { JudgedWorld } from '../../world/judged-world.ts'
 import type { Kept } from '../../world/kept.ts'
 import type { PostedText } from '../../world/posted.ts'
+import type { SaidFiles } from '../../world/said-source.ts'
 import type { BoundedLaunch } from '../auth/rights.ts'
 import type { Caller } from '../caller.ts'
 import type { Limits } from '../http/limit-settings.ts'
 
 /** What is to be judged, and how: data only, so that a thread can be handed it. */
-export type Task = JudgingTask | LintTask
+export type Task = JudgingTask | FilesTask | LintTask
 
 export type JudgingTask = SentTask | KeptTask
 
@@ -38,6 +39,17 @@ export interface KeptTask extends Judging {
   readonly inputs: readonly KeptInput[]
   /** The texts of the inputs of its side, all of them. */
   readonly texts: ReadonlyMap<Digest, string>
+}
+
+/** Files of two sources, as they were read elsewhere, to be judged by nothing that stands. */
+export interface FilesTask extends Judging {
+  readonly kind: 'files'
+  readonly trusted: SaidFiles
+  readonly head: SaidFiles
+  /** A file of waivers that counts beside those of the trusted side. */
+  readonly waivers?: { readonly file: string; readonly text: string }
+  /** The launches that count, by their places among all of the head; without it all. */
+  readonly launches?: readonly number[]
 }
 
 /** Documents to look for mistakes in, beside what stands where that is given. */

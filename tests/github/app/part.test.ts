@@ -3,6 +3,7 @@ import supertest from 'supertest'
 import { expect, test } from 'vitest'
 import { githubPart, webhookPath } from '../../../src/server/github-part.ts'
 import { startWorker } from '../../../src/server/jobs/worker.ts'
+import { judgesHere } from '../../../src/server/judging/judges.ts'
 import { good, launch, promise } from '../../action/documents.ts'
 import { until } from '../../server/waiting.ts'
 import { deploymentProtectionRuleEvent } from '../events.ts'
@@ -13,7 +14,7 @@ const files = { 'rules/promise.yaml': promise(4.2), 'launch.yaml': launch('a', g
 
 function mounted(place: AppStage, now = (): number => start) {
   const part = githubPart({
-    ...{ store: place.store, now, log: () => {}, who: {} },
+    ...{ store: place.store, now, log: () => {}, who: {}, judges: judgesHere },
     settings: {
       ...{ appId: place.app.id, privateKey: place.app.privateKey, webhookSecrets: [secret] },
       ...{ apiUrl: place.fake.url, publicUrl: 'https://onlyif.example.test' },

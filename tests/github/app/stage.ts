@@ -7,6 +7,8 @@ import type { Network } from '../../../src/github/guarded-fetch.ts'
 import type { GitHubAppSettings } from '../../../src/server/github-app/app-settings.ts'
 import { createGitHubApp, type GitHubApp } from '../../../src/server/github-app/github-app.ts'
 import type { WaiverAsked } from '../../../src/server/github-app/settings.ts'
+import type { Judges } from '../../../src/server/judging/judges.ts'
+import { judgeTask } from '../../../src/server/judging/judging.ts'
 import { openStore, type Store } from '../../../src/store/index.ts'
 import { quickNetwork } from '../../action/stage.ts'
 import { deploymentProtectionRuleEvent, type WorkflowEvent } from '../events.ts'
@@ -42,7 +44,15 @@ export interface AppStage {
 
 let deliveries = 0
 
-type Given = Partial<GitHubAppSettings> & { readonly may?: Permissions; readonly isPrivate?: boolean; readonly network?: Network }
+type Given = Partial<GitHubAppSettings> & {
+  readonly may?: Permissions
+  readonly isPrivate?: boolean
+  readonly network?: Network
+  readonly judges?: Judges
+}
+
+/** Judges as threads do, which are handed copies of data. */
+export const judgesOfCopies: Judges = { judge: (set, task) => judgeTask(set, structuredClone(task)), stop: async () => undefined }
 
 /** An App for each test of a file, with these files on the default branch. */
 export function appForEachTest(options?: FakeOptions): (files: Readonly<Record<string, FileGiven>>, given?: Given) => Promise<AppStage> {
@@ -69,7 +79,7 @@ function stageOf(
   store: Store,
   clock: { now: number },
   files: Readonly<Record<string, FileGiven>>,
-  { may = permissions, isPrivate = true, network = quickNetwork, ...settings }: Given,
+  { may = permissions, isPrivate = true, network = quickNetwork, judges = judgesOfCopies, ...settings }: Given,
 ): AppStage {
   const repository = fake.repository('acme/shop', { private: isPrivate })
   repository.commit({ files })
@@ -90,6 +100,7 @@ function stageOf(
     now: () => clock.now,
     log: (level, message, fields = {}) => void logged.push(`${level} ${message} ${JSON.stringify(fields)}`),
     requestWaiver: async (asked) => void waivers.push(asked),
+    judges,
     network,
   })
   const stage: AppStage = {
