@@ -44,6 +44,8 @@ export interface TrustedSide {
   readonly config: Config
   /** The trusted files that were used, config included. */
   readonly files: readonly InputFile[]
+  /** The trusted files that were read, and hold nothing that judges. */
+  readonly others: readonly InputFile[]
   /** Of its files and of what names them. */
   readonly diagnostics: readonly Diagnostic[]
   /** Whether there is a config, and not only its defaults. */
@@ -63,6 +65,7 @@ export async function loadTrustedSide({ trusted, outside, args = {} }: Omit<Worl
     mappings,
     config,
     files: [...(input ? [input] : []), ...judging.files],
+    others: judging.others,
     diagnostics: [
       ...configured.diagnostics,
       ...judging.diagnostics,

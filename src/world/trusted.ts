@@ -24,6 +24,8 @@ export interface Trusted {
   readonly mappings: readonly Mapping[]
   readonly diagnostics: readonly Diagnostic[]
   readonly files: readonly InputFile[]
+  /** Those that were read and hold nothing that judges: that they are where somebody names them can be what keeps it from being a mistake. */
+  readonly others: readonly InputFile[]
 }
 
 /** Files named on the command line, by what they are for; each replaces what config says. */
@@ -76,6 +78,7 @@ export async function loadTrusted(from: NamedFrom, config: Config, args: Trusted
     if (text.ok) files.push(text.input)
   }
   const { commitments, catalogs, waivers, mappings } = byKind(models)
+  const holding = new Set(models.map((model) => model.document?.file))
   const diagnostics = [
     ...gathering.diagnostics,
     ...idle(gathering, models),
@@ -92,7 +95,8 @@ export async function loadTrusted(from: NamedFrom, config: Config, args: Trusted
     waivers,
     mappings,
     diagnostics,
-    files: files.filter((input) => models.some((model) => model.document?.file === input.file)),
+    files: files.filter(({ file }) => holding.has(file)),
+    others: files.filter(({ file }) => !holding.has(file)),
   }
 }
 

@@ -67,7 +67,7 @@ export async function readStandingSet({ source, commit, waivers = [], now }: Set
   const diagnostics = arrange([...side.diagnostics, ...linked.filter((item) => !side.diagnostics.includes(item))])
   if (hasErrors(diagnostics) || side.commitments.length === 0 || blind.length > 0) return { ok: false, diagnostics }
   const byDigest = new Map(side.files.map((input) => [input.digest, input.text]))
-  const texts = new Map(read.files.map((input) => [input.file, input.text]))
+  const texts = new Map([...read.files, ...read.others].map((input) => [input.file, input.text]))
   return {
     ok: true,
     set: {
