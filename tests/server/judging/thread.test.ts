@@ -40,3 +40,21 @@ test('what stands can be read again where its config names a folder for waivers 
   const end = await told({ kind: 'set', set: 1, recipe: set.recipe, forget: [] }, { kind: 'task', id: 1, set: 1, task: lint })
   expect(end).toMatchObject({ id: 1, kind: 'done' })
 })
+
+test('a thread that cannot read what stands says why, and looks for no mistakes as if nothing stood', async () => {
+  const { recipe } = await standing()
+  const broken = { ...recipe, texts: new Map([...recipe.texts, ['rules/promise.yaml', 'kind: [']]) }
+  const end = await told({ kind: 'set', set: 1, recipe: broken, forget: [] }, { kind: 'task', id: 1, set: 1, task: lint })
+  expect(end).toMatchObject({
+    id: 1,
+    kind: 'broken',
+    message: expect.stringContaining('what stands cannot be read here: rules/promise.yaml: '),
+  })
+})
+
+test('a thread does no task by a set that it was not given', async () => {
+  expect(await told({ kind: 'task', id: 1, set: 1, task: lint })).toMatchObject({
+    kind: 'broken',
+    message: expect.stringContaining('what stands cannot be read here'),
+  })
+})
