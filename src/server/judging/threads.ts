@@ -43,7 +43,7 @@ export function judgingThreads({ file, count, log, taskMs }: ThreadOptions): Jud
       next.take(job)
     }
   }
-  const start = (): void => {
+  const begin = (): void => {
     const thread = new JudgingThread(file, taskMs, {
       onFree: hand,
       onEnd: (loss) => {
@@ -52,6 +52,14 @@ export function judgingThreads({ file, count, log, taskMs }: ThreadOptions): Jud
       },
     })
     threads.add(thread)
+  }
+  const start = (): void => {
+    try {
+      begin()
+    } catch (error) {
+      // The system has no room for another thread: what judges already goes on, and so does everything else.
+      replace({ hasBegun: false, unfinished: [], error })
+    }
   }
   const replace = ({ hasBegun, unfinished, error }: Loss): void => {
     log('error', 'a thread that judges ended', { error: errorLine(error) })
@@ -64,7 +72,7 @@ export function judgingThreads({ file, count, log, taskMs }: ThreadOptions): Jud
     }
     hand()
   }
-  for (let started = 0; started < count; started++) start()
+  for (let started = 0; started < count && falseStarts < mostFalseStarts; started++) start()
   return {
     judge: (set, task) => {
       if (threads.size === 0 && !isStopped) return judgesHere.judge(set, task)

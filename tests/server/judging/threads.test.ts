@@ -77,14 +77,18 @@ test('a task that takes too long is given up, and the others are done', async ()
   expect(logged).toEqual(['a thread that judges ended: a task took more than 1 seconds'])
 })
 
-test('where no thread can begin, what waits and all that comes is judged here', async () => {
-  const { judges, logged } = threads({ file: falseStart, count: 2 })
+test.each([
+  ['begin', falseStart],
+  // As where the system has no room for another thread.
+  ['even be made', 'no-path-that-a-thread-takes'],
+])('where no thread can %s, what waits and all that comes is judged here', async (_, file) => {
+  const { judges, logged } = threads({ file, count: 4 })
   const set = await standing()
   const asked = ['checkout-2', 'checkout-3'].map((id) => task('launch.yaml', manifest(id)))
   const first = await Promise.all(asked.map((each) => judges.judge(set, each)))
   expect(first.map(({ decisions }) => decisions[0]?.launch.id)).toEqual(['checkout-2', 'checkout-3'])
   expect((await judges.judge(set, task('launch.yaml', manifest()))).decisions[0]?.verdict).toBe('go')
-  expect(logged.at(-1)).toMatch(/^no thread that judges can be started/)
+  expect(logged.filter((line) => line.startsWith('no thread that judges can be started'))).toHaveLength(1)
 })
 
 test('whoever waits when they are stopped is told so', async () => {
