@@ -17,26 +17,33 @@ export async function deeperLaunches({ source, config, isUsed }: HeadSearch): Pr
   const { patterns, isDefault } = patternsOf(config, 'launches')
   if (!isDefault) return []
   const listed = await source.list(home)
-  const roots = listed.filter((file) => file.endsWith(`/${configName}`)).map((file) => `${folderOf(file)}/`)
+  const roots = new Set(listed.filter((file) => file.endsWith(`/${configName}`)).map(folderOf))
   const folders = new Map<string, string[]>()
   for (const file of listed) {
     const [, folder, ...rest] = file.split('/')
     if (folder === undefined || rest.length === 0 || !isDocumentName(file) || isUsed(file)) continue
     // Below a config of its own another world begins.
-    if (roots.some((root) => file.startsWith(root))) continue
-    folders.set(folder, [...(folders.get(folder) ?? []), file])
+    if (isBelow(file, roots)) continue
+    const files = folders.get(folder) ?? []
+    if (files.length < mostOfAFolder) files.push(file)
+    folders.set(folder, files)
   }
   const kindsIn = kindsReader(source, config)
   const found: Diagnostic[] = []
   const kept = placesKept(patterns, await topDocuments(source))
   for (const files of folders.values()) {
-    for (const file of files.slice(0, mostOfAFolder)) {
+    for (const file of files) {
       if (!(await kindsIn(file)).includes('Launch')) continue
       found.push(told(file, patterns, kept))
       break
     }
   }
   return found
+}
+
+function isBelow(file: string, roots: ReadonlySet<string>): boolean {
+  for (let at = folderOf(file); at !== ''; at = folderOf(at)) if (roots.has(at)) return true
+  return false
 }
 
 function told(file: string, places: readonly string[], kept: readonly string[]): Diagnostic {
