@@ -1,6 +1,6 @@
 import { byPath, isInside, isListed } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
-import { type LinkedTree, unfollowedIn } from '../model/unfollowed.ts'
+import { type LinkedTree, longestLink, unfollowedIn } from '../model/unfollowed.ts'
 import { type BlobStore, blobStore } from './blobs.ts'
 import type { GitHub } from './client.ts'
 import { type Entry, readTree } from './tree.ts'
@@ -46,8 +46,9 @@ function linksIn(entries: ReadonlyMap<string, Entry>, blobs: BlobStore): Pick<Li
   return {
     isLink: (path) => entries.get(path)?.isLink === true,
     async textOf(path) {
-      const blob = await blobs(entries.get(path)?.blob ?? '')
-      return blob.ok ? new TextDecoder().decode(blob.bytes) : undefined
+      const { blob: id, size } = entries.get(path) ?? { blob: '', size: 0 }
+      const blob = size > longestLink ? undefined : await blobs(id)
+      return blob?.ok ? new TextDecoder().decode(blob.bytes) : undefined
     },
   }
 }

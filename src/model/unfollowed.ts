@@ -9,39 +9,57 @@ export interface Unfollowed {
   readonly to?: string
 }
 
+/** No system follows a link that says more, so none is read: whoever commits one may have made it as large as they like. */
+export const longestLink = 4096
+
 /** What is in a commit, as far as it tells where links lead. */
 export interface LinkedTree {
   /** Files and links. */
   readonly names: readonly string[]
   readonly submodules: readonly string[]
   isLink(path: string): boolean
-  /** What a link says, as it is kept; undefined where that cannot be read. */
+  /** What a link says, as it is kept; undefined where that cannot be read, or is longer than any link. */
   textOf(link: string): Promise<string | undefined>
 }
 
 /** The links to folders, and the submodules, of a commit, of which somebody wants to know. What a link leads to is not looked into. */
 export async function unfollowedIn(tree: LinkedTree, isWanted: (path: string) => boolean): Promise<readonly Unfollowed[]> {
   const { names, submodules, isLink } = tree
-  const links = await Promise.all(names.filter((name) => isLink(name) && isWanted(name)).map((path) => ledBy(tree, path)))
-  const found = [
-    ...links.flatMap((link) => link ?? []),
-    ...submodules.filter(isWanted).map((path): Unfollowed => ({ path, kind: 'submodule' })),
-  ]
+  const wanted = names.filter((name) => isLink(name) && isWanted(name))
+  const folders = wanted.length > 0 ? foldersOf(names) : new Set<string>()
+  const elsewhere = new Set(submodules)
+  const isElsewhere = (path: string): boolean => above(path).some((at) => elsewhere.has(at) || isLink(at))
+  const links = await Promise.all(
+    wanted.map(async (path): Promise<Unfollowed[]> => {
+      const to = targetOf(path, await tree.textOf(path))
+      if (to === undefined || isElsewhere(to)) return [{ path, kind: 'link' }]
+      return folders.has(to) ? [{ path, kind: 'link', to }] : []
+    }),
+  )
+  const found = [...links.flat(), ...submodules.filter(isWanted).map((path): Unfollowed => ({ path, kind: 'submodule' }))]
   return found.sort((a, b) => byPath(a.path, b.path))
 }
 
-/** A link, where it may lead to a folder. */
-async function ledBy(tree: LinkedTree, path: string): Promise<Unfollowed | undefined> {
-  const text = await tree.textOf(path)
-  if (text === undefined || text.startsWith('/')) return { path, kind: 'link' }
+/** Where a link leads, from the root; undefined where that is out of it, or cannot be told. */
+function targetOf(path: string, text: string | undefined): string | undefined {
+  if (text === undefined || text.startsWith('/')) return undefined
   const to = normalPath(`${folderOf(path)}/${text}`)
-  if (!isInside(to) || isElsewhere(tree, to)) return { path, kind: 'link' }
-  const prefix = to === '' ? '' : `${to}/`
-  return tree.names.some((name) => name.startsWith(prefix)) ? { path, kind: 'link', to } : undefined
+  return isInside(to) ? to : undefined
 }
 
-/** Whether a path runs through a submodule or another link. */
-function isElsewhere({ submodules, isLink }: LinkedTree, path: string): boolean {
-  for (let at = path; at !== ''; at = folderOf(at)) if (submodules.includes(at) || isLink(at)) return true
-  return false
+/** Every folder that holds one of some files, the root included. */
+function foldersOf(names: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>()
+  for (const name of names) {
+    // Where one is known, so are those above it.
+    for (let at = folderOf(name); !folders.has(at); at = folderOf(at)) folders.add(at)
+  }
+  return folders
+}
+
+/** A path and every folder that it is in, but the root. */
+function above(path: string): string[] {
+  const found: string[] = []
+  for (let at = path; at !== ''; at = folderOf(at)) found.push(at)
+  return found
 }

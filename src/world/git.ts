@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { byPath, isInside, isListed } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
-import { type LinkedTree, unfollowedIn } from '../model/unfollowed.ts'
+import { type LinkedTree, longestLink, unfollowedIn } from '../model/unfollowed.ts'
 import { type BlobReader, blobReader } from './git-blobs.ts'
 import { differentMeanings } from './git-meanings.ts'
 
@@ -56,7 +56,8 @@ function linksIn(entries: ReadonlyMap<string, Entry>, blobs: BlobReader): Pick<L
   return {
     isLink: (path) => entries.get(path)?.isLink === true,
     async textOf(path) {
-      const bytes = await blobs(entries.get(path)?.blob ?? '')
+      const { blob, size } = entries.get(path) ?? { blob: '', size: 0 }
+      const bytes = size > longestLink ? undefined : await blobs(blob)
       return bytes && new TextDecoder().decode(bytes)
     },
   }

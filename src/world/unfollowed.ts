@@ -4,55 +4,82 @@ import type { Unfollowed } from '../model/unfollowed.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { isGlob, readGlob } from './glob.ts'
 
+/** Behind links no more files are looked at than these, to see whether they are read anyway; each link counts for some at least. What is left over is told. */
+const mostLookedAt = 50_000
+const leastOfALink = 1000
+
 /**
  * Links to folders, and submodules, in which files are looked for that nobody finds there: what is passed over may be a commitment that
  * goes unjudged. A link to what is read in its own place hides nothing.
  */
 export async function unfollowed(source: FileSource, written: readonly string[]): Promise<Diagnostic[]> {
-  const patterns = written.filter((pattern) => !pattern.startsWith('/')).map((pattern) => normalPath(pattern))
-  const found = (await source.unfollowed?.((path) => patterns.some((pattern) => reaches(pattern, path)))) ?? []
-  const hiding = await Promise.all(found.map(async (item) => ((await isReadInPlace(source, item, patterns)) ? [] : [told(item)])))
-  return hiding.flat()
-}
-
-/** Whether a pattern may stand for something below a path. */
-function reaches(pattern: string, path: string): boolean {
-  if (!isGlob(pattern)) return pattern === '' || path.startsWith(`${pattern}/`)
-  // Choices between folders: as far as they are written out.
-  const isSplit = /\{[^}]*\/[^}]*\}/.test(pattern)
-  const parts = isSplit ? [...folderIn(pattern), '**'] : pattern.split('/')
-  for (const [at, segment] of path.split('/').entries()) {
-    const part = parts[at]
-    if (part === '**') return true
-    if (part === undefined || !isSegment(part, segment)) return false
+  const patterns = written.filter((pattern) => !pattern.startsWith('/')).map((pattern) => patternOf(normalPath(pattern)))
+  const found = (await source.unfollowed?.((path) => patterns.some((pattern) => pattern.reaches(path)))) ?? []
+  const hiding: Unfollowed[] = []
+  let left = mostLookedAt
+  for (const item of found) {
+    const files = item.to === undefined || left <= 0 ? undefined : await source.list(item.to)
+    left -= files ? Math.max(leastOfALink, files.length) : 0
+    if (!files || !areReadInPlace(files, item, patterns)) hiding.push(item)
   }
-  return parts.length > path.split('/').length
+  return hiding.map(told)
 }
 
-function folderIn(pattern: string): string[] {
-  const glob = readGlob(pattern)
+/** A pattern, read once for however many paths there are. */
+interface Pattern {
+  /** Whether it may stand for something below a path. */
+  reaches(path: string): boolean
+  /** Whether it stands for a file. */
+  reads(file: string): boolean
+}
+
+function patternOf(text: string): Pattern {
+  const below = `${text}/`
+  if (!isGlob(text)) {
+    return {
+      reaches: (path) => text === '' || path.startsWith(below),
+      reads: (file) => file === text || (isDocumentName(file) && (text === '' || file.startsWith(below))),
+    }
+  }
+  const glob = readGlob(text)
+  const isFolder = text.endsWith('**')
+  // Choices between folders: as far as they are written out.
+  const isSplit = /\{[^}]*\/[^}]*\}/.test(text)
+  const parts = (isSplit ? [...folderIn(glob), '**'] : text.split('/')).map(segmentOf)
+  return {
+    reaches: (path) => reaches(parts, path.split('/')),
+    reads: (file) => glob.ok && glob.value.matches(file) && (isDocumentName(file) || !isFolder),
+  }
+}
+
+function reaches(parts: readonly Segment[], segments: readonly string[]): boolean {
+  for (const [at, segment] of segments.entries()) {
+    const part = parts[at]
+    if (part === 'any') return true
+    if (part === undefined || !part(segment)) return false
+  }
+  return parts.length > segments.length
+}
+
+function folderIn(glob: ReturnType<typeof readGlob>): string[] {
   return glob.ok && glob.value.folder !== '' ? glob.value.folder.split('/') : []
 }
 
-function isSegment(part: string, segment: string): boolean {
-  if (!isGlob(part)) return part === segment
+/** A part of a pattern between slashes: whether it stands for a name, or for any number of folders. */
+type Segment = 'any' | ((name: string) => boolean)
+
+function segmentOf(part: string): Segment {
+  if (part === '**') return 'any'
+  if (!isGlob(part)) return (name) => name === part
   const glob = readGlob(part)
-  return glob.ok && glob.value.matches(segment)
+  return (name) => glob.ok && glob.value.matches(name)
 }
 
-/** Whether a pattern stands for a file. */
-function reads(pattern: string, file: string): boolean {
-  if (!isGlob(pattern)) return file === pattern || (isDocumentName(file) && (pattern === '' || file.startsWith(`${pattern}/`)))
-  const glob = readGlob(pattern)
-  return glob.ok && glob.value.matches(file) && (isDocumentName(file) || !pattern.endsWith('**'))
-}
-
-async function isReadInPlace(source: FileSource, { path, to }: Unfollowed, patterns: readonly string[]): Promise<boolean> {
-  if (to === undefined) return false
-  const files = await source.list(to)
+/** Whether every file of the folder that a link leads to is read there by whatever would read it behind the link. */
+function areReadInPlace(files: readonly string[], { path, to = '' }: Unfollowed, patterns: readonly Pattern[]): boolean {
   return files.every((file) => {
     const linked = `${path}/${to === '' ? file : file.slice(to.length + 1)}`
-    return patterns.every((pattern) => !reads(pattern, linked) || reads(pattern, file))
+    return patterns.every((pattern) => !pattern.reads(linked) || pattern.reads(file))
   })
 }
 

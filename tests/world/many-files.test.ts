@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { type LinkedTree, unfollowedIn } from '../../src/model/unfollowed.ts'
 import { memorySource } from '../../src/world/memory.ts'
+import { unfollowed } from '../../src/world/unfollowed.ts'
 import { loadWorld } from '../../src/world/world.ts'
 import { commitment, launch } from './documents.ts'
 
@@ -23,4 +25,17 @@ test('an archive of very many files below `launches/` is looked through quickly'
   files.set('rules/a.yaml', commitment()).set('launch.yaml', launch('one'))
   const source = memorySource(files)
   expect(await spent(() => loadWorld({ trusted: source, head: source }))).toBeLessThan(longMs)
+})
+
+test('very many links to folders are looked through quickly, and those that are not looked into are told', async () => {
+  const links = numbered(2000, (n) => `facts/l${n}`)
+  const names = [...links, ...numbered(20_000, (n) => `src/f${n}.yaml`)]
+  const isLink = (path: string): boolean => path.startsWith('facts/l')
+  const text = (link: string): string => (link.endsWith('7') ? '../gone' : '../src')
+  const tree: LinkedTree = { names, submodules: [], isLink, textOf: async (link) => text(link) }
+  const list = async (folder: string): Promise<string[]> => names.filter((name) => name.startsWith(`${folder}/`))
+  const source = { ...memorySource(new Map()), list, unfollowed: (wanted: (path: string) => boolean) => unfollowedIn(tree, wanted) }
+  const patterns = ['launch.yaml', '**/*.yaml']
+  expect(await spent(() => unfollowed(source, patterns))).toBeLessThan(longMs)
+  expect(await unfollowed(source, patterns)).toHaveLength(links.filter((link) => !link.endsWith('7')).length - 3)
 })

@@ -117,6 +117,14 @@ test('a link through another link, or into a submodule, is not followed to see w
   expect(await said(await commit(folder))).toEqual([linked('rules/one'), linked('rules/two')])
 })
 
+test('a link that is longer than any is not read, and told', async () => {
+  const folder = await folderOf({ ...base, 'long.txt': 'x/'.repeat(3000) })
+  await committed(folder)
+  git(folder, 'update-index', '--add', '--cacheinfo', `120000,${git(folder, 'hash-object', 'long.txt')},rules/company`)
+  git(folder, 'commit', '-qm', 'second')
+  expect(await said(await commit(folder))).toEqual([linked('rules/company')])
+})
+
 describe('a submodule among what judges', () => {
   test('is told of a commit, which has nothing of it', async () => {
     const folder = await folderOf(base)
