@@ -69,7 +69,7 @@ export async function loadTrustedSide({ trusted, outside, args = {} }: Omit<Worl
     diagnostics: [
       ...configured.diagnostics,
       ...judging.diagnostics,
-      ...(await misnamed(trusted, { config, args })),
+      ...(await misnamed(trusted, { config, args, read: judging })),
       ...(await unfollowed(
         trusted,
         trustedKeys.flatMap((key) => lookedFor(config, args, key)),

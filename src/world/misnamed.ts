@@ -9,7 +9,7 @@ import { configName, patternsOf } from './config.ts'
 import { expand } from './expand.ts'
 import { readText } from './file-text.ts'
 import { type Sought, type SoughtKey, sought, soughtFacts, soughtLaunches, told } from './sought.ts'
-import type { TrustedArguments } from './trusted.ts'
+import type { Trusted, TrustedArguments } from './trusted.ts'
 
 /** What is looked for in a head, and the files of it that are used already, under whatever name. */
 export interface HeadSearch {
@@ -51,14 +51,20 @@ export async function topDocuments(source: FileSource): Promise<string[]> {
   return (await (source.top?.() ?? source.list(''))).filter((file) => /^[^/]+\.ya?ml(?:\.txt)?$/i.test(file))
 }
 
+type Judging = Pick<Trusted, 'commitments' | 'catalogs' | 'waivers'>
+
 /**
  * Files that hold what judges where nobody looks for it: what is passed over for its name or its folder is a requirement that nobody
  * judges. Only where the command line and the config leave it to the default.
+ * @param read what was read, of whatever it was named for: where commitments are, the catalog of their facts is read, too
  */
 export async function misnamed(
   source: FileSource,
-  { config, args }: { readonly config: Config; readonly args: TrustedArguments },
+  { config, args, read }: { readonly config: Config; readonly args: TrustedArguments; readonly read: Judging },
 ): Promise<Diagnostic[]> {
+  const models = [...read.commitments, ...read.catalogs, ...read.waivers]
+  const known = new Set(models.map(({ kind, document }) => `${kind} ${document.file}`))
+  const isRead = (file: string, kinds: readonly Kind[]): boolean => kinds.some((kind) => known.has(`${kind} ${file}`))
   const found: Diagnostic[] = []
   const top = await topDocuments(source)
   const kindsIn = kindsReader(source, config)
@@ -71,7 +77,7 @@ export async function misnamed(
       ...(await inFolders(source, item)),
       ...(await strays({ source, config }, item)),
     ])
-    const unread = [...files].filter((file) => file !== item.home)
+    const unread = [...files].filter((file) => file !== item.home && !isRead(file, item.kinds))
     found.push(...(await toldOf(item, { places: key ? patternsOf(config, key).patterns : [configName], files: unread, top, kindsIn })))
   }
   return found

@@ -96,3 +96,13 @@ describe('what people put there on purpose is not told', () => {
     expect((await toldBy(blind(['Rules/more.yaml']))).map(([file]) => file)).toEqual(['Rules/a.yaml', 'Rules/deep/c.yaml'])
   })
 })
+
+test.each<[what: string, file: string, args: WorldArgs, config?: string]>([
+  ['the config names for commitments', 'promises.yaml', {}, 'commitments: [promises.yaml, rules]'],
+  ['the config names under another ending', 'rules/b.yml', {}, 'commitments: [rules/b.yml, rules/a.yaml]'],
+  ['a command line names for commitments', 'promises.yaml', { commitments: ['promises.yaml'] }],
+  ['a command line names among facts', 'facts/promises.yaml', { commitments: ['facts/promises.yaml'] }],
+])('a catalog is read, and so not told, beside a commitment in a file that %s', async (_, file, args, lines) => {
+  const files = { [file]: `${another}---\n${catalog}`, ...(lines !== undefined && { 'onlyif.yaml': config(lines) }) }
+  expect(await told(files, args)).toEqual([])
+})

@@ -39,7 +39,7 @@ export async function loadExplainable({ commitments, catalog, cwd }: ExplainSele
   const inputs = [...(configured.input ? [configured.input] : []), ...trusted.files]
   const here: TestPlace = { head, outside, config: configured.config, trusted, texts: new Map(inputs.map((input) => [input.file, input])) }
   const textOf = (file: string): string | undefined => here.texts.get(file)?.text
-  const strays = await misnamed(head, { config: configured.config, args: { commitments, catalog } })
+  const strays = await misnamed(head, { config: configured.config, args: { commitments, catalog }, read: trusted })
   const found = [...configured.diagnostics, ...trusted.diagnostics, ...strays]
   const linked = link(trusted)
   const diagnostics = hasErrors(found) ? found : [...found, ...linked.diagnostics, ...nothingFound(trusted.commitments.length)]

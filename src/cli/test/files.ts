@@ -53,7 +53,7 @@ export async function loadTests(selection: TestSelection): Promise<LoadedTests> 
   const here: TestPlace = { head, outside, config, trusted, texts: new Map(inputs.map((input) => [input.file, input])) }
   const named = selection.files.length > 0 ? await namedFiles({ source: head, outside, place }, selection.files) : await everyFile(head)
   const read = await inOrder(named.files, readers, (file) => readTests(here, file))
-  const strays = await misnamed(head, { config, args: { commitments, catalog } })
+  const strays = await misnamed(head, { config, args: { commitments, catalog }, read: trusted })
   const own = [
     ...configured.diagnostics,
     ...trusted.diagnostics,
