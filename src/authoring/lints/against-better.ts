@@ -24,10 +24,11 @@ export function againstBetter({ linked }: PracticeInput): Diagnostic[] {
   return linked.commitments.flatMap(({ commitment }) =>
     requirementsOf(commitment).flatMap(({ localId, require, forbid }) => {
       const bounds = [...(require ? boundsOf(require, false) : []), ...forbid.flatMap((condition) => boundsOf(condition, true))]
+      const bounded = new Set(bounds.map(({ leaf, passes }) => `${passes} ${leaf.fact}`))
       return bounds.flatMap(({ leaf, passes }) => {
         const better = entries.get(leaf.fact)?.better
         if (better === undefined || better === passes) return []
-        if (bounds.some((other) => other.leaf.fact === leaf.fact && other.passes !== passes)) return []
+        if (bounded.has(`${passes === 'higher' ? 'lower' : 'higher'} ${leaf.fact}`)) return []
         return [
           advise('commitment/against-better', {
             file: leaf.place.file,

@@ -25,26 +25,23 @@ export function nearMisses({ linked, launches = [] }: PracticeInput): Diagnostic
       [...(appliesWhen ? [appliesWhen] : []), ...(require ? [require] : []), ...forbid].flatMap(leavesOf),
     ),
   ])
-  const known = new Map<string, readonly Spelling[]>()
+  const spellingsOf = speller(launches)
   return leaves.flatMap((leaf) => {
-    const { fact } = leaf
     const literals = literalsOf(leaf.operand).filter(({ node }) => typeof node.value === 'string')
     if (literals.length === 0) return []
-    const spellings = known.get(fact) ?? launches.flatMap((launch) => spellingsOf(launch, fact))
-    known.set(fact, spellings)
-    // What is listed in either spelling is not missed.
-    const others = spellings.filter(({ text }) => !literals.some(({ node }) => node.text === text))
-    return literals.flatMap((literal) => (spellings.some(({ text }) => text === literal.node.text) ? [] : missed(leaf, literal, others)))
+    const spellings = spellingsOf(leaf.fact)
+    const listed = new Set(literals.map(({ node }) => node.text))
+    return literals.flatMap((literal) => {
+      const alike = spellings.get(normal(literal.node.text)) ?? noSpellings
+      if (alike.has(literal.node.text)) return []
+      // What is listed in either spelling is not missed.
+      for (const near of alike.values()) if (!listed.has(near.text)) return missed(leaf, literal, near)
+      return []
+    })
   })
 }
 
-function missed(
-  { fact, place }: Leaf,
-  { node, range }: Extract<Operand, { kind: 'literal' }>,
-  spellings: readonly Spelling[],
-): Diagnostic[] {
-  const near = spellings.find(({ text }) => normal(text) === normal(node.text))
-  if (!near) return []
+function missed({ fact, place }: Leaf, { node, range }: Extract<Operand, { kind: 'literal' }>, near: Spelling): Diagnostic[] {
   return [
     advise('commitment/near-miss', {
       file: place.file,
@@ -60,14 +57,44 @@ function literalsOf(operand: Operand): Extract<Operand, { kind: 'literal' }>[] {
   return operand.kind === 'list' ? operand.items.flatMap(literalsOf) : []
 }
 
-function spellingsOf({ launch, facts }: LintedLaunch, fact: string): Spelling[] {
-  const isOurs = kindOf(launch.document) === 'Launch'
-  const nodes = isLaunchPath(fact)
-    ? [isOurs ? valueAt(launch.document.root, fact.slice('launch.'.length)) : undefined]
-    : [launch.facts, ...facts.map((part) => part.facts)].flatMap((set) =>
-        set.facts.filter(({ path }) => path === fact).map(({ node }) => node),
-      )
-  return nodes.flatMap(textsIn).map((text) => ({ text, launch: launch.id }))
+/** How launches spell a fact: texts by what they come to without case, spaces and signs, each with the first launch that has it. */
+type Spellings = ReadonlyMap<string, ReadonlyMap<string, Spelling>>
+
+const noSpellings: ReadonlyMap<string, Spelling> = new Map()
+
+/** Looks spellings up by facts: each launch is looked through once, however many facts and texts there are. */
+function speller(launches: readonly LintedLaunch[]): (fact: string) => Spellings {
+  const known = new Map<string, Spellings>()
+  const supplied = new Map<string, Spelling[]>()
+  for (const { launch, facts } of launches)
+    for (const { path, node } of [launch.facts, ...facts.map((part) => part.facts)].flatMap((set) => set.facts)) {
+      const all = supplied.get(path) ?? []
+      for (const text of textsIn(node)) all.push({ text, launch: launch.id })
+      supplied.set(path, all)
+    }
+  return (fact) => {
+    const before = known.get(fact)
+    if (before) return before
+    const found = byNormal(isLaunchPath(fact) ? launches.flatMap((item) => inHeader(item, fact)) : (supplied.get(fact) ?? []))
+    known.set(fact, found)
+    return found
+  }
+}
+
+function inHeader({ launch }: LintedLaunch, fact: string): Spelling[] {
+  if (kindOf(launch.document) !== 'Launch') return []
+  return textsIn(valueAt(launch.document.root, fact.slice('launch.'.length))).map((text) => ({ text, launch: launch.id }))
+}
+
+function byNormal(spellings: readonly Spelling[]): Spellings {
+  const found = new Map<string, Map<string, Spelling>>()
+  for (const spelling of spellings) {
+    const key = normal(spelling.text)
+    const alike = found.get(key) ?? new Map<string, Spelling>()
+    if (!alike.has(spelling.text)) alike.set(spelling.text, spelling)
+    found.set(key, alike)
+  }
+  return found
 }
 
 function textsIn(node: SourceNode | undefined): string[] {
