@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -47,6 +47,17 @@ test('a broken edit leaves the last good set standing and says so; mended, it is
   expect(await ready(service)).toMatchObject({ status: 200, told: { status: 'ready' } })
   const after = await judge(service)
   expect([after.verdict, judgedBy(after)]).toEqual(['no-go', digestOf(stricter)])
+})
+
+test('a link to a folder that is put among what judges, and is not followed, is told by a service that runs', async () => {
+  const service = await testService()
+  symlinkSync(mkdtempSync(join(tmpdir(), 'onlyif-company-')), join(service.folder, 'rules/company'))
+  await service.running.commitments.refresh()
+  const { told } = await ready(service)
+  expect(told).toMatchObject({ status: 'degraded', commitments: { problem: { diagnostics: [{ file: 'rules/company' }] } } })
+  rmSync(join(service.folder, 'rules/company'))
+  await service.running.commitments.refresh()
+  expect((await ready(service)).told.status).toBe('ready')
 })
 
 test('commitments that are gone leave the last good set standing', async () => {
