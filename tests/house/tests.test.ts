@@ -17,3 +17,9 @@ test('a module that several test files use has no hook of its own at its top: it
   const hooked = shared.filter((file) => /^(?:after|before)(?:All|Each)\(/m.test(readFileSync(new URL(file, tests), 'utf8')))
   expect(hooked).toEqual(['each-file.ts'])
 })
+
+const sources = readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
+
+test.each(sources)('tests/%s is of a size to be read', (file) => {
+  expect(readFileSync(new URL(file, tests), 'utf8').split('\n').length - 1).toBeLessThanOrEqual(250)
+})

@@ -2,26 +2,13 @@ import { expect, test } from 'vitest'
 import type { Job, Store } from '../../src/store/index.ts'
 import { onBoth } from './databases.ts'
 import { numbered } from './recordings.ts'
+import { twoStores } from './two-stores.ts'
 
 const start = Date.parse('2026-10-07T09:00:00Z')
 
 onBoth('what the service keeps', (place) => {
-  const at = async (): Promise<{ readonly store: Store; readonly other: Store; pass(ms: number): void }> => {
-    let clock = start
-    const address = place.address()
-    const store = await place.open(address, { now: () => clock })
-    const other = await place.open(address, { now: () => clock })
-    return {
-      store,
-      other,
-      pass: (ms) => {
-        clock += ms
-      },
-    }
-  }
-
   test('leased jobs run once each, whichever replica takes them', async () => {
-    const { store, other } = await at()
+    const { store, other } = await twoStores(place)
     for (let number = 0; number < 120; number++)
       expect(await store.jobs.add({ queue: 'rejudge', key: `l-${number}`, payload: '{}' })).toBe(true)
     expect(await store.jobs.add({ queue: 'rejudge', key: 'l-7', payload: '{"again":1}' })).toBe(false)
@@ -43,7 +30,7 @@ onBoth('what the service keeps', (place) => {
   })
 
   test('a lease that is not kept expires, and whoever held it can no longer end the job', async () => {
-    const { store, other, pass } = await at()
+    const { store, other, pass } = await twoStores(place)
     await store.jobs.add({ queue: 'q', key: 'k', payload: 'p', runAt: start + 1000 })
     expect(await store.jobs.lease('q', { ms: 5000 })).toEqual([])
     pass(1000)
@@ -75,7 +62,7 @@ onBoth('what the service keeps', (place) => {
   })
 
   test('work that is done again and again keeps what it needs, is never missing, and is not asked for in vain', async () => {
-    const { store, pass } = await at()
+    const { store, pass } = await twoStores(place)
     const add = (keepsPayload: boolean) => store.jobs.add({ queue: 'q', key: 'k', payload: 'first', keepsPayload })
     const take = async (): Promise<Job> => {
       const [job] = await store.jobs.lease('q', { ms: 5000 })
@@ -103,7 +90,7 @@ onBoth('what the service keeps', (place) => {
   })
 
   test('an id is used once', async () => {
-    const { store, other, pass } = await at()
+    const { store, other, pass } = await twoStores(place)
     const uses = await Promise.all([store, other, store, other].map((replica) => replica.singleUse.use('jti-1', start + 1000)))
     expect(uses.filter(Boolean)).toHaveLength(1)
     expect(await store.singleUse.dropExpired()).toBe(0)
@@ -112,7 +99,7 @@ onBoth('what the service keeps', (place) => {
   })
 
   test('a delivery is received once, and handled or tried again', async () => {
-    const { store, pass } = await at()
+    const { store, pass } = await twoStores(place)
     const delivery = { id: 'd-1', event: 'deployment_protection_rule', payload: '{"a":1}' }
     expect(await store.deliveries.receive(delivery)).toBe(true)
     expect(await store.deliveries.receive({ ...delivery, payload: 'other' })).toBe(false)
@@ -128,32 +115,8 @@ onBoth('what the service keeps', (place) => {
     expect(await store.deliveries.get('d-1')).toBeUndefined()
   })
 
-  test('a token is found by its secret, which is not kept, until it is revoked or expires', async () => {
-    const address = place.address()
-    let clock = start
-    const store = await place.open(address, { now: () => clock })
-    const asked = { name: 'ci', scopes: ['judge'], bounds: { launches: ['checkout-2'] }, createdBy: 'ola' }
-    const { token, secret } = await store.tokens.create(asked)
-    const { secret: brief } = await store.tokens.create({ ...asked, name: 'brief', expiresAt: start + 1000 })
-    expect(secret).toMatch(/^onlyif_[\w-]{43}$/)
-    expect(JSON.stringify(await place.alter(address, 'select * from tokens'))).not.toContain(secret)
-    expect(await store.tokens.find(secret)).toMatchObject({ ...asked, id: token.id })
-    expect(await store.tokens.find(`${secret}x`)).toBeUndefined()
-    expect(await store.tokens.find(brief)).toMatchObject({ name: 'brief' })
-    clock += 1000
-    expect(await store.tokens.find(brief)).toBeUndefined()
-    expect((await store.tokens.list()).map((item) => [item.name, item.usedAt])).toEqual(
-      expect.arrayContaining([
-        ['ci', start],
-        ['brief', start],
-      ]),
-    )
-    expect([await store.tokens.revoke(token.id), await store.tokens.revoke(token.id)]).toEqual([true, false])
-    expect(await store.tokens.find(secret)).toBeUndefined()
-  })
-
   test('of two who change a waiver at once, one is told', async () => {
-    const { store, other } = await at()
+    const { store, other } = await twoStores(place)
     const waiver = { id: 'W-1', launch: 'l', requirement: 'p/r', decision: 'sha256:x', state: 'requested', document: '{}' }
     expect([await store.waivers.add(waiver), await store.waivers.add(waiver)]).toEqual([true, false])
     const changed = await Promise.all(
@@ -166,7 +129,7 @@ onBoth('what the service keeps', (place) => {
   })
 
   test('changes are listed, the newest first', async () => {
-    const { store, pass } = await at()
+    const { store, pass } = await twoStores(place)
     for (const action of ['token.create', 'waiver.approve', 'token.revoke']) {
       await store.audit.add({ actor: 'maria', action, target: action.startsWith('token') ? 'token/1' : 'waiver/1', detail: { why: 'x' } })
       pass(1)
@@ -180,7 +143,7 @@ onBoth('what the service keeps', (place) => {
   })
 
   test('a deployment is asked for once, and of two who change it one loses', async () => {
-    const { store, other, pass } = await at()
+    const { store, other, pass } = await twoStores(place)
     const asked = { id: '7/42/1/production/3', repository: '42', document: '{}' }
     expect(await Promise.all([store, other].map((replica) => replica.deployments.add(asked)))).toContain(false)
     await store.deployments.add({ ...asked, id: '7/43/1/production/3', repository: '43' })
@@ -196,7 +159,7 @@ onBoth('what the service keeps', (place) => {
   })
 
   test('a request key is claimed once, gives the answer again, and is got back from the dead', async () => {
-    const { store, other, pass } = await at()
+    const { store, other, pass } = await twoStores(place)
     const claim = { key: 'token/1', fingerprint: 'f' }
     const states = await Promise.all([store, other].map((replica) => replica.requestKeys.begin(claim, 5000)))
     expect(states.map((item) => item.state).sort()).toEqual(['new', 'running'])
@@ -217,7 +180,7 @@ onBoth('what the service keeps', (place) => {
   })
 
   test('of several that work on the same, whoever began last has the last word', async () => {
-    const { store, other, pass } = await at()
+    const { store, other, pass } = await twoStores(place)
     const begun = await Promise.all([store, other, store, other].map((replica) => replica.lastWord.begin('a')))
     expect([...begun].sort()).toEqual([1, 2, 3, 4])
     expect(await other.lastWord.begin('b')).toBe(1)
@@ -232,62 +195,5 @@ onBoth('what the service keeps', (place) => {
     expect(await store.lastWord.dropBefore(start + 1000)).toBe(1)
     expect(await store.lastWord.begin('b')).toBe(3)
     expect(await store.lastWord.begin('a')).toBe(1)
-  })
-
-  test('a session is good at every replica until it ends, expires, or its token does', async () => {
-    const { store, other, pass } = await at()
-    const made = async (name: string, expiresAt?: number) =>
-      store.tokens.create({
-        name,
-        scopes: ['read'],
-        bounds: { launches: ['a'] },
-        createdBy: 'test',
-        ...(expiresAt !== undefined && { expiresAt }),
-      })
-    const [kept, revoked, short] = [await made('kept'), await made('revoked'), await made('short', start + 500)]
-    const begin = (id: string): Promise<string> => store.sessions.begin(id, start + 1000)
-    const [one, two, ofRevoked, ofShort] = [
-      await begin(kept.token.id),
-      await begin(kept.token.id),
-      await begin(revoked.token.id),
-      await begin(short.token.id),
-    ]
-    expect(new Set([one, two, ofRevoked, ofShort, kept.secret]).size).toBe(5)
-    for (const replica of [store, other])
-      expect(await replica.sessions.find(one)).toMatchObject({ id: kept.token.id, bounds: { launches: ['a'] } })
-    expect(await store.sessions.find(kept.secret)).toBeUndefined()
-    expect(await store.sessions.find(kept.token.id)).toBeUndefined()
-    expect([await other.sessions.end(two), await store.sessions.end(two)]).toEqual([true, false])
-    expect([await store.sessions.find(two), (await store.sessions.find(one))?.name]).toEqual([undefined, 'kept'])
-    await other.tokens.revoke(revoked.token.id)
-    expect(await store.sessions.find(ofRevoked)).toBeUndefined()
-    expect((await store.sessions.find(ofShort))?.name).toBe('short')
-    pass(500)
-    expect(await store.sessions.find(ofShort)).toBeUndefined()
-    pass(499)
-    expect([(await store.sessions.find(one))?.name, await store.sessions.dropExpired()]).toEqual(['kept', 0])
-    pass(1)
-    expect([await store.sessions.find(one), await other.sessions.dropExpired(), await store.sessions.dropExpired()]).toEqual([
-      undefined,
-      3,
-      0,
-    ])
-  })
-
-  test('a link that signs in is taken once, whichever replica is asked first, and not after it expired', async () => {
-    const { store, other, pass } = await at()
-    for (let round = 0; round < 30; round++) {
-      await store.signInLinks.add({ id: `link-${round}`, sealed: `sealed-${round}`, expiresAt: start + 1000 })
-      const taken = await Promise.all([store, other, store, other].map((replica) => replica.signInLinks.take(`link-${round}`)))
-      expect(taken.filter((sealed) => sealed !== undefined)).toEqual([`sealed-${round}`])
-    }
-    await store.signInLinks.add({ id: 'late', sealed: 's', expiresAt: start + 1000 })
-    await store.signInLinks.add({ id: 'dropped', sealed: 's', expiresAt: start + 1000 })
-    pass(999)
-    expect(await store.signInLinks.dropExpired()).toBe(0)
-    pass(1)
-    expect(await other.signInLinks.take('late')).toBeUndefined()
-    expect(await other.signInLinks.dropExpired()).toBe(1)
-    expect(await other.signInLinks.take('never')).toBeUndefined()
   })
 })

@@ -3,11 +3,12 @@ import { type Answer, type Call, type Handler, Refusal } from './call.ts'
 import type { Called } from './contract.ts'
 import { isTree } from './json-schema.ts'
 import { appRoutes } from './routes-of-apps.ts'
+import { checkRoutes } from './routes-of-checks.ts'
 import { gitRoutes } from './routes-of-git.ts'
 import { workRoutes } from './routes-of-work.ts'
 import type { Actor, Repository, World } from './world.ts'
 
-export const handlers: Readonly<Record<string, Handler>> = { ...gitRoutes, ...workRoutes, ...appRoutes }
+export const handlers: Readonly<Record<string, Handler>> = { ...gitRoutes, ...workRoutes, ...checkRoutes, ...appRoutes }
 
 export interface Asked {
   readonly world: World

@@ -1,40 +1,17 @@
-import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import type { Decision } from '../../../src/model/generated/types.ts'
+import { expect, test } from 'vitest'
 import type { Caller } from '../../../src/server/caller.ts'
 import type { ProblemName } from '../../../src/server/problem.ts'
 import { answerWaiver } from '../../../src/server/waivers/answer.ts'
 import { askWaiver } from '../../../src/server/waivers/ask.ts'
-import type { WaiverView } from '../../../src/server/waivers/kept-waiver.ts'
 import { getWaiver, listWaivers } from '../../../src/server/waivers/list.ts'
-import { expireWaivers, lapseBy } from '../../../src/server/waivers/settle.ts'
-import { waiverDocument, waiversInForce } from '../../../src/server/waivers/waiver-document.ts'
 import { waiverFile } from '../../../src/store/kept-waiver.ts'
 import { onBoth } from '../../store/databases.ts'
 import { problemIn, refused } from '../auth/refused.ts'
-import { answer, ask, type Facts, type Place, person, placeIn, wish } from './place.ts'
+import { askedOn } from './asked.ts'
+import { answer, ask, person, wish } from './place.ts'
 
 onBoth('a waiver by request', (databases) => {
-  const newPlace = (): Promise<Place> => placeIn((options) => databases.open(undefined, options))
-  const asked = async (more: object = {}): Promise<{ place: Place; decision: Decision; waiver: WaiverView }> => {
-    const place = await newPlace()
-    const decision = await place.judge()
-    return { place, decision, waiver: await ask(place, decision, more) }
-  }
-  const inForce = async (): Promise<Awaited<ReturnType<typeof asked>>> => {
-    const { place, decision, waiver } = await asked()
-    const first = await answer(place, 'mia', waiver)
-    return { place, decision, waiver: await answer(place, 'petra', first) }
-  }
-  const outcome = ({ requirements }: Decision, id = 'promise/delight'): string | undefined =>
-    requirements.find((requirement) => requirement.id === id)?.outcome
-
-  const listed = async ({ deps }: Place): Promise<readonly WaiverView[]> => (await listWaivers(person('tom'), {}, deps)).waivers
-  const lapse = async (place: Place, { digest }: Decision): Promise<readonly WaiverView[]> => {
-    const recorded = await place.store.get(digest)
-    if (!recorded) throw new Error('it was not recorded')
-    return lapseBy(recorded, place.deps)
-  }
+  const { newPlace, asked, inForce, outcome, listed, lapse } = askedOn(databases)
 
   test('is asked for, approved by four eyes in two roles, and judged like one of a file', async () => {
     const { place, decision, waiver } = await asked()
@@ -203,92 +180,6 @@ onBoth('a waiver by request', (databases) => {
     for (const [caller, name] of known) expect((await ask(place, decision, {}, caller)).waiver.requestedBy).toBe(name)
   })
 
-  const shortfalls: readonly [string, Facts, 'lapsed' | 'requested'][] = [
-    ['the same', {}, 'requested'],
-    ['another value: the bar of the waiver holds it', { csat: 4.1 }, 'requested'],
-    ['a lower value: likewise', { csat: 1 }, 'requested'],
-    ['met', { csat: 4.6 }, 'requested'],
-    ['something else of another requirement', { languages: '[de]' }, 'requested'],
-    ['stale evidence instead of a shortfall', { asOf: '2026-01-01' }, 'lapsed'],
-  ]
-  test.each(shortfalls)('when the launch is judged again with %s', async (_, facts, state) => {
-    const { place, waiver } = await asked()
-    const decision = await place.judge(facts)
-    const lapsed = await lapse(place, decision)
-    expect(lapsed.map(({ id }) => id)).toEqual(state === 'lapsed' ? [waiver.id] : [])
-    expect((await getWaiver(person('mia'), waiver.id, place.deps)).state).toBe(state)
-  })
-
-  test('lapses when more is asked than when it was approved, although its own bar is still kept', async () => {
-    const place = await newPlace()
-    const languages = { requirement: 'promise/languages', covers: { 'docs.languages': { includesAll: ['de', 'en'] } } }
-    const waiver = await ask(place, await place.judge({ csat: 4.5 }), languages)
-    const first = await answer(place, 'mia', waiver)
-    await answer(place, 'dora', first)
-    const waived = await place.judge({ csat: 4.5 })
-    expect([outcome(waived, 'promise/languages'), await lapse(place, waived)]).toEqual(['waived', []])
-    const more = await place.judge({ csat: 4.5, needed: '[de, en, nb, fr]' })
-    const [lapsed] = await lapse(place, more)
-    expect(lapsed).toMatchObject({ state: 'lapsed', ended: { because: 'the requirement falls short in something else: docs.languages' } })
-    expect(await lapse(place, more)).toEqual([])
-    expect(outcome(await place.judge({ csat: 4.5 }), 'promise/languages')).toBe('unmet')
-  })
-
-  test('does not lapse by what was recorded before it was asked for', async () => {
-    const place = await newPlace()
-    const before = await place.judge({ asOf: '2026-01-01' })
-    const waiver = await ask(place, await place.judge())
-    expect(await lapse(place, before)).toEqual([])
-    place.pass(1)
-    expect(await lapse(place, await place.judge({ asOf: '2026-01-01' }))).toMatchObject([{ id: waiver.id, state: 'lapsed' }])
-  })
-
-  test('is not approved once something else falls short, and lapses then', async () => {
-    const { place, waiver } = await asked()
-    await place.judge({ asOf: '2026-01-01' })
-    await refused(() => answer(place, 'mia', waiver), 'conflict', /is lapsed: the requirement falls short in something else: beta.csat/)
-    expect((await getWaiver(person('mia'), waiver.id, place.deps)).state).toBe('lapsed')
-  })
-
-  test('cannot be asked for with a decision that is not how things are', async () => {
-    const place = await newPlace()
-    const old = await place.judge()
-    await place.judge({ asOf: '2026-01-01' })
-    await refused(() => ask(place, old), 'conflict', /falls short in something else by now/)
-  })
-
-  test('lapses when its requirement is judged otherwise, or not any more, and never keeps commitments from being read', async () => {
-    const { place, waiver } = await inForce()
-    await place.edit((text) => text.replaceAll('delight', 'joy'))
-    const { document, misfits } = waiverDocument(await waiversInForce(place.store), place.deps.rules)
-    expect([document, misfits]).toEqual([
-      undefined,
-      [{ id: waiver.id, diagnostics: [expect.objectContaining({ code: 'waiver/unknown-requirement' })] }],
-    ])
-    const [lapsed] = await lapse(place, await place.judge())
-    expect(lapsed).toMatchObject({ id: waiver.id, state: 'lapsed', ended: { because: 'the requirement is not judged any more' } })
-    const stricter = await inForce()
-    await stricter.place.edit((text) => text.replace('4.2', '4.8'))
-    expect(await lapse(stricter.place, await stricter.place.judge())).toMatchObject([{ state: 'lapsed' }])
-  })
-
-  test('expires after its last day, once, whichever replica looks', async () => {
-    const { place, waiver } = await inForce()
-    place.pass(13)
-    expect(await expireWaivers(place.deps)).toEqual([])
-    expect(outcome(await place.judge({ asOf: '2026-10-20' }))).toBe('waived')
-    place.pass(1)
-    expect(outcome(await place.judge({ asOf: '2026-10-20' }))).toBe('unmet')
-    const both = await Promise.all([expireWaivers(place.deps), expireWaivers(place.deps)])
-    expect(both.flat()).toMatchObject([{ id: waiver.id, state: 'expired' }])
-    expect(
-      (await place.store.audit.list({ target: `waiver/${waiver.id}` })).filter(({ action }) => action === 'waiver.expired'),
-    ).toHaveLength(1)
-    const late = await asked()
-    late.place.pass(20)
-    await refused(() => answer(late.place, 'mia', late.waiver), 'conflict', /is expired: its last day is over/)
-  })
-
   test('is told page by page, and to nobody beyond their bounds', async () => {
     const { place, decision, waiver } = await asked()
     const ids = [waiver.id]
@@ -310,29 +201,5 @@ onBoth('a waiver by request', (databases) => {
     expect((await listWaivers(person('tom'), { launch: 'x\0' }, place.deps)).waivers).toEqual([])
     const own = person('tom', ['read'], { products: ['checkout'] })
     expect((await listWaivers(own, { launch: 'checkout-2' }, place.deps)).waivers).toHaveLength(5)
-  })
-})
-
-describe('the document of waivers in force', () => {
-  const request = (number: number, state: string): Parameters<typeof waiverDocument>[0][number] => {
-    const id = `S-2026-${number}`
-    const waiver = { id, ...wish, requestedBy: 'ola', approved: [{ by: 'mia', role: 'cco', on: '2026-10-07' }] }
-    const document = JSON.stringify({ waiver, shortfall: [], since: 0, answers: [] })
-    return { id, launch: wish.launch, requirement: wish.requirement, decision: 'x', state, document, version: 1, changedAt: 0 }
-  }
-  test('is the same bytes in whatever order they come, and of those in force alone', () => {
-    const states = fc.constantFrom('in-force', 'requested', 'refused', 'withdrawn', 'expired', 'lapsed')
-    const some = fc.uniqueArray(fc.record({ number: fc.nat(999), state: states }), { selector: ({ number }) => number })
-    fc.assert(
-      fc.property(some, (parts) => {
-        const requests = parts.map(({ number, state }) => request(number, state))
-        const { document } = waiverDocument(requests)
-        expect(waiverDocument([...requests].reverse()).document).toEqual(document)
-        const ids = parts.filter(({ state }) => state === 'in-force').map(({ number }) => `S-2026-${number}`)
-        const told = document ? (JSON.parse(document.text) as { waivers: { id: string }[] }).waivers.map(({ id }) => id) : []
-        expect(told).toEqual(ids.sort())
-      }),
-      { numRuns: 200 },
-    )
   })
 })
