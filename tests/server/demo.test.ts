@@ -62,6 +62,15 @@ test('everything that a year brings is in it', () => {
   expect(promises.size).toBe(2)
 })
 
+test('what was withdrawn keeps its day and is no longer asked about at the gate', () => {
+  const withdrawn = year.flatMap(({ appends }) => appends).filter(({ decision }) => decision.launch.withdrawnOn !== undefined)
+  expect(withdrawn).not.toEqual([])
+  for (const { decision, circumstances } of withdrawn) {
+    expect(circumstances.gate).toBe('rejudge')
+    expect(decision.launch.date).toBe(decision.launch.withdrawnOn)
+  }
+})
+
 test('at first look launches to come are some of each, and so are those that are over, whatever day it is', () => {
   for (const today of ['2026-11-22T19:30:00Z', '2026-11-23T00:30:00Z', '2026-11-25T08:00:00Z', '2027-03-05T23:00:00Z']) {
     const shown = [...demoYear({ now: Date.parse(today), launches: demoLaunches })].flatMap(({ appends }) => appends)

@@ -64,13 +64,14 @@ interface When {
   readonly looks: 'often' | 'seldom'
 }
 
-/** Each Monday from some weeks before the launch, on its day, and up to four weeks after it. */
-function isDue({ plan, date, launchedOn }: Course, { day, isToday, looks }: When): boolean {
+/** Each Monday from some weeks before the launch, on its day, and up to four weeks after it; once more where it was withdrawn. */
+function isDue({ plan, date, launchedOn, withdrawnOn }: Course, { day, isToday, looks }: When): boolean {
   if (day < plan.firstJudged || (plan.forgottenFrom !== undefined && day >= plan.forgottenFrom)) return false
   if (launchedOn !== undefined) {
     const since = day - launchedOn
     return (isToday && since < 4) || (weekday(day) === monday && (looks === 'often' ? [4, 11, 25] : [4, 25]).includes(since))
   }
+  if (withdrawnOn !== undefined) return isToday || weekday(day) === monday
   if (day === date) return true
   if (looks === 'seldom' && plan.forgottenFrom === undefined) return isToday || (weekday(day) === monday && date - day < 11)
   // Far from the day every other week will do.
@@ -111,7 +112,6 @@ function follow(course: Course, decision: Decision, { day, isGate }: { day: Day;
   else if (course.slips < 2) slip(course, course.slips === 0 ? 14 : 21)
   else {
     course.withdrawnOn = day
-    course.date = day + 4
   }
 }
 
