@@ -1,9 +1,9 @@
 import type { Decision } from '../model/generated/types.ts'
-import { endWords, launchWords } from './launch-header.ts'
+import { launchWords } from './launch-header.ts'
 import { day, html, join, type Markup, said, sentence } from './markup.ts'
 import { reasonSentence, threeLines } from './next-steps.ts'
 import { listWords } from './value-words.ts'
-import { countWords, ragWords, verdictMarks } from './verdict-words.ts'
+import { countWords, endWords, ragWords, verdictMarks } from './verdict-words.ts'
 
 /** The launch, and the question that the meeting has to answer. */
 export function askSection(decision: Decision, number: number): Markup {
@@ -31,11 +31,12 @@ export function answerSection(decision: Decision): Markup {
   const { verdict, blocked, gateReady, onPlan } = decision
   const mark = verdictMarks[verdict]
   const rag = ragWords(decision)
+  const isOver = endWords(decision) !== undefined
   const lines = decision.blocked ? [] : threeLines(decision)
   return html`<section aria-label="Verdict">
 <div class="answer">
-<div class="verdict"><p class="label">Verdict today</p><p class="word ${blocked ? 'red' : gateReady}"><span class="symbol">${mark.symbol}</span> ${mark.word}</p><p>${reasonSentence(decision)}</p></div>
-${light('Gate-ready: could it go today?', rag.gate, gateReady)}${light('On plan: is anyone late?', rag.plan, onPlan)}</div>
+<div class="verdict"><p class="label">${isOver ? 'Last verdict' : 'Verdict today'}</p><p class="word ${blocked ? 'red' : gateReady}"><span class="symbol">${mark.symbol}</span> ${mark.word}</p><p>${reasonSentence(decision)}</p></div>
+${light('Gate-ready: could it go today?', rag.gate, isOver ? 'grey' : gateReady)}${light('On plan: is anyone late?', rag.plan, isOver ? 'grey' : onPlan)}</div>
 <p class="counts">${countWords(decision)}</p>
 ${lines.map(({ label, text }) => html`<p><b>${label}:</b> ${sentence(text)}</p>\n`)}</section>
 `
@@ -57,7 +58,7 @@ export function legendSection(): Markup {
       'something is due within 7 days, or evidence gets too old before launch',
     ],
     ['●', 'GREEN', 'go, without waivers, all advice kept', 'nothing is late'],
-    ['○', 'GREY', 'nothing was decided', 'there are no dates'],
+    ['○', 'GREY', 'nothing was decided, or the launch is over', 'there are no dates, or the launch is over'],
   ] as const
   return html`<section class="together">
 <h2>How to read the lights</h2>

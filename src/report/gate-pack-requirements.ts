@@ -50,7 +50,7 @@ function row(requirement: JudgedRequirement, decision: Decision, address: string
   const { outcome, id, title, owner, enforcement, honors, dishonors } = requirement
   const { symbol, word } = outcomeMarks[outcome]
   const name = html`only if ${said(title.trim() === '' ? id : title)}`
-  const due = outcome === 'not-applicable' || outcome === 'met' ? undefined : dueWords(requirement, decision.now)
+  const due = outcome === 'not-applicable' || outcome === 'met' ? undefined : dueWords(requirement, decision)
   const facts = [said(owner), ...(due === undefined ? [] : [sentence(due)]), ...(enforcement === 'advisory' ? [html`advisory`] : [])]
   return html`<tr><td class="outcome ${enforcement === 'advisory' && isOpen(requirement) ? 'amber' : colours[outcome]}"><span class="symbol">${symbol}</span> ${word}</td><td><p class="title">${address === undefined ? name : html`<a href="${address}" rel="noopener noreferrer">${name}</a>`}</p><p class="small soft">${said(id)}<br>${join(facts, ' · ')}</p></td><td class="polarity" dir="auto">${honors === undefined ? undefined : said(honors)}</td><td class="polarity" dir="auto">${dishonors === undefined ? undefined : said(dishonors)}</td><td>${evidenceCell(requirement, decision)}</td></tr>
 `

@@ -4,7 +4,7 @@ import { html, join, type Markup, said, sentence } from './markup.ts'
 import { wayToGo } from './next-steps.ts'
 import type { Change } from './obstacle-words.ts'
 import { dueWords, localId } from './requirement-words.ts'
-import { outcomeMarks } from './verdict-words.ts'
+import { endWords, outcomeMarks } from './verdict-words.ts'
 import { approvalWords, clockWords, followUpWords, stateWords } from './waiver-words.ts'
 
 const shortTable = 8
@@ -32,6 +32,8 @@ ${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</t
 
 /** What would make a blocked launch go, and who can bring it about: what stands in the way, and what must become true. */
 export function waySection(decision: Decision): Markup | undefined {
+  // Of what is over nobody asks what would make it a go.
+  if (endWords(decision) !== undefined) return undefined
   const { title, note, obstacles, changes } = wayToGo(decision)
   if (obstacles.length + changes.length === 0)
     return note === '' ? undefined : html`<section>\n<h2>${title}</h2>\n<p>${sentence(note)}</p>\n</section>\n`
@@ -79,7 +81,7 @@ function waiverRow(waiver: JudgedWaiver, now: string): Markup[] {
 }
 
 /** What teams pass on to one another for the requirements that apply, by day. */
-export function handOffsSection({ now }: Decision, shown: readonly JudgedRequirement[]): Markup | undefined {
+export function handOffsSection(decision: Decision, shown: readonly JudgedRequirement[]): Markup | undefined {
   const items = shown.filter((item) => item.handOff !== undefined && item.outcome !== 'not-applicable')
   const day = ({ due = '9999' }: JudgedRequirement): string => due
   const ordered = [...items].sort((a, b) => byText(day(a), day(b)))
@@ -89,7 +91,7 @@ export function handOffsSection({ now }: Decision, shown: readonly JudgedRequire
     rows: ordered.map((item) => {
       const { from, to, what } = item.handOff ?? {}
       const { symbol, word } = outcomeMarks[item.outcome]
-      const when = dueWords(item, now)
+      const when = dueWords(item, decision)
       return [
         when === undefined ? html`no day` : sentence(when),
         html`${said(from ?? '?')} → ${said(to ?? '?')}`,

@@ -1,9 +1,7 @@
-import { readDate } from '../model/date.ts'
 import type { Decision } from '../model/generated/types.ts'
-import { launchEnd } from '../model/launch-end.ts'
 import { labelled, paragraph, parts, type Sheet } from './layout.ts'
 import { widthOf } from './measure.ts'
-import { awayWords, countWords, daysAway, nextWords, ragWords, verdictMarks } from './verdict-words.ts'
+import { awayWords, countWords, daysAway, endWords, nextWords, ragWords, verdictMarks } from './verdict-words.ts'
 
 /** What a team sees in its first ten seconds: the verdict, the launch, the promise, how many of what, and the two RAGs. */
 export function launchHeader(sheet: Sheet, decision: Decision): string[] {
@@ -49,13 +47,6 @@ export function launchWords({ launch, now }: Decision): string[] {
     endWords({ launch, now }) ??
     (date === undefined ? 'no launch date' : `launch ${date}${days === undefined ? '' : `, ${awayWords(days)}`}`)
   return [version === undefined ? id : `${id} ${version}`, ...(tier === undefined ? [] : [`tier ${tier}`]), owner, when]
-}
-
-/** How a launch had ended when it was judged: "launched on 2026-10-15"; undefined while it was on its way. */
-export function endWords({ launch, now }: Pick<Decision, 'launch' | 'now'>): string | undefined {
-  const today = readDate(now)
-  const end = today.ok ? launchEnd(launch, today.value.day) : undefined
-  return end && `${end.how} on ${end.on}`
 }
 
 /** A verdict and what is next, without anything else. */

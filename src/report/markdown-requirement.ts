@@ -20,7 +20,7 @@ export function requirementEntry(
   const facts = [
     markdownCode(id),
     markdownText(owner),
-    ...(isSettled ? [] : [dueWords(requirement, decision.now) ?? []].flat().map(markdownText)),
+    ...(isSettled ? [] : [dueWords(requirement, decision) ?? []].flat().map(markdownText)),
     ...(enforcement === 'advisory' ? ['advisory'] : []),
   ].join(' · ')
   const name = markdownText(onlyIf(requirement))

@@ -2,8 +2,8 @@ import type { Decision, Finding, JudgedRequirement, JudgedWaiver, ManifestPlace,
 import { sequence } from '../model/wording.ts'
 import { docsLink } from './explain/addresses.ts'
 import { labelled, parts, type Sheet } from './layout.ts'
-import { adviceOf } from './requirement-words.ts'
-import { awayWords, daysAway, outcomeMarks } from './verdict-words.ts'
+import { adviceOf, dueWords } from './requirement-words.ts'
+import { endWords, outcomeMarks } from './verdict-words.ts'
 import { briefOf, demandOf, foundBeside, sentenceOf, statementOf } from './words.ts'
 
 const indent = 4
@@ -57,13 +57,10 @@ export function shortReason(requirement: JudgedRequirement, decision: Decision):
   return `${unclear}${briefOf(first, decision)}${open.length > 1 ? ` (and ${open.length - 1} more)` : ''}`
 }
 
-function bylines(sheet: Sheet, { id, owner, due, overdue }: JudgedRequirement, { now }: Decision): string[] {
-  const days = due === undefined ? undefined : daysAway(due, now)
-  const when =
-    due === undefined
-      ? []
-      : [overdue ? `overdue since ${due}` : `due ${due}${days !== undefined && days >= 0 && days <= 14 ? `, ${awayWords(days)}` : ''}`]
-  return parts(sheet, indent, [id, owner, ...when], overdue ? 'red' : 'dim')
+function bylines(sheet: Sheet, requirement: JudgedRequirement, decision: Decision): string[] {
+  const { id, owner, overdue } = requirement
+  const isLate = overdue && endWords(decision) === undefined
+  return parts(sheet, indent, [id, owner, ...[dueWords(requirement, decision) ?? []].flat()], isLate ? 'red' : 'dim')
 }
 
 function findingLines(sheet: Sheet, finding: Finding, decision: Decision, unclear: boolean): string[] {

@@ -1,7 +1,7 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
 import { unitOf } from './naming.ts'
 import { openFindings } from './requirement-groups.ts'
-import { awayWords, daysAway } from './verdict-words.ts'
+import { awayWords, daysAway, endWords } from './verdict-words.ts'
 import { untilWords, waiversOf } from './waiver-words.ts'
 import { foundOf, nameOf, sentenceOf, statementOf } from './words.ts'
 
@@ -15,9 +15,13 @@ export function localId(id: string): string {
   return id.slice(id.indexOf('/') + 1)
 }
 
-/** "due 2026-10-08, tomorrow", or "overdue since 2026-10-01"; nothing without a day. */
-export function dueWords({ due, overdue }: Pick<JudgedRequirement, 'due' | 'overdue'>, now: string): string | undefined {
+/** "due 2026-10-08, tomorrow", or "overdue since 2026-10-01"; of a launch that is over "was due 2026-10-01"; nothing without a day. */
+export function dueWords(
+  { due, overdue }: Pick<JudgedRequirement, 'due' | 'overdue'>,
+  { launch, now }: Partial<Pick<Decision, 'launch'>> & Pick<Decision, 'now'>,
+): string | undefined {
   if (due === undefined) return undefined
+  if (launch && endWords({ launch, now }) !== undefined) return `was due ${due}`
   if (overdue) return `overdue since ${due}`
   const days = daysAway(due, now)
   return `due ${due}${days !== undefined && days >= 0 && days <= 14 ? `, ${awayWords(days)}` : ''}`

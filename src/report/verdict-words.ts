@@ -1,5 +1,6 @@
 import { readDate } from '../model/date.ts'
 import type { Decision, OutcomeCounts } from '../model/generated/types.ts'
+import { type LaunchEnd, launchEnd } from '../model/launch-end.ts'
 import { sequence } from '../model/wording.ts'
 import type { Ink } from './paint.ts'
 import { counted } from './value-words.ts'
@@ -36,14 +37,25 @@ export function countWords({ counts }: Pick<Decision, 'counts'>): string {
   return advisory.length === 0 ? blocking : `${blocking}; ${counted(totalOf(counts.advisory), 'advisory one')}: ${advisory.join(' · ')}`
 }
 
-/** The two RAGs in words: could it go today, and is anyone late. */
-export function ragWords(decision: Decision): {
+/** The two RAGs in words, as seen from a moment: could it go today, and is anyone late; of a launch that is over, that it is. */
+export function ragWords(
+  decision: Decision,
+  now = decision.now,
+): {
   readonly gate: string
   readonly plan: string
   readonly gateInk: Ink
   readonly planInk: Ink
 } {
   const { gateReady, onPlan } = decision
+  const end = endOf({ launch: decision.launch, now })
+  if (end)
+    return {
+      gate: `${ragSymbols.grey} ${end.how}, on ${end.on}`,
+      plan: `${ragSymbols.grey} over, nothing is due any more`,
+      gateInk: 'dim',
+      planInk: 'dim',
+    }
   const inks = { red: 'red', amber: 'yellow', green: 'green', grey: 'dim' } as const
   return {
     gate: `${ragSymbols[gateReady]} ${gateReady}, ${gateWords(decision)}`,
@@ -51,6 +63,17 @@ export function ragWords(decision: Decision): {
     gateInk: inks[gateReady],
     planInk: inks[onPlan],
   }
+}
+
+/** How a launch had ended at a moment: "launched on 2026-10-15"; undefined while it was on its way. */
+export function endWords(seen: Pick<Decision, 'launch' | 'now'>): string | undefined {
+  const end = endOf(seen)
+  return end && `${end.how} on ${end.on}`
+}
+
+function endOf({ launch, now }: Pick<Decision, 'launch' | 'now'>): LaunchEnd | undefined {
+  const today = readDate(now)
+  return today.ok ? launchEnd(launch, today.value.day) : undefined
 }
 
 /** What a launch comes to, as far as one sentence says it. */

@@ -23,5 +23,11 @@ export const legendRows: readonly {
     plan: 'something is due within 7 days, or evidence gets too old before launch',
   },
   { symbol: '●', word: 'GREEN', tone: 'green', gate: 'go, without waivers, all advice kept', plan: 'nothing is late' },
-  { symbol: '○', word: 'GREY', tone: 'grey', gate: 'nothing was decided', plan: 'there are no dates, or it does not apply' },
+  {
+    symbol: '○',
+    word: 'GREY',
+    tone: 'grey',
+    gate: 'nothing was decided, or the launch is over',
+    plan: 'there are no dates, it does not apply, or the launch is over',
+  },
 ]

@@ -49,6 +49,36 @@ describe('what changed', () => {
     expect(changesSince(room, '2026-10-11').launches).toEqual([])
   })
 
+  test('tells that a launch was launched or withdrawn, first of all', () => {
+    const room = smallRoom([
+      ['2026-10-01', {}, { id: 'checkout', facts: { 'beta.csat': 1 } }],
+      [
+        '2026-10-08',
+        { header: { launchedOn: '2026-10-07' } },
+        { id: 'checkout', facts: { 'beta.csat': 1 }, header: { withdrawnOn: '2026-10-08' } },
+      ],
+      ['2026-10-09', { id: 'late', header: { withdrawnOn: '2026-10-09' } }, { id: 'said', header: { withdrawnOn: '2026-12-01' } }],
+    ])
+    const told = changesSince(room, '2026-10-03').launches.map(({ launch, end, changes }) => [
+      launch.id,
+      end,
+      changes.map(({ kind, on }) => [kind, on.slice(0, 10)]),
+    ])
+    expect(told).toEqual([
+      ['checkout', { how: 'withdrawn', on: '2026-10-08' }, [['end', '2026-10-08']]],
+      [
+        'late',
+        { how: 'withdrawn', on: '2026-10-09' },
+        [
+          ['end', '2026-10-09'],
+          ['first', '2026-10-09'],
+        ],
+      ],
+      ['search', { how: 'launched', on: '2026-10-07' }, [['end', '2026-10-08']]],
+      ['said', undefined, [['first', '2026-10-09']]],
+    ])
+  })
+
   test('what went forth and back is no change', () => {
     const back = smallRoom(
       [...rounds.slice(0, 2), ['2026-10-09', { facts: { 'beta.csat': 3.9 } }]].map(([at, launch]) => [at as string, launch as object]),

@@ -9,7 +9,7 @@ import { aroundRoom, rules, smallRoom } from './small-room.ts'
 
 const paths = ['/hand-offs', '/waivers', '/changes', '/commitments', '/commitments/market-promise', '/keeping-alive', '/digest'] as const
 
-let around: Surroundings
+let around: ReturnType<typeof seededYear>
 
 beforeAll(() => {
   around = seededYear(32)
@@ -134,6 +134,35 @@ test('what went well tells those that may go from those that were launched', asy
   const page = readPage((await get('/digest', of)).body).texts.join('|')
   expect(page).toMatch(/Stands\|The search\|.*\| GO\|to launch 2026-11-01\|The shipped\|.*\|launched 2026-10-14\|/)
   expect(page).not.toContain('may go')
+})
+
+test('a launch that was withdrawn or launched is told as a change, in the words above and in the heading of its group', async () => {
+  const room = smallRoom([
+    ['2026-10-01', {}, { id: 'shipped' }],
+    ['2026-10-15', { header: { withdrawnOn: '2026-10-14' } }, { id: 'shipped', header: { launchedOn: '2026-10-13' } }],
+  ])
+  const of = aroundRoom(room, '2026-10-16T08:00:00Z')
+  for (const path of ['/changes', '/digest', '/digest/mail']) {
+    const page = readPage((await get(path, of)).body).texts.join('')
+    expect(page, path).toContain('1 launch went to customers and 1 launch withdrawn')
+    expect(page, path).toMatch(/The search · .*GO · withdrawn on 2026-10-14/)
+    expect(page, path).toMatch(/It was withdrawn.*on its way.*withdrawn on 2026-10-14/s)
+    expect(page, path).toMatch(/It was launched.*on its way.*launched on 2026-10-13/s)
+  }
+})
+
+test('of a launch that is over nobody is asked whether it could go today or who is late', async () => {
+  const over = around.decisions.findLast(({ launch, blocked }) => launch.withdrawnOn !== undefined && blocked)?.launch
+  for (const path of [`/launches/${over?.id}`, `/launches/${over?.id}/pack`]) {
+    const page = readPage((await get(path)).body).texts.join('')
+    expect(page, path).toMatch(/Gate-ready: could it go today\?\s*○\s*WITHDRAWN\s*on \d{4}-/)
+    expect(page, path).toMatch(/On plan: is anyone late\?\s*○\s*OVER\s*nothing is due any more/)
+    expect(page, path).toContain('Last verdict')
+    expect(page, path).not.toContain('What would make it a go')
+    expect(page, path).not.toMatch(/closed today|\d overdue|overdue since|A go if/)
+  }
+  const [, ...rows] = readCsv((await get('/?format=csv&launches=all')).body.slice(1))
+  expect(rows.find(([id]) => id === over?.id)?.slice(2, 6)).toEqual(['no-go', 'true', 'red', 'red'])
 })
 
 test('of each owner it is told how many launches they stop, which is not of how many they owe something', async () => {

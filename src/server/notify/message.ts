@@ -124,7 +124,7 @@ function launchWords({ title, date, verdict, next }: WeeklyDigest['launches'][nu
 
 function toDoWords(item: WeeklyDigest['toDo'][number], day: string): string {
   const { symbol, word } = outcomeMarks[item.outcome satisfies Outcome]
-  const due = dueWords(item, day)
+  const due = dueWords(item, { now: day })
   return `${symbol} ${item.title}: ${word}, for ${item.launchTitle}${due === undefined ? '' : ` · ${due}`}`
 }
 

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../model/generated/types.ts'
+import type { LaunchEnd } from '../../model/launch-end.ts'
 import { byText } from '../../source/order.ts'
 import { type LaunchRecord, type Moment, outcomesOf, type Room } from '../room/room.ts'
 import { dayNumberOf } from './days.ts'
@@ -6,6 +7,8 @@ import { dayNumberOf } from './days.ts'
 /** One thing that is otherwise than it was, and the decision since which it is. */
 export type Change = { readonly on: string; readonly digest: string } & (
   | { readonly kind: 'first'; readonly verdict: Moment['verdict'] }
+  /** It was launched or withdrawn, or is so no longer. */
+  | { readonly kind: 'end'; readonly before?: LaunchEnd; readonly after?: LaunchEnd }
   | { readonly kind: 'verdict'; readonly before: Moment['verdict']; readonly after: Moment['verdict'] }
   | { readonly kind: 'outcome'; readonly requirement: string; readonly before?: Outcome; readonly after?: Outcome }
   | { readonly kind: 'waiver'; readonly waiver: string; readonly before?: string; readonly after?: string }
@@ -16,6 +19,8 @@ export type Change = { readonly on: string; readonly digest: string } & (
 export interface LaunchChanges {
   readonly launch: LaunchRecord['standing']['launch']
   readonly verdict: Moment['verdict']
+  /** How it is over. */
+  readonly end?: LaunchEnd
   readonly changes: readonly Change[]
 }
 
@@ -37,7 +42,7 @@ export interface Changes {
 
 /**
  * What is otherwise now than it was at a moment, by the decisions recorded since: what went forth and back is not told.
- * Launches whose verdict changed come first. `since` is RFC 3339 or a day, which starts at midnight UTC.
+ * Launches that came to their end or whose verdict changed come first. `since` is RFC 3339 or a day, which starts at midnight UTC.
  */
 export function changesSince(room: Pick<Room, 'launches' | 'commitments'>, since: string): Changes {
   const stretches = [...room.launches.values()].flatMap((record) => stretchOf(record, since) ?? [])
@@ -73,15 +78,23 @@ function isBefore(moment: string, since: string): boolean {
 function launchChanges({ record, before, since }: Stretch): LaunchChanges {
   const { launch, verdict } = record.standing
   const last = since.at(-1) ?? since[0]
+  const told = { launch, verdict, ...(last.end && { end: last.end }) }
   if (!before) {
     const [{ recordedAt, digest }] = since
-    return { launch, verdict, changes: [{ kind: 'first', on: recordedAt, digest, verdict: last.verdict }] }
+    const first: Change = { kind: 'first', on: recordedAt, digest, verdict: last.verdict }
+    return { ...told, changes: [...endChange({ since, last }), first] }
   }
   const trail: Trail = { before, since, last }
   return {
-    launch,
-    verdict,
-    changes: [...verdictChange(trail), ...dateChange(trail), ...outcomeChanges(trail), ...waiverChanges(trail), ...staleChanges(trail)],
+    ...told,
+    changes: [
+      ...endChange(trail),
+      ...verdictChange(trail),
+      ...dateChange(trail),
+      ...outcomeChanges(trail),
+      ...waiverChanges(trail),
+      ...staleChanges(trail),
+    ],
   }
 }
 
@@ -89,6 +102,13 @@ interface Trail {
   readonly before: Moment
   readonly since: Stretch['since']
   readonly last: Moment
+}
+
+/** A launch that was not judged before had not ended before. */
+function endChange({ before, since, last }: Partial<Pick<Trail, 'before'>> & Omit<Trail, 'before'>): Change[] {
+  const spelled = ({ end }: Pick<Moment, 'end'>): string | undefined => end && `${end.how} ${end.on}`
+  if (spelled(before ?? {}) === spelled(last)) return []
+  return [{ kind: 'end', ...sides(before?.end, last.end), ...turn(since, spelled) }]
 }
 
 function verdictChange({ before, since, last }: Trail): Change[] {
@@ -147,7 +167,7 @@ function turn(since: Stretch['since'], look: (moment: Moment) => unknown): { on:
 
 function rankOf({ changes }: LaunchChanges): number {
   const kinds = new Set(changes.map(({ kind }) => kind))
-  return kinds.has('verdict') ? 0 : kinds.has('first') ? 1 : kinds.has('outcome') ? 2 : 3
+  return kinds.has('end') || kinds.has('verdict') ? 0 : kinds.has('first') ? 1 : kinds.has('outcome') ? 2 : 3
 }
 
 function commitmentEdits({ commitments }: Pick<Room, 'commitments'>, stretches: readonly Stretch[]): CommitmentEdit[] {

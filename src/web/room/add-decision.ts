@@ -1,7 +1,9 @@
 import { optional } from '../../model/fields.ts'
 import type { Decision, Finding, JudgedCommitment, JudgedRequirement } from '../../model/generated/types.ts'
+import { launchEnd } from '../../model/launch-end.ts'
 import { reasonSentence } from '../../report/next-steps.ts'
 import type { DecisionEntry } from '../../store/index.ts'
+import { dayNumberOf } from '../derived/days.ts'
 import { type Interned, interner } from './interned.ts'
 import {
   type CustomerFact,
@@ -80,6 +82,7 @@ function inserted(history: readonly Moment[], moment: Moment): readonly Moment[]
 function momentOf({ decision, sequence, recorded }: Recorded, once: Interned): Moment {
   const { digest, now, engine, verdict, blocked, gateReady, onPlan, launch, requirements } = decision
   const { gate, actor, runUrl, dryRun = false } = recorded?.circumstances ?? {}
+  const end = launchEnd(launch, dayNumberOf(now) ?? 0)
   const stale = new Set(requirements.flatMap((item) => item.findings.flatMap(({ fact, reason }) => (reason === 'stale' ? [fact] : []))))
   return {
     sequence,
@@ -92,6 +95,7 @@ function momentOf({ decision, sequence, recorded }: Recorded, once: Interned): M
     gateReady,
     onPlan,
     ...optional('date', launch.date),
+    ...optional('end', end && once(end)),
     requirements: once(requirements.map(({ id }) => id)),
     outcomes: requirements.map(({ outcome }) => outcomeLetters[outcome]).join(''),
     waivers: once(decision.waivers.map(({ id, state }) => ({ id, state }))),

@@ -8,6 +8,7 @@ import type {
   JudgedRequirement,
   JudgedWaiver,
 } from '../../model/generated/types.ts'
+import type { LaunchEnd } from '../../model/launch-end.ts'
 
 /** What a requirement says, the same for every launch that was judged by it; held once however many launches there are. */
 export interface Definition {
@@ -72,6 +73,8 @@ export interface Moment {
   readonly onPlan: Decision['onPlan']
   /** The launch date it was judged with. */
   readonly date?: string
+  /** How the launch had come to its end when it was judged. */
+  readonly end?: LaunchEnd
   /** The ids of the requirements, held once for all decisions with the same ones. */
   readonly requirements: readonly string[]
   /** An outcome a requirement, in the same order, as the letters of `outcomeLetters`. */

@@ -1,4 +1,5 @@
 import { type DayNumber, formatDay, readDate } from '../../model/date.ts'
+import type { LaunchEnd } from '../../model/launch-end.ts'
 import { sequence } from '../../model/wording.ts'
 import { localId } from '../../report/requirement-words.ts'
 import { counted } from '../../report/value-words.ts'
@@ -32,12 +33,15 @@ const columns: readonly Column[] = [
 
 const kindWords: Readonly<Record<Change['kind'], string>> = {
   first: 'first decision',
+  end: 'launched or withdrawn',
   verdict: 'verdict',
   outcome: 'outcome',
   waiver: 'waiver',
   date: 'launch date',
   stale: 'evidence too old',
 }
+
+const forthAndBack = 'What went forth and back in the meantime is not listed; the page of each launch has its whole history.'
 
 /** What is otherwise than it was some days ago: `since` is a day, or a number of days back. */
 export async function changes({ rest, query }: Ask, { room, now, requestedWaivers }: Surroundings): Promise<View | undefined> {
@@ -58,15 +62,7 @@ export async function changes({ rest, query }: Ask, { room, now, requestedWaiver
       {
         heading: 'Launches',
         table: changesTable(found.launches, room),
-        empty:
-          room.launches.size === 0 ? (
-            noDecisions()
-          ) : (
-            <p>
-              Nothing is otherwise than it was. What went forth and back in the meantime is not listed; the page of each launch has its
-              whole history.
-            </p>
-          ),
+        empty: room.launches.size === 0 ? noDecisions() : <p>Nothing is otherwise than it was. {forthAndBack}</p>,
       },
       ...(moved.length > 0
         ? [{ heading: 'Waivers asked for, answered or ended', table: waiversTable(moved, 'moved', 'Waivers by request that moved on') }]
@@ -89,11 +85,12 @@ export function changesTable(launches: readonly LaunchChanges[], room: Pick<Room
     name: 'changes',
     caption: 'Changes by launch',
     columns,
-    items: launches.flatMap(({ launch, verdict, changes: own }) => own.map((change) => ({ launch, verdict, change }))),
-    row: ({ launch, verdict, change }): Row => {
+    items: launches.flatMap(({ changes: own, ...changed }) => own.map((change) => ({ changed, change }))),
+    row: ({ changed, change }): Row => {
+      const { launch } = changed
       const { what, before, after } = toldOf(change, launch.id, room)
       return {
-        group: `${launch.title} · ${verdictMarks[verdict].symbol} ${verdictMarks[verdict].word}${launch.date === undefined ? '' : ` · ${launch.date}`}`,
+        group: groupWords(changed),
         cells: [
           { day: change.on.slice(0, 10) },
           launch.id,
@@ -109,11 +106,21 @@ export function changesTable(launches: readonly LaunchChanges[], room: Pick<Room
   })
 }
 
+/** "Saved baskets · ● GO · 2026-10-15"; of one that is over, how and when it ended. */
+function groupWords({ launch, verdict, end }: Omit<LaunchChanges, 'changes'>): string {
+  const { symbol, word } = verdictMarks[verdict]
+  const when = end ? [`${end.how} on ${end.on}`] : launch.date === undefined ? [] : [launch.date]
+  return [launch.title, `${symbol} ${word}`, ...when].join(' · ')
+}
+
 /** "2 verdicts and 5 outcomes changed in 3 launches, 1 commitment was edited" */
 export function changeWords({ launches, commitments }: Changes): string {
   const all = launches.flatMap((item) => item.changes)
   const count = (kind: Change['kind']): number => all.filter((change) => change.kind === kind).length
+  const ended = (how: LaunchEnd['how']): number => all.filter((change) => change.kind === 'end' && change.after?.how === how).length
   const parts = [
+    ...(ended('launched') > 0 ? [`${counted(ended('launched'), 'launch', 'launches')} went to customers`] : []),
+    ...(ended('withdrawn') > 0 ? [`${counted(ended('withdrawn'), 'launch', 'launches')} withdrawn`] : []),
     ...(count('first') > 0 ? [`${counted(count('first'), 'launch', 'launches')} judged for the first time`] : []),
     ...(count('verdict') > 0 ? [`${counted(count('verdict'), 'verdict')} changed`] : []),
     ...(count('outcome') > 0 ? [`${counted(count('outcome'), 'outcome')} changed`] : []),
@@ -135,6 +142,12 @@ function toldOf(change: Change, launch: string, { facts, launches }: Pick<Room, 
   switch (change.kind) {
     case 'first':
       return { what: 'It was judged for the first time', before: undefined, after: { mark: verdictMark(change.verdict) } }
+    case 'end':
+      return {
+        what: { text: change.after ? endNames[change.after.how] : 'It is on its way again', to: launchTarget(launch), strong: true },
+        before: endCell(change.before),
+        after: endCell(change.after),
+      }
     case 'verdict':
       return {
         what: { text: 'The verdict', to: launchTarget(launch), strong: true },
@@ -170,6 +183,12 @@ function toldOf(change: Change, launch: string, { facts, launches }: Pick<Room, 
       }
     }
   }
+}
+
+const endNames: Readonly<Record<LaunchEnd['how'], string>> = { launched: 'It was launched', withdrawn: 'It was withdrawn' }
+
+function endCell(end: LaunchEnd | undefined): Cell {
+  return end ? `${end.how} on ${end.on}` : 'on its way'
 }
 
 function dateCell(day: string | undefined): Cell {

@@ -141,6 +141,7 @@ function matrixRow(
 ): Row {
   const { launch, verdict, blocked, gateReady, onPlan, requirements } = standing
   const isLate = latenessOf(standing, now)
+  const end = launchEnd(launch, dayNumberOf(now) ?? 0)
   const byStage = new Map<string | undefined, RequirementStanding[]>()
   for (const item of requirements) {
     const { stage } = item.definition
@@ -155,8 +156,8 @@ function matrixRow(
       { text: launch.title, to: launchTarget(launch.id), small: whenWords(launch, now) },
       { mark: verdictMark(verdict, blocked) },
       blocked,
-      { mark: lightMark(gateReady) },
-      { mark: lightMark(onPlan) },
+      { mark: end ? { ...lightMark('grey'), word: end.how, value: gateReady } : lightMark(gateReady) },
+      { mark: end ? { ...lightMark('grey'), word: 'over', value: onPlan } : lightMark(onPlan) },
       launch.date,
       launch.owner,
       launch.product,

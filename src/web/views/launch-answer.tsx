@@ -1,22 +1,23 @@
 import type { VNode } from 'preact'
 import type { Decision } from '../../model/generated/types.ts'
 import { reasonSentence, threeLines } from '../../report/next-steps.ts'
-import { countWords, ragWords } from '../../report/verdict-words.ts'
+import { countWords, endWords, ragWords } from '../../report/verdict-words.ts'
 import { lightMark, verdictMark } from '../marks.ts'
 import { MarkWords } from '../table/cell-html.tsx'
 import { Said, Sentence } from '../table/said.tsx'
 
 /** The verdict with its reason, beside the two lights, and the promises it was judged by. */
-export function Answer({ decision }: { readonly decision: Decision }): VNode {
+export function Answer({ decision, now }: { readonly decision: Decision; readonly now: string }): VNode {
   const { verdict, blocked, gateReady, onPlan, commitments } = decision
-  const { gate, plan } = ragWords(decision)
+  const { gate, plan } = ragWords(decision, now)
+  const isOver = endWords({ launch: decision.launch, now }) !== undefined
   const mark = verdictMark(verdict, blocked)
   const applying = new Set(decision.requirements.filter(({ outcome }) => outcome !== 'not-applicable').map(({ id }) => id))
   return (
     <>
       <div class="answer">
         <div class={`verdict ${mark.tone}`}>
-          <p class="small">Verdict</p>
+          <p class="small">{isOver ? 'Last verdict' : 'Verdict'}</p>
           <p class="word">
             <MarkWords mark={mark} />
           </p>
@@ -24,8 +25,8 @@ export function Answer({ decision }: { readonly decision: Decision }): VNode {
             <Sentence text={reasonSentence(decision)} />
           </p>
         </div>
-        <Light name="Gate-ready: could it go today?" light={gateReady} words={gate} />
-        <Light name="On plan: is anyone late?" light={onPlan} words={plan} />
+        <Light name="Gate-ready: could it go today?" light={isOver ? 'grey' : gateReady} words={gate} />
+        <Light name="On plan: is anyone late?" light={isOver ? 'grey' : onPlan} words={plan} />
       </div>
       <p class="counts">{countWords(decision)}</p>
       {!blocked &&
@@ -52,14 +53,15 @@ export function Answer({ decision }: { readonly decision: Decision }): VNode {
 
 function Light({ name, light, words }: { readonly name: string; readonly light: Decision['onPlan']; readonly words: string }): VNode {
   const mark = lightMark(light)
-  const at = words.indexOf(', ')
+  // "● green, nothing is late": the symbol and the word, then the rest.
+  const [, word = '', rest = ''] = /^\S+ ([^,]*)(?:, (.*))?$/.exec(words) ?? []
   return (
     <div class={mark.tone}>
       <p class="small">{name}</p>
       <p class="word">
-        <MarkWords mark={{ ...mark, word: mark.word.toUpperCase() }} />
+        <MarkWords mark={{ ...mark, word: word.toUpperCase() }} />
       </p>
-      <p>{at === -1 ? '' : words.slice(at + 2)}</p>
+      <p>{rest}</p>
     </div>
   )
 }

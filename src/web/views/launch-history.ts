@@ -33,7 +33,7 @@ export function historyTable({ history }: LaunchRecord, now: string, { isStatic 
     items,
     rowsAtOnce: 20,
     row: ({ moment, before, age }) => {
-      const { now: at, recordedAt, verdict, blocked, gateReady, onPlan, gate, actor, dryRun, digest } = moment
+      const { now: at, recordedAt, verdict, blocked, gateReady, onPlan, end, gate, actor, dryRun, digest } = moment
       const isKept = !isStatic || age <= staticDecisions
       return {
         cells: [
@@ -41,7 +41,7 @@ export function historyTable({ history }: LaunchRecord, now: string, { isStatic 
           recordedAt,
           { mark: verdictMark(verdict, blocked) },
           lightMark(gateReady).word,
-          { mark: lightMark(onPlan) },
+          { mark: end ? { ...lightMark('grey'), word: 'over', value: onPlan } : lightMark(onPlan) },
           { lines: changeLines(momentChanges(before, moment)) },
           [gate, actor, ...(dryRun ? ['dry run'] : [])].filter((part) => part !== undefined).join(' · '),
           { code: digest.replace(/^sha256:/, '').slice(0, 12), ...optional('to', isKept ? decisionTarget(digest) : undefined) },

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Decision } from '../../model/generated/types.ts'
+import { isClosed } from '../../model/launch-end.ts'
 import { launchWords } from '../../report/launch-header.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
@@ -34,9 +35,10 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
     lead: leadOf(decision, around.now),
     isWide: true,
     sections: [
-      { content: <Answer decision={decision} /> },
+      { content: <Answer decision={decision} now={around.now} /> },
       { content: <Ways record={record} decision={decision} now={around.now} links={around.links} /> },
-      ...waySections(decision),
+      // Of what is over nobody asks what would make it a go.
+      ...(isClosed(decision.launch, dayNumberOf(around.now) ?? 0) ? [] : waySections(decision)),
       ...countdownSections(record, around.now),
       { heading: 'Requirements by stage of the customers’ journey', table: requirementsTable(decision, around.now) },
       ...waivers,
