@@ -151,6 +151,10 @@ test('a launch that was withdrawn or launched is told as a change, in the words 
   }
 })
 
+test('why a longer span can show fewer changes stands where changes are listed', async () => {
+  expect((await get('/changes?since=30')).body).toContain('so a longer span can show fewer changes')
+})
+
 test('of a launch that is over nobody is asked whether it could go today or who is late', async () => {
   const over = around.decisions.findLast(({ launch, blocked }) => launch.withdrawnOn !== undefined && blocked)?.launch
   for (const path of [`/launches/${over?.id}`, `/launches/${over?.id}/pack`]) {

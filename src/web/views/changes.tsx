@@ -42,6 +42,8 @@ const kindWords: Readonly<Record<Change['kind'], string>> = {
 }
 
 const forthAndBack = 'What went forth and back in the meantime is not listed; the page of each launch has its whole history.'
+/** Without it, a longer span that shows fewer changes looks as if some were lost. */
+const comparedWords = `Two days are compared, so a longer span can show fewer changes: of a launch that was judged for the first time in it, only that is listed. ${forthAndBack}`
 
 /** What is otherwise than it was some days ago: `since` is a day, or a number of days back. */
 export async function changes({ rest, query }: Ask, { room, now, requestedWaivers }: Surroundings): Promise<View | undefined> {
@@ -61,6 +63,7 @@ export async function changes({ rest, query }: Ask, { room, now, requestedWaiver
       ...(found.commitments.length > 0 ? [{ heading: 'Commitments edited', table: editsTable(found) }] : []),
       {
         heading: 'Launches',
+        ...(found.launches.length > 0 && { note: comparedWords }),
         table: changesTable(found.launches, room),
         empty: room.launches.size === 0 ? noDecisions() : <p>Nothing is otherwise than it was. {forthAndBack}</p>,
       },
