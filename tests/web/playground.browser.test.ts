@@ -173,6 +173,26 @@ goToMarketOnlyIf:
     await close()
   })
 
+  test('prints both texts whole', async () => {
+    const { page, close } = await open({ height: 500 })
+    await page.emulateMedia({ media: 'print' })
+    for (const [at, text] of [example.commitment, example.manifest].entries()) {
+      const editor = page.locator('.editor').nth(at)
+      const hidden = await editor.evaluate((host) => {
+        const scroller = host.shadowRoot?.querySelector('.cm-scroller')
+        return (scroller?.scrollHeight ?? Number.NaN) - host.clientHeight
+      })
+      expect(hidden).toBeLessThanOrEqual(0)
+      // An editor draws what can be seen of it, unless it hears that it is printed.
+      const lines = await editor.evaluate((host) => {
+        window.dispatchEvent(new Event('beforeprint'))
+        return host.shadowRoot?.querySelectorAll('.cm-line').length
+      })
+      expect(lines).toBe(text.split('\n').length)
+    }
+    await close()
+  })
+
   test('is without fault for axe in both schemes, fits a small window, and lets the keyboard out again', async () => {
     for (const scheme of ['light', 'dark'] as const) {
       const { page, complaints, close } = await open({ scheme })
