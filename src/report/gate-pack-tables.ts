@@ -5,7 +5,7 @@ import { wayToGo } from './next-steps.ts'
 import type { Change } from './obstacle-words.ts'
 import { dueWords, localId } from './requirement-words.ts'
 import { endWords, outcomeMarks } from './verdict-words.ts'
-import { approvalWords, clockWords, followUpWords, stateWords } from './waiver-words.ts'
+import { approvalWords, followUpWords, stateClock, stateWords } from './waiver-words.ts'
 
 const shortTable = 8
 
@@ -72,9 +72,10 @@ export function waiversSection({ waivers, now }: Decision, shown: readonly Judge
 function waiverRow(waiver: JudgedWaiver, now: string): Markup[] {
   const { id, requirement, as, state, reason, requestedBy } = waiver
   const then = followUpWords(waiver)
+  const clock = stateClock(waiver, state, now)
   return [
     html`<b>${said(id)}</b><br><span class="small soft">${said(requirement)}</span>`,
-    html`<b class="${state === 'in-force' ? 'amber' : 'grey'}"><span class="symbol">${state === 'in-force' ? '▲' : '○'}</span> ${sentence(stateWords(waiver))}</b><br>${sentence(clockWords(waiver, now))}`,
+    html`<b class="${state === 'in-force' ? 'amber' : 'grey'}"><span class="symbol">${state === 'in-force' ? '▲' : '○'}</span> ${sentence(stateWords(waiver))}</b>${clock === undefined ? undefined : html`<br>${sentence(clock)}`}`,
     html`${said(approvalWords(waiver, state))}${requestedBy === undefined ? undefined : html`<br><span class="small soft">asked for by ${said(requestedBy)}</span>`}`,
     html`${as === undefined ? undefined : html`${as}: `}${said(reason)}${then === undefined ? undefined : html`<br><b>Then:</b> ${sentence(then)}`}`,
   ]

@@ -12,7 +12,7 @@ import { worstFirst } from './summary.ts'
 import { shownBy } from './text.ts'
 import { counted } from './value-words.ts'
 import { countWords, outcomeMarks, ragWords, verdictMarks } from './verdict-words.ts'
-import { clockWords, stateWords } from './waiver-words.ts'
+import { stateClock, stateWords } from './waiver-words.ts'
 
 /** Texts at the top are cut, so that none of them pushes the verdict out. */
 export const longestTitle = 160
@@ -149,7 +149,7 @@ function waiverParts(waivers: readonly JudgedWaiver[], { now }: Decision): PageP
   if (waivers.length === 0) return []
   const entries = waivers.map(
     (waiver) =>
-      `- ${markdownCode(waiver.id)} for ${markdownCode(waiver.requirement)}: ${markdownSentence(stateWords(waiver))}; ${markdownText(clockWords(waiver, now))}\n`,
+      `- ${markdownCode(waiver.id)} for ${markdownCode(waiver.requirement)}: ${[markdownSentence(stateWords(waiver)), ...[stateClock(waiver, waiver.state, now) ?? []].flat().map(markdownText)].join('; ')}\n`,
   )
   return [folded(`▲ Waivers that do not count (${waivers.length})`, false, entries)]
 }

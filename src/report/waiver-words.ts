@@ -24,6 +24,11 @@ export function clockWords({ expires }: Pick<JudgedWaiver, 'expires'>, now: stri
   return `${days < 0 ? 'ended' : 'ends'} ${expires}, ${awayWords(days)}`
 }
 
+/** The clock of a waiver in some state; of one that was refused or withdrawn, which never ran or was stopped, there is none. */
+export function stateClock(waiver: Pick<JudgedWaiver, 'expires'>, state: string, now: string): string | undefined {
+  return state === 'refused' || state === 'withdrawn' ? undefined : clockWords(waiver, now)
+}
+
 /** Who approved: "maria (cco) and tom (owner)", and whether their roles are known. Only of one that is `requested` an approval may still come. */
 export function approvalWords({ approved, proof }: Pick<JudgedWaiver, 'approved' | 'proof'>, state: string): string {
   const people = sequence(

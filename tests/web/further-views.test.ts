@@ -5,7 +5,7 @@ import { readCsv } from '../report/readers.ts'
 import { readPage } from './html.ts'
 import { pageAt } from './page-at.ts'
 import { seededYear } from './seeded-year.ts'
-import { aroundRoom, rules, smallRoom } from './small-room.ts'
+import { aroundRoom, helpWaiver, rules, smallRoom } from './small-room.ts'
 
 const paths = ['/hand-offs', '/waivers', '/changes', '/commitments', '/commitments/market-promise', '/keeping-alive', '/digest'] as const
 
@@ -167,6 +167,18 @@ test('of a launch that is over nobody is asked whether it could go today or who 
   }
   const [, ...rows] = readCsv((await get('/?format=csv&launches=all')).body.slice(1))
   expect(rows.find(([id]) => id === over?.id)?.slice(2, 6)).toEqual(['no-go', 'true', 'red', 'red'])
+})
+
+test('a waiver that was refused has no last day, neither in the register nor on the page of its launch', async () => {
+  const waivers = [helpWaiver('2026-10-10', '2026-10-31', { requestedBy: 'maria' })]
+  const room = smallRoom([['2026-10-12', { facts: { 'docs.pages': 6 }, waivers }]])
+  const of = aroundRoom(room, '2026-10-16T08:00:00Z')
+  for (const path of ['/waivers', '/launches/search']) {
+    const page = readPage((await get(path, of)).body).texts.join(' ')
+    expect(page, path).toContain('refused')
+    expect(page, path).not.toContain('2026-10-31')
+  }
+  expect((await get('/waivers?format=csv', of)).body).toContain('2026-10-31')
 })
 
 test('of each owner it is told how many launches they stop, which is not of how many they owe something', async () => {

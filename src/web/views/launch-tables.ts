@@ -3,7 +3,7 @@ import { wayToGo } from '../../report/next-steps.ts'
 import type { Change } from '../../report/obstacle-words.ts'
 import { localId } from '../../report/requirement-words.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
-import { approvalWords, clockWords, followUpWords, stateWords } from '../../report/waiver-words.ts'
+import { approvalWords, followUpWords, stateClock, stateWords } from '../../report/waiver-words.ts'
 import { byText } from '../../source/order.ts'
 import type { RegisteredWaiver } from '../derived/waiver-register.ts'
 import { outcomeMark } from '../marks.ts'
@@ -100,7 +100,7 @@ function statedTable(items: readonly StatedWaiver[], now: string): Table {
       cells: [
         { text: waiver.id, small: localId(waiver.requirement), strong: true },
         waiver.requirement,
-        { mark, note: [...why, clockWords(waiver, now)].join('; ') },
+        { mark, note: [...why, stateClock(waiver, standing, now) ?? []].flat().join('; ') },
         waiver.expires,
         { text: approvalWords(waiver, standing), ...(waiver.requestedBy !== undefined && { small: `asked for by ${waiver.requestedBy}` }) },
         waiver.requestedBy,

@@ -33,7 +33,8 @@ export const standingGroups: Readonly<Record<WaiverStanding, string>> = {
 }
 
 const columns: readonly Column[] = [
-  { key: 'expires', name: 'Last day', width: 'narrow' },
+  { key: 'last_day', name: 'Last day', in: 'page', width: 'narrow' },
+  { key: 'expires', name: 'Last day', in: 'export' },
   { key: 'days_left', name: 'Days left', in: 'export', isNumber: true },
   { key: 'waiver_and_state', name: 'Waiver', in: 'page', width: 'narrow' },
   { key: 'waiver', name: 'Waiver', in: 'export' },
@@ -73,6 +74,7 @@ function waiverRow(item: RegisteredWaiver, anchored: boolean): Row {
     ...optional('anchor', anchored ? anchorOf(`${launch.id}-${waiver.id}`) : undefined),
     cells: [
       endCell(item),
+      waiver.expires,
       days,
       {
         lines: [
@@ -114,6 +116,8 @@ function whyCell({ waiver, standing }: RegisteredWaiver): Cell {
 }
 
 function endCell({ waiver, standing, days, ahead }: RegisteredWaiver): Cell {
+  // What was refused or withdrawn lowers no bar: it has no last day.
+  if (standing === 'refused' || standing === 'withdrawn') return undefined
   const { expires } = waiver
   if (days === undefined) return { day: expires }
   const away = awayWords(days)
