@@ -2,6 +2,7 @@ import type { Decision } from '../model/generated/types.ts'
 import { launchWords } from './launch-header.ts'
 import { day, html, join, type Markup, said, sentence } from './markup.ts'
 import { reasonSentence, threeLines } from './next-steps.ts'
+import { applyingCommitments } from './requirement-groups.ts'
 import { listWords } from './value-words.ts'
 import { countWords, endWords, ragWords, verdictMarks } from './verdict-words.ts'
 
@@ -9,6 +10,7 @@ import { countWords, endWords, ragWords, verdictMarks } from './verdict-words.ts
 export function askSection(decision: Decision, number: number): Markup {
   const { launch, commitments } = decision
   const { product, sponsor, maturity, markets = [] } = launch
+  const applying = applyingCommitments(decision)
   const more = [
     ...(product === undefined ? [] : [`product ${product}`]),
     ...(maturity === undefined ? [] : [maturity]),
@@ -22,7 +24,7 @@ export function askSection(decision: Decision, number: number): Markup {
     [...launchWords(decision), ...more].map((part) => html`<bdi>${sentence(part)}</bdi>`),
     ' · ',
   )}</p>
-${commitments.map((item) => html`<p class="promise">“${said(item.title)}” <span class="soft small">${said(item.id)}, ${said(item.owner)}</span></p>\n`)}</header>
+${commitments.map((item) => html`<p class="promise">“${said(item.title)}” <span class="soft small">${said(item.id)}, ${said(item.owner)}${applying.has(item.id) ? undefined : ', does not apply'}</span></p>\n`)}</header>
 `
 }
 

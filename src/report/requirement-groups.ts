@@ -55,6 +55,12 @@ export function groupsOf(requirements: readonly JudgedRequirement[]): Requiremen
   })
 }
 
+/** The ids of the commitments of which at least one requirement is meant for the launch, or may be. */
+export function applyingCommitments({ commitments, requirements }: Decision): ReadonlySet<string> {
+  const applying = new Set(requirements.filter(({ outcome }) => outcome !== 'not-applicable').map(({ id }) => id))
+  return new Set(commitments.filter((item) => item.requirements.some((id) => applying.has(id))).map(({ id }) => id))
+}
+
 /** Whether somebody has to do something: it is not met, or nobody can tell. */
 export function isOpen({ outcome }: Pick<JudgedRequirement, 'outcome'>): boolean {
   return outcome === 'unmet' || outcome === 'unknown'

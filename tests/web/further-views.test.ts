@@ -181,6 +181,23 @@ test('a waiver that was refused has no last day, neither in the register nor on 
   expect((await get('/waivers?format=csv', of)).body).toContain('2026-10-31')
 })
 
+test('a commitment that does not apply is told so on the page of the launch and in its pack alike', async () => {
+  const decision = around.decisions.findLast(({ commitments, requirements }) =>
+    commitments.some((item) =>
+      item.requirements.every((id) => requirements.find((other) => other.id === id)?.outcome === 'not-applicable'),
+    ),
+  )
+  const marked = async (path: string): Promise<number> =>
+    [
+      ...readPage((await get(path)).body)
+        .texts.join('')
+        .matchAll(/[,·] does not apply/g),
+    ].length
+  const [onPage, inPack] = [await marked(`/launches/${decision?.launch.id}`), await marked(`/launches/${decision?.launch.id}/pack`)]
+  expect(onPage).toBeGreaterThan(0)
+  expect(inPack).toBe(onPage)
+})
+
 test('of each owner it is told how many launches they stop, which is not of how many they owe something', async () => {
   const advised = rules.replace('    title: help is published', '    enforcement: advisory\n    title: help is published')
   const room = smallRoom([['2026-10-15', { rules: advised, facts: { 'beta.csat': 3.9, 'docs.pages': 2 } }]])

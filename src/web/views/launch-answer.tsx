@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Decision } from '../../model/generated/types.ts'
 import { reasonSentence, threeLines } from '../../report/next-steps.ts'
+import { applyingCommitments } from '../../report/requirement-groups.ts'
 import { countWords, endWords, ragWords } from '../../report/verdict-words.ts'
 import { lightMark, verdictMark } from '../marks.ts'
 import { MarkWords } from '../table/cell-html.tsx'
@@ -12,7 +13,7 @@ export function Answer({ decision, now }: { readonly decision: Decision; readonl
   const { gate, plan } = ragWords(decision, now)
   const isOver = endWords({ launch: decision.launch, now }) !== undefined
   const mark = verdictMark(verdict, blocked)
-  const applying = new Set(decision.requirements.filter(({ outcome }) => outcome !== 'not-applicable').map(({ id }) => id))
+  const applying = applyingCommitments(decision)
   return (
     <>
       <div class="answer">
@@ -36,13 +37,13 @@ export function Answer({ decision, now }: { readonly decision: Decision; readonl
           </p>
         ))}
       <ul class="plain pledges" aria-label="Commitments">
-        {commitments.map(({ title, id, owner, requirements }) => (
+        {commitments.map(({ title, id, owner }) => (
           <li>
             <span class="pledge">
               “<Said text={title} whole />”
             </span>{' '}
             <span class="small">
-              <Said text={[id, owner, ...(requirements.some((item) => applying.has(item)) ? [] : ['does not apply'])].join(' · ')} />
+              <Said text={[id, owner, ...(applying.has(id) ? [] : ['does not apply'])].join(' · ')} />
             </span>
           </li>
         ))}
