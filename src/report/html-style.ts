@@ -80,5 +80,7 @@ section { break-inside: auto; }
   .running { display: table-header-group; break-inside: avoid; font-size: 7.4pt; color: var(--soft); }
   .running > p { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; padding-bottom: 1mm; margin-bottom: 3mm; border-bottom: .5px solid var(--line); }
   .sheet { display: table-row-group; }
+  /* A border at the very edge of the sheet is cut to a hairline. */
+  .answer { padding-inline-end: .4mm; }
 }
 `

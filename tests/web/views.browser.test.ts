@@ -104,6 +104,17 @@ test('hostile names and texts are shown as text', async () => {
   await close()
 })
 
+test('the boxes of a gate pack keep their right border on paper', async () => {
+  const { page, close } = await visit(browser, { width: 695 })
+  await page.goto(`${site.address}${paths.find((path) => path.endsWith('/pack'))}`)
+  await page.emulateMedia({ media: 'print' })
+  const room = (await page.evaluate(
+    `document.querySelector('.sheet').getBoundingClientRect().right - document.querySelector('.answer > div:last-child').getBoundingClientRect().right`,
+  )) as number
+  expect(room).toBeGreaterThanOrEqual(1)
+  await close()
+})
+
 test('every view prints to sheets of paper', async () => {
   const { page, close } = await visit(browser)
   for (const path of paths.slice(0, 12)) {
