@@ -4,7 +4,7 @@ import { type Change, obstaclesIn } from './obstacle-words.ts'
 import { groupsOf, isBlockedBy, isOpen, openFindings, stuckNote } from './requirement-groups.ts'
 import { localId, openSentence } from './requirement-words.ts'
 import { counted } from './value-words.ts'
-import { type Conclusion, praiseWords } from './verdict-words.ts'
+import { type Conclusion, hasAdvice, praiseWords } from './verdict-words.ts'
 import { clockWords, followUpWords } from './waiver-words.ts'
 import { needsWords } from './words.ts'
 
@@ -28,26 +28,31 @@ const evidenceKeys: ReadonlySet<string> = new Set(['maxAge', 'minSample', 'minWi
 export function reasonSentence(decision: Conclusion): string {
   const { unmet, unknown, waived, met } = decision.counts.blocking
   const total = unmet + unknown + waived + met
+  // Beside advisory ones, which the counts name apart, this speaks of fewer than there are.
+  const kind = hasAdvice(decision) ? 'blocking requirement' : 'requirement'
   switch (decision.verdict) {
     case 'no-go':
-      return `${ofAll(unmet, total)} not met${unknown === 0 ? '' : `, and nobody can tell yet about ${unknown}`}.`
+      return `${ofAll(unmet, total, kind)} not met${unknown === 0 ? '' : `, and nobody can tell yet about ${unknown}`}.`
     case 'hold':
       if (unknown === 0) return 'No requirement applies to this launch, so nothing was judged, and nothing judged is not a go.'
-      return `Nobody can tell yet whether ${ofAll(unknown, total).replace(/^The/, 'the')} met.`
+      return `Nobody can tell yet whether ${ofAll(unknown, total, kind).replace(/^The/, 'the')} met.`
     case 'conditional-go': {
-      const except = `Every requirement that applies is met, except ${waived} that ${waived === 1 ? 'is' : 'are'} waived for a time.`
+      const except = `Every ${kind} that applies is met, except ${waived} that ${waived === 1 ? 'is' : 'are'} waived for a time.`
       return decision.blocked ? `${except} No exceptions are allowed here, so the launch is blocked.` : except
     }
     case 'go':
       if (met === 0) return 'No blocking requirement applies to this launch, and its commitments let such a launch go.'
-      return praiseWords(decision) ?? `${met === 1 ? 'The one requirement that applies is' : `All ${met} requirements that apply are`} met.`
+      return (
+        praiseWords(decision) ??
+        `${met === 1 ? `The one ${kind} that applies is` : `${met === 2 ? 'Both' : `All ${met}`} ${kind}s that apply are`} met.`
+      )
   }
 }
 
 /** "2 of the 11 requirements that apply are", "The one requirement is". */
-function ofAll(some: number, total: number): string {
-  if (total === 1) return 'The one requirement is'
-  return some === total ? `The ${total} requirements are` : `${some} of the ${total} requirements that apply ${some === 1 ? 'is' : 'are'}`
+function ofAll(some: number, total: number, kind: string): string {
+  if (total === 1) return `The one ${kind} is`
+  return some === total ? `The ${total} ${kind}s are` : `${some} of the ${total} ${kind}s that apply ${some === 1 ? 'is' : 'are'}`
 }
 
 /** Three lines for people in a hurry: what is missing, who owns it, what would make it a go. */

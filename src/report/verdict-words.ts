@@ -32,9 +32,14 @@ export function countWords({ counts }: Pick<Decision, 'counts'>): string {
   const own = outcomeCounts(counts.blocking)
   const advisory = outcomeCounts(counts.advisory)
   const total = totalOf(counts.blocking)
-  const kind = advisory.length === 0 ? 'requirement' : 'blocking requirement'
+  const kind = !hasAdvice({ counts }) ? 'requirement' : 'blocking requirement'
   const blocking = total === 0 ? 'no blocking requirement' : `${counted(total, kind)}: ${own.join(' · ')}`
   return advisory.length === 0 ? blocking : `${blocking}; ${counted(totalOf(counts.advisory), 'advisory one')}: ${advisory.join(' · ')}`
+}
+
+/** Whether there are advisory requirements beside those that block. */
+export function hasAdvice({ counts }: Pick<Decision, 'counts'>): boolean {
+  return totalOf(counts.advisory) > 0
 }
 
 /** The two RAGs in words, as seen from a moment: could it go today, and is anyone late; of a launch that is over, that it is. */
@@ -85,7 +90,7 @@ export function praiseWords({ verdict, counts, blocked }: Conclusion): string | 
   if (verdict !== 'go' || blocked || met === 0 || waived + counts.advisory.waived > 0) return undefined
   return met === 1
     ? 'The promise to customers is kept, with no exception. Be proud of this one.'
-    : `All ${met} promises to customers are kept, with no exception. Be proud of this one.`
+    : `${met === 2 ? 'Both' : `All ${met}`} promises to customers are kept, with no exception. Be proud of this one.`
 }
 
 /** What the next step is, as the last line says it: "2 to fix, 4 to find out". */

@@ -7,6 +7,7 @@ import { roomLead } from '../../src/web/views/room-glance.tsx'
 import { readCsv } from '../report/readers.ts'
 import { pageAt } from './page-at.ts'
 import { seededYear } from './seeded-year.ts'
+import { aroundRoom, rules, smallRoom } from './small-room.ts'
 
 const now = '2026-11-23T12:00:00Z'
 
@@ -99,11 +100,18 @@ describe('the sentence above the room counts who may go with those who go with w
   })
 })
 
-test('a cell tells what is late of those that it counts, not of what is only advised beside them', () => {
+test('a cell tells what else is open beside the worst, advice too, and counts what is late as the tile does', () => {
   const standing = (outcome: string, enforcement: string, due: string) =>
     ({ outcome, enforcement, due, definition: { owner: 'a' } }) as unknown as RequirementStanding
   const items = [standing('unknown', 'blocking', '2026-12-01'), standing('unmet', 'advisory', '2026-11-01')]
   const isLate = (item: RequirementStanding): boolean => latenessOf({ launch: { id: 'a', title: 'A', owner: 'o' } as never }, now)(item)
-  expect(worstOf(items, isLate)).toEqual({ outcome: 'unknown', enforcement: 'blocking', count: 1, late: 0 })
-  expect(worstOf([standing('unknown', 'blocking', '2026-11-01')], isLate)).toMatchObject({ count: 1, late: 1 })
+  expect(worstOf(items, isLate)).toEqual({ outcome: 'unknown', enforcement: 'blocking', count: 1, alsoOpen: 1, late: 1 })
+  expect(worstOf([standing('unknown', 'blocking', '2026-11-01')], isLate)).toMatchObject({ count: 1, alsoOpen: 0, late: 1 })
+})
+
+test('a cell with more open than the worst says so', async () => {
+  const two = rules.replace('stage: get help', 'stage: get value\n    enforcement: advisory')
+  const room = smallRoom([['2026-10-15', { rules: two, facts: { 'beta.csat': 'TBD', 'docs.pages': 2 } }]])
+  const { body } = await pageAt('/', aroundRoom(room, '2026-10-28T12:00:00Z'))
+  expect(body).toContain('1\u00a0of\u00a02, 1\u00a0more\u00a0open, 2\u00a0late')
 })

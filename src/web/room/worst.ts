@@ -2,11 +2,12 @@ import type { Outcome } from '../../report/verdict-words.ts'
 import { isOpen } from './clock.ts'
 import type { RequirementStanding } from './room.ts'
 
-/** The worst of some requirements: its outcome, how many came out so, and how many of these are late. */
+/** The worst of some requirements: its outcome, how many came out so, how many others are open, and how many of all are late. */
 export interface Worst {
   readonly outcome: Outcome
   readonly enforcement: 'blocking' | 'advisory'
   readonly count: number
+  readonly alsoOpen: number
   readonly late: number
 }
 
@@ -20,7 +21,8 @@ export function worstOf(items: readonly RequirementStanding[], isLate: (item: Re
   const { outcome } = worst
   const least = rank(worst)
   const alike = items.filter((item) => rank(item) === least)
-  return { outcome, enforcement: worst.enforcement, count: alike.length, late: alike.filter(isLate).length }
+  const alsoOpen = items.filter((item) => isOpen(item) && rank(item) !== least).length
+  return { outcome, enforcement: worst.enforcement, count: alike.length, alsoOpen, late: items.filter(isLate).length }
 }
 
 /** What is only advised and open comes after what stops, and before what is waived. */

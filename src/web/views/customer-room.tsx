@@ -192,9 +192,15 @@ function stageCell(launch: string, stage: string | undefined, worst: Worst | und
   const leads = worst.outcome !== 'met' && applies
   return {
     mark,
-    ...(applies && { note: `${worst.count}\u00a0of\u00a0${all}${worst.late > 0 ? `, ${worst.late}\u00a0late` : ''}` }),
+    ...(applies && { note: stageNote(worst, all) }),
     ...(leads && { to: { ...launchTarget(launch), anchor: anchorOf(`stage ${stage ?? ''}`) } }),
   }
+}
+
+/** "1 of 3, 1 more open, 2 late": what is not the worst and open all the same must not read as if it were met. */
+function stageNote({ count, alsoOpen, late }: Worst, all: number): string {
+  const parts = [`${count} of ${all}`, ...(alsoOpen > 0 ? [`${alsoOpen} more open`] : []), ...(late > 0 ? [`${late} late`] : [])]
+  return parts.map((part) => part.replaceAll(' ', '\u00a0')).join(', ')
 }
 
 function undecidedSection(undecided: Surroundings['room']['undecided']): Section[] {
