@@ -136,9 +136,13 @@ function gateWords({ verdict, blocked, gateReady }: Decision): string {
   return verdict === 'conditional-go' ? 'open with waivers' : 'open, not all advice is kept'
 }
 
-function planWords({ onPlan, requirements, waivers, now }: Decision): string {
+function planWords({ onPlan, requirements, waivers, launch, now }: Decision): string {
   if (onPlan === 'grey') return 'no dates'
-  if (onPlan === 'green') return 'nothing is late'
+  if (onPlan === 'green') {
+    const isDated = launch.date !== undefined || requirements.some(({ due }) => due !== undefined)
+    // Without any day of its own a launch is on time by its waivers alone.
+    return isDated ? 'nothing is late' : 'no due dates, its waivers still run'
+  }
   if (onPlan === 'amber') {
     const open = requirements.filter((item) => item.outcome === 'unmet' || item.outcome === 'unknown').map((item) => item.due)
     const running = waivers.filter((item) => item.state === 'in-force')

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { OutcomeCounts } from '../../src/model/generated/types.ts'
 import { reasonSentence } from '../../src/report/next-steps.ts'
-import { type Conclusion, praiseWords } from '../../src/report/verdict-words.ts'
+import { type Conclusion, praiseWords, ragWords } from '../../src/report/verdict-words.ts'
+import { examples } from './examples.ts'
 
 const none: OutcomeCounts = { met: 0, unmet: 0, unknown: 0, waived: 0, 'not-applicable': 0 }
 
@@ -29,6 +30,16 @@ describe('the reason of a verdict', () => {
   ] as const)('of a %s with %j and advice %j speaks of those that the counts name', (verdict, blocking, advisory, says) => {
     expect(reasonSentence(conclusion(verdict, blocking, advisory))).toBe(says)
   })
+})
+
+test('a launch without any due date that is on plan by a waiver alone says so', () => {
+  const { conditional } = examples
+  if (!conditional) throw new Error('no example')
+  const { date: _, ...launch } = conditional.launch
+  const requirements = conditional.requirements.map(({ due: __, ...item }) => item)
+  const undated = { ...conditional, onPlan: 'green' as const, launch, requirements }
+  expect(ragWords(undated).plan).toBe('● green, no due dates, its waivers still run')
+  expect(ragWords({ ...undated, launch: conditional.launch }).plan).toBe('● green, nothing is late')
 })
 
 test('two promises that are kept are both', () => {
