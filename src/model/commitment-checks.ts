@@ -1,7 +1,7 @@
 import { rangeOf, type SourceNode, valueAt } from '../source/node.ts'
 import type { Range } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
-import { type Commitment, type CommitmentEntry, entryId, type Requirement } from './commitment.ts'
+import { type Commitment, type CommitmentEntry, entryId, isComplete, type Requirement, type WaiverRule } from './commitment.ts'
 import { type Reading, report, scalarField } from './fields.ts'
 import { hasDemandElsewhere } from './misplaced-key.ts'
 import { excerpt, listed } from './wording.ts'
@@ -29,6 +29,19 @@ function checkCount(reading: Reading, { id, count, entries }: Commitment): void 
     range: rangeOf(reading.document, valueAt(root, 'count') ?? root),
     message: `commitment \`${excerpt(id)}\` declares ${count} requirements and has ${entries.length}`,
     hint: `write \`count: ${entries.length}\` if that is the promise; adding or dropping a requirement is a decision`,
+  })
+}
+
+/** Each role counts once, so no waiver would ever count for which more roles are needed than may approve it. */
+export function checkQuorum(reading: Reading, node: SourceNode, rule: WaiverRule | 'never' | undefined): void {
+  if (!rule || rule === 'never' || !isComplete(rule)) return
+  const roles = new Set(rule.approvers)
+  const quorum = scalarField(valueAt(node, 'waivers'), 'quorum')
+  if (!quorum || rule.quorum <= roles.size) return
+  report(reading, 'commitment/unreachable-quorum', {
+    range: rangeOf(reading.document, quorum),
+    message: `\`quorum\` asks for ${rule.quorum} people in as many roles, and \`approvers\` names ${roles.size}: no waiver could ever count`,
+    hint: `write \`quorum: ${roles.size}\`, or name a further role in \`approvers\``,
   })
 }
 

@@ -11,7 +11,7 @@ import {
   type Requirement,
   type WaiverRule,
 } from './commitment.ts'
-import { checkCommitment } from './commitment-checks.ts'
+import { checkCommitment, checkQuorum } from './commitment-checks.ts'
 import type { Condition, EvidenceRules } from './condition.ts'
 import {
   dateField,
@@ -55,6 +55,7 @@ export function parseCommitment(reading: Reading): Commitment {
     document,
     place: placeOf(document, entryOf(root, 'id')?.keyStart ?? root.start),
   }
+  checkQuorum(reading, root, waivers)
   checkCommitment(reading, commitment, nodes)
   return commitment
 }
@@ -101,6 +102,7 @@ function parseEntry(reading: Reading, { node, index, commitment, waivers }: Entr
     idRange: idEntry ? rangeOf(document, idEntry.value) : rangeOf(document, node),
   }
   if (own && isComplete(own) && !isWithin(own, waivers)) reportLoosened(reading, node, requirement, waivers)
+  else checkQuorum(reading, node, own)
   return requirement
 }
 

@@ -2,6 +2,7 @@ import type { Decision, JudgedRequirement, JudgedWaiver } from '../model/generat
 import { columnOf, entry, heading, type Sheet } from './layout.ts'
 import { localId } from './requirement-words.ts'
 import { outcomeMarks } from './verdict-words.ts'
+import { requestedWords } from './waiver-words.ts'
 import { foundOf, statementOf } from './words.ts'
 
 /** What is met, a line each. */
@@ -40,7 +41,7 @@ export function waiverList(sheet: Sheet, waivers: readonly JudgedWaiver[]): stri
     waivers.map((waiver) => waiver.id),
     20,
   )
-  const words = ({ state, why, requirement, expires }: JudgedWaiver): string => `for ${requirement}: ${waiverStates[state](why, expires)}`
+  const words = (waiver: JudgedWaiver): string => `for ${waiver.requirement}: ${waiverStates[waiver.state](waiver)}`
   return [
     ...heading(sheet, `Waivers that do not count (${waivers.length})`, 'yellow'),
     ...waivers.flatMap((waiver) => entry(sheet, { symbol: '▲', ink: 'dim', name: waiver.id, nameWidth, text: words(waiver) })),
@@ -48,12 +49,12 @@ export function waiverList(sheet: Sheet, waivers: readonly JudgedWaiver[]): stri
 }
 
 /** Why a waiver does not count, by its state. */
-const waiverStates: Readonly<Record<JudgedWaiver['state'], (why: string | undefined, expires: string) => string>> = {
-  requested: () => 'not enough people have approved it yet',
+const waiverStates: Readonly<Record<JudgedWaiver['state'], (waiver: JudgedWaiver) => string>> = {
+  requested: requestedWords,
   'in-force': () => 'in force',
-  expired: (_, expires) => `expired on ${expires}`,
+  expired: ({ expires }) => `expired on ${expires}`,
   lapsed: () => 'lapsed: what is wrong now is more than what it accepts',
-  refused: (why) => `refused: ${why ?? 'it may not be waived'}`,
+  refused: ({ why }) => `refused: ${why ?? 'it may not be waived'}`,
   unused: () => 'not used: the requirement does not apply, or another waiver does',
   'no-longer-needed': () => 'no longer needed: the requirement is met without it',
 }

@@ -3,7 +3,7 @@ import { sequence } from '../model/wording.ts'
 import { awayWords, daysAway } from './verdict-words.ts'
 
 const states: Readonly<Record<JudgedWaiver['state'], string>> = {
-  requested: 'requested: not enough people have approved it yet',
+  requested: 'requested',
   'in-force': 'in force',
   expired: 'expired',
   lapsed: 'lapsed: what is wrong now is more than what it accepts',
@@ -12,9 +12,21 @@ const states: Readonly<Record<JudgedWaiver['state'], string>> = {
   'no-longer-needed': 'no longer needed: the requirement is met without it',
 }
 
+/** Why a waiver is only asked for. Each role counts once, which is easily overlooked. */
+export function requestedWords({ approved }: Pick<JudgedWaiver, 'approved'>): string {
+  const words = 'not enough people have approved it yet'
+  const role = approved.find((item, index) => approved.findIndex((other) => other.role === item.role) < index)?.role
+  const people = approved.filter((item) => item.role === role).map(({ by }) => by)
+  return new Set(people).size < 2
+    ? words
+    : `${words}: ${sequence(people, 'and')} approved it in the same role, ${role}, of which one counts`
+}
+
 /** Whether a waiver counts and why not: "in force", "refused: this requirement is never waived". */
-export function stateWords({ state, why }: JudgedWaiver): string {
-  return why === undefined ? states[state] : `${state === 'requested' ? 'requested' : states[state]}: ${why}`
+export function stateWords(waiver: JudgedWaiver): string {
+  const { state } = waiver
+  const why = waiver.why ?? (state === 'requested' ? requestedWords(waiver) : undefined)
+  return why === undefined ? states[state] : `${states[state]}: ${why}`
 }
 
 /** The clock of a waiver: "ends 2026-10-20, in 13 days". */

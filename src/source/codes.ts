@@ -83,6 +83,7 @@ export const codes = {
   'commitment/unreachable-bound': warning('a bound lies outside the range of the fact'),
   'commitment/unknown-stage': error('a stage is not in the journey of the commitment'),
   'commitment/waivers-loosened': error('a requirement allows more waivers than its commitment'),
+  'commitment/unreachable-quorum': error('more roles must approve a waiver than there are approvers'),
   'commitment/unknown-same': error('`same` names a requirement that is not loaded'),
   'commitment/same-of-same': error('`same` names an entry that is itself a `same`'),
   'commitment/soft-words': warning('a title says something that can be neither kept nor broken'),
