@@ -33,6 +33,14 @@ export const operators = [
   'present',
 ] as const
 
+/** Every word that joins conditions. */
+export const combinators = ['all', 'any', 'not', 'atLeastOf'] as const
+
+/** Whether a key is a word that joins conditions. */
+export function isCombinator(key: string): boolean {
+  return (combinators as readonly string[]).includes(key)
+}
+
 /** How a fact is compared, by the word that a commitment uses. */
 export type Operator = (typeof operators)[number]
 

@@ -23,6 +23,12 @@ export function launchOffsetMeant(text: string): string | undefined {
   return number === undefined ? undefined : offsetOf(sign ?? '-', number, of)
 }
 
+/** The same of a day that something is due, where days alone can mean nothing else: `14d`, `-14d`. */
+export function dueMeant(text: string): string | undefined {
+  const [, sign, count, unit] = /^([-+]?)(\d{1,4}) ?(d|days?|w|weeks?)$/i.exec(text.trim()) ?? []
+  return count === undefined ? launchOffsetMeant(text) : offsetOf(sign || '-', count, unit)
+}
+
 function offsetOf(sign: string, count: string, unit = 'd'): string | undefined {
   const days = Number(count) * ({ w: 7, m: 30 }[unit.charAt(0).toLowerCase()] ?? 1)
   const written = `T${sign}${days}d`

@@ -1,5 +1,6 @@
 import { entryOf, type MappingEntry, type SourceNode } from '../source/node.ts'
 import { operators } from './condition.ts'
+import { invisibleHint } from './invisible.ts'
 import type { Located } from './label.ts'
 import { isPath } from './path.ts'
 
@@ -48,7 +49,8 @@ export function misplacedHint({ node, path }: Located, key: string, known: reado
     if (path.length === 0) return 'it is a key of a requirement: indent it as far as the other keys of that'
     if (path[0] === 'goToMarketOnlyIf') return `it is a key of the requirement: indent it as far as \`${String(path.at(-1))}\``
   }
-  if (/[^\S ]/.test(key)) return 'type the spaces of this line anew: some are not ordinary ones, and come with copied text'
+  const unseen = invisibleHint(key)
+  if (unseen !== undefined) return unseen
   const demand = known.includes('require') && isFactWithTest(entryOf(node, key)) ? demandAbove(node, key) : undefined
   return demand && `if it is a fact, indent it further, below \`${demand}\``
 }

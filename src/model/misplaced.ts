@@ -5,7 +5,9 @@ import { labelOfCondition } from './condition-label.ts'
 import { ruleKeys } from './evidence-rules.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
 import { requirementKeys } from './misplaced-key.ts'
+import { severalValued } from './parse-operand.ts'
 import { isPath } from './path.ts'
+import { bareList } from './value-hint.ts'
 import { excerpt } from './wording.ts'
 
 /** Operators whose names are plain words, and so names of facts as well. */
@@ -40,9 +42,27 @@ function hintFor(entry: MappingEntry, node: MappingNode, { path }: ConditionCont
   if (ruleKeys.includes(key))
     return `it stands in the test of a fact, such as \`${before ? excerpt(before.key) : 'beta.csat'}: { atLeast: 4.2, ${key}: … }\`, or for all of them under \`evidence\``
   if (key === 'fact') return factHint(entry, node)
+  const joint = jointMeant(entry)
+  if (joint !== undefined) return `write \`${joint}\` for \`${excerpt(key)}\``
   if (!isComparison(key) || (plainWords.includes(key) && !(before && isNotProvided(before.value)))) return undefined
   if (before && isNotProvided(before.value)) return `it is the test of \`${excerpt(before.key)}\`: indent it further than that`
   return entryOf(node, 'fact') ? undefined : `name the fact before it, such as \`beta.csat: { ${key}: … }\``
+}
+
+// What people and other languages call the words that join conditions.
+const joints: ReadonlyMap<string, string> = new Map([
+  ...['or', 'any', 'anyof', 'either', 'oneof', '||'].map((word) => [word, 'any:'] as const),
+  ...['and', 'all', 'allof', 'both', '&&'].map((word) => [word, 'all:'] as const),
+  ...['not', '!'].map((word) => [word, 'not:'] as const),
+  ...['nor', 'none', 'noneof', 'neither'].map((word) => [word, 'not: { any: [..] }'] as const),
+])
+
+/** What to write for a word that joins conditions elsewhere, where conditions stand below it. */
+function jointMeant({ key, value }: MappingEntry): string | undefined {
+  const meant = joints.get(key.toLowerCase())
+  const joins = value.kind === 'list' ? value.items.some(({ kind }) => kind === 'mapping') : value.kind === 'mapping'
+  const isFact = value.kind === 'mapping' && value.entries.some((part) => isComparison(part.key))
+  return joins && !isFact ? meant : undefined
 }
 
 function isComparison(key: string): key is Operator {
@@ -76,4 +96,18 @@ export function reportWrittenTest(reading: Reading, entry: MappingEntry, written
     hint: `write \`${excerpt(entry.key)}: ${writtenTest(written)}\``,
   })
   return undefined
+}
+
+/** Reports a list without its brackets, which within braces seems to be a value and further keys. */
+export function reportBareList(reading: Reading, node: MappingNode, { path, owner }: ConditionContext): boolean {
+  const entry = node.entries.find(({ key }) => isComparison(key) && severalValued.includes(key))
+  const items = entry && bareList(node, entry, [...operators, ...ruleKeys])
+  if (!entry || !items) return false
+  report(reading, 'commitment/wrong-operand', {
+    range: rangeOf(reading.document, entry.value),
+    path: [...path, entry.key],
+    message: `\`${entry.key}\` in ${owner} is given \`${excerpt(items.join(', '))}\` without brackets, so only \`${items[0]}\` is read as its value`,
+    hint: `write a list: \`${entry.key}: [${excerpt(items.join(', '))}]\``,
+  })
+  return true
 }

@@ -2,10 +2,12 @@ import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { entryOf, keyRangeOf, rangeOf, type SourceDocument, type SourceNode } from '../source/node.ts'
 import type { Range } from '../source/position.ts'
 import { didYouMean } from '../source/suggest.ts'
+import { isCombinator } from './condition.ts'
 import { isNotProvided } from './fields.ts'
 import type { FormError } from './form.ts'
 import { type Located, labelOf, locate } from './label.ts'
 import { misplacedHint } from './misplaced-key.ts'
+import { boundsMeant } from './value-hint.ts'
 import { excerpt, expectedWords, foundWords, listed, typeHint } from './wording.ts'
 
 /** One way in which a document departs from its schema, with the key that is missing beside it when that may be the one meant. */
@@ -54,6 +56,7 @@ function unknownKeyHint(at: Located, key: string, known: readonly string[]): str
     if (known.includes(alone) && known.length <= 2) return `\`${alone}\` says it all: leave \`${excerpt(key)}\` out`
   }
   const isHeader = at.path.length === 0 && known.includes('facts') && known.includes('title')
+  if (known.includes('require') && isCombinator(key)) return `put it below \`require\`: \`require: { ${key}: … }\``
   const misplaced = misplacedHint(at, key, known)
   if (misplaced !== undefined) return misplaced
   return didYouMean(
@@ -129,6 +132,8 @@ function wordsOr({ form }: FormError, { path }: Located): string | undefined {
 function meantHint({ node, path }: Located): string | undefined {
   const text = node.kind === 'scalar' && typeof node.value === 'string' ? excerpt(node.text) : ''
   if (path.length === 2 && path[0] === 'goToMarketOnlyIf' && /^[a-z0-9-]+\/[a-z0-9-]+$/.test(text)) return `write \`same: ${text}\``
+  const bounds = path.at(-1) === 'range' ? boundsMeant(node) : undefined
+  if (bounds) return `write \`${bounds}\``
   return path.at(-1) === 'expect' && path[0] === 'cases' && text !== '' ? `write \`{ verdict: ${text} }\`` : undefined
 }
 

@@ -25,7 +25,7 @@ import {
   textField,
   textsField,
 } from './fields.ts'
-import { launchOffsetMeant, readLaunchOffset } from './launch-offset.ts'
+import { dueMeant, readLaunchOffset } from './launch-offset.ts'
 import { reportMisplaced } from './misplaced.ts'
 import { hasFactsBeside } from './misplaced-key.ts'
 import { parseCondition, parseFact } from './parse-condition.ts'
@@ -142,7 +142,7 @@ function dueField(reading: Reading, node: SourceNode): Due | undefined {
   const days = text === undefined ? undefined : readLaunchOffset(text)
   if (days !== undefined) return { kind: 'offset', days }
   const scalar = scalarField(node, 'due')
-  const meant = text === undefined ? undefined : launchOffsetMeant(text)
+  const meant = text === undefined ? undefined : dueMeant(text)
   if (scalar && (text?.startsWith('T') || meant !== undefined)) {
     report(reading, 'document/wrong-date', {
       range: rangeOf(reading.document, scalar),

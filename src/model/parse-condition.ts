@@ -1,19 +1,18 @@
 import { keyRangeOf, type MappingEntry, type MappingNode, placeOf, rangeOf, type SourceNode } from '../source/node.ts'
 import { didYouMean, nearest } from '../source/suggest.ts'
 import { testIn } from './comparison-text.ts'
-import { type Condition, type ConditionContext, type Leaf, type Operator, operators } from './condition.ts'
+import { type Condition, type ConditionContext, isCombinator, type Leaf, type Operator, operators } from './condition.ts'
 import { conditionHint } from './condition-hint.ts'
 import { isTest, labelOfCondition } from './condition-label.ts'
 import { readRules, ruleKeys } from './evidence-rules.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
-import { reportMisplaced, reportWrittenTest } from './misplaced.ts'
+import { invisibleHint } from './invisible.ts'
+import { reportBareList, reportMisplaced, reportWrittenTest } from './misplaced.ts'
 import { operatorHint } from './operator-hint.ts'
 import { parseOperand } from './parse-operand.ts'
 import { isPath, pathProblem } from './path.ts'
 import { commaIn } from './value-hint.ts'
 import { excerpt } from './wording.ts'
-
-const combinators = ['all', 'any', 'not', 'atLeastOf'] as const
 
 /** Reads a condition; undefined when it holds a mistake, which is then in `reading.diagnostics`. */
 export function parseCondition(reading: Reading, node: SourceNode, context: ConditionContext): Condition | undefined {
@@ -29,7 +28,7 @@ export function parseCondition(reading: Reading, node: SourceNode, context: Cond
     return undefined
   }
   if (node.entries.length === 0) return emptyCondition(reading, node, context)
-  const combinator = node.entries.find((entry) => (combinators as readonly string[]).includes(entry.key))
+  const combinator = node.entries.find((entry) => isCombinator(entry.key))
   if (!combinator) return parseFacts(reading, node, context)
   const other = node.entries.find((entry) => entry !== combinator)
   if (other) {
@@ -52,11 +51,7 @@ function parseCombinator(reading: Reading, entry: MappingEntry, context: Conditi
 }
 
 function parseNot(reading: Reading, node: SourceNode, context: ConditionContext): Condition | undefined {
-  if (
-    node.kind === 'mapping' &&
-    node.entries.length > 1 &&
-    !node.entries.some((entry) => (combinators as readonly string[]).includes(entry.key))
-  ) {
+  if (node.kind === 'mapping' && node.entries.length > 1 && !node.entries.some((entry) => isCombinator(entry.key))) {
     report(reading, 'commitment/not-over-several', {
       range: rangeOf(reading.document, node),
       path: context.path,
@@ -158,6 +153,7 @@ export function parseTests(reading: Reading, entry: MappingEntry, context: Condi
     return operand && [{ ...base, operator: 'equals', operand, rules: {}, place, range: factRange, path: context.path }]
   }
   if (node.entries.length === 0) return emptyCondition(reading, node, context)
+  if (reportBareList(reading, node, context)) return undefined
   const rules = readRules(reading, node, context)
   const tests = node.entries
     .filter((part) => !ruleKeys.includes(part.key))
@@ -222,7 +218,7 @@ function reportUnknownOperator(
     range,
     path: context.path,
     message: `unknown operator \`${excerpt(part.key)}\` for \`${fact}\` in ${context.owner}`,
-    hint: didYouMean(part.key, [...operators, ...ruleKeys], operatorHint(fact, part)),
+    hint: invisibleHint(part.key) ?? didYouMean(part.key, [...operators, ...ruleKeys], operatorHint(fact, part)),
   })
 }
 

@@ -4,6 +4,7 @@ import type { Condition, ConditionContext, Leaf, Operand, Operator } from './con
 import { labelOfTest, negationIn } from './condition-label.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
 import { pathProblem } from './path.ts'
+import { boundsMeant } from './value-hint.ts'
 import { excerpt, quoted } from './wording.ts'
 
 /** The two parsers an operand may need again: a quantifier takes a condition, `size` takes a test. */
@@ -13,7 +14,7 @@ export interface OperandParsers {
 }
 
 /** Operators that compare with several values at once. */
-const severalValued: readonly Operator[] = ['oneOf', 'noneOf', 'between', 'includesAll', 'includesAny']
+export const severalValued: readonly Operator[] = ['oneOf', 'noneOf', 'between', 'includesAll', 'includesAny']
 const sizeOperators: readonly Operator[] = [
   'equals',
   'notEquals',
@@ -79,7 +80,7 @@ function parseCompared(test: Test, node: SourceNode): Operand | undefined {
     message: `${label(test)} is given the single value \`${excerpt(node.text)}\``,
     hint:
       operator === 'between'
-        ? 'write the two bounds, such as `between: [1, 5]`, or use `atLeast`'
+        ? `write the two bounds, such as \`between: ${boundsMeant(node) ?? '[1, 5]'}\`, or use \`atLeast\``
         : `write a list: \`${operator}: [${excerpt(node.text)}]\``,
   })
 }

@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../source/codes.ts'
 import { didYouMean } from '../source/suggest.ts'
+import { invisibleHint } from './invisible.ts'
 import { excerpt, listed } from './wording.ts'
 
 const dotted = /^[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z][A-Za-z0-9_-]*)*$/
@@ -57,6 +58,8 @@ export interface PathProblem {
 
 /** How a text that is no name of a fact becomes one, where that can be told. */
 export function nameHint(text: string): string {
+  const unseenHint = invisibleHint(text)
+  if (unseenHint !== undefined) return unseenHint
   const joined = text
     .trim()
     .split(/[\s./:]+/)

@@ -5,6 +5,7 @@ import type { TypedCondition, TypedLeaf, TypedOperand } from './typed.ts'
 import { isLaunchDate, typeOperand } from './typed-operand.ts'
 import { catalogRules, checkKnown, knownType, type TypingContext, wrong } from './typing-context.ts'
 import { type FactType, spelledType } from './value.ts'
+import { curlyHint } from './value-hint.ts'
 import { excerpt, listed } from './wording.ts'
 
 /** Reads the literals of a condition as the types of their facts; undefined when something does not fit, which is then reported. */
@@ -87,7 +88,7 @@ function leafType(leaf: Leaf, known: FactType | undefined, context: TypingContex
   return wrong(context, leaf, equality.includes(operator) ? 'commitment/wrong-operator' : 'commitment/wrong-operand', {
     range: leaf.operand.range,
     message: `\`${operator}\` of \`${leaf.fact}\` compares with ${spoken(leaf.operand)}, which is of type \`${type}\``,
-    hint: misfit,
+    hint: (leaf.operand.kind === 'literal' ? curlyHint(leaf.operand.node.text) : undefined) ?? misfit,
   })
 }
 

@@ -1,4 +1,4 @@
-import type { MappingEntry, MappingNode, ScalarNode } from '../source/node.ts'
+import type { MappingEntry, MappingNode, ScalarNode, SourceNode } from '../source/node.ts'
 import { excerpt } from './wording.ts'
 
 /** A number as people write it and YAML does not, as YAML does: `4,4`, `1,000`, `1 000`, `4.4 points`, `0 // none`; undefined where none is meant. */
@@ -52,4 +52,28 @@ export function commaIn(node: MappingNode, entry: MappingEntry): { readonly mess
     message: `\`${whole},${key}\` is read as \`${name}: ${whole}\` and a further key \`${key}\``,
     hint: isParted ? (key.endsWith('0') ? thousands : `${thousands}; ${decimal}`) : decimal,
   }
+}
+
+/** Two bounds that were written as a text, `1-5` or `1 to 5`, as a list. */
+export function boundsMeant(node: SourceNode): string | undefined {
+  const text = node.kind === 'scalar' ? node.text.trim() : ''
+  const [, low, high] = /^(-?\d{1,12}(?:\.\d{1,6})?%?) ?(?:-|–|—|to|\.{2,3}|,|;) ?(-?\d{1,12}(?:\.\d{1,6})?%?)$/.exec(text) ?? []
+  return high === undefined ? undefined : `[${low}, ${high}]`
+}
+
+/** A list whose brackets are missing within braces, so that its items seem to be keys: `{ includesAll: de, en }`. */
+export function bareList({ entries }: MappingNode, entry: MappingEntry, keys: readonly string[]): string[] | undefined {
+  if (entry.value.kind !== 'scalar' || entry.value.value === null) return undefined
+  const items = [entry.value.text]
+  for (const { key, value } of entries.slice(entries.indexOf(entry) + 1)) {
+    if (value.start !== value.end || keys.includes(key)) break
+    items.push(key)
+  }
+  return items.length === 1 ? undefined : items
+}
+
+/** What to write for a value in quotes that are none, as `“90%”`. */
+export function curlyHint(text: string): string | undefined {
+  const bare = /^[“”„‘’‚«»]([^“”„‘’‚«»]*)[“”‘’«»]$/.exec(text.trim())?.[1]
+  return bare === undefined ? undefined : `write \`${excerpt(bare)}\`: curly quotes are not quotes`
 }

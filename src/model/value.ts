@@ -1,7 +1,7 @@
 import type { ScalarNode } from '../source/node.ts'
 import { type DateValue, looksLikeDate, readDate } from './date.ts'
 import { type Duration, looksLikeDuration, readDuration } from './duration.ts'
-import { numberHint, percentHint } from './value-hint.ts'
+import { curlyHint, numberHint, percentHint } from './value-hint.ts'
 import { compareVersions, looksLikeVersion, readVersion, type Version } from './version.ts'
 import { booleanHint, excerpt } from './wording.ts'
 
@@ -58,6 +58,11 @@ export function spelledType(node: ScalarNode): ScalarType {
 
 /** Reads a scalar as a value of `type`; says what is wrong when it is not one. Null is never a value. */
 export function readValue(type: ScalarType, node: ScalarNode): ValueReading {
+  const reading = readAs(type, node)
+  return reading.ok ? reading : { ...reading, hint: curlyHint(node.text) ?? reading.hint }
+}
+
+function readAs(type: ScalarType, node: ScalarNode): ValueReading {
   switch (type) {
     case 'number':
     case 'count':

@@ -1,9 +1,10 @@
-import { Abandoned, beginning, inQuotes, mergeMark, misfit, type Reading, stop, tabFault } from './fault.ts'
+import { Abandoned, beginning, mergeMark, misfit, type Reading, stop, tabFault } from './fault.ts'
+import { entryHint, secondColonHint, withoutComma } from './line-hint.ts'
 import type { Key } from './mapping.ts'
 import { checkEnd, extraComma, type Props } from './props.ts'
 import { type BlockMapToken, type FlowToken, type Item, type ScalarToken, spansLines, type Token } from './token.ts'
 
-const entryHint = 'put a `,` between two entries, and `: ` between a key and its value'
+const commaHint = 'put a `,` between two entries, and `: ` between a key and its value'
 
 /** A key and a value without a space between. */
 const glued = /^([^\s:]+):(\S.*)$/
@@ -54,8 +55,7 @@ export function notAnEntry(reading: Reading, key: Token | null | undefined, fall
     return stop(key.offset, end, `\`${line}\` has no space behind its colon`, `write \`${parts[1]}: ${parts[2]}\``)
   }
   if (key.type === 'scalar') {
-    const hint = `write \`${line}: \` and a value, or indent the line if it continues the text above it`
-    return stop(key.offset, end, `the line \`${line}\` is not a key with a value`, hint)
+    return stop(key.offset, end, `the line \`${line}\` is not a key with a value`, entryHint(line))
   }
   if (spansLines(key)) {
     return stop(key.offset, end, `a key in quotes, \`${line}\`, runs over more than one line`, 'close its quote on the same line')
@@ -64,7 +64,7 @@ export function notAnEntry(reading: Reading, key: Token | null | undefined, fall
 }
 
 /** Gives up the document at a mapping that begins on the line of its key. */
-export function nestedOnLine(reading: Reading, owner: string, value: BlockMapToken): never {
+export function nestedOnLine(reading: Reading, owner: string, value: BlockMapToken, inBrackets = false): never {
   const inner = value.items[0]?.key
   const { offset } = value
   const name = beginning(owner)
@@ -75,7 +75,13 @@ export function nestedOnLine(reading: Reading, owner: string, value: BlockMapTok
     return stop(start, start + last.length, message, `indent it as far as \`${name}\`, or quote the whole text`)
   }
   const line = reading.text.slice(offset, offset + 200).split(/[\r\n]/)[0] ?? ''
-  return stop(offset, offset + line.length, `the value of \`${name}\` holds a second \`: \``, `quote the value: \`${inQuotes(line)}\``)
+  const rest = { key: owner, line, inBrackets }
+  const missing = inBrackets ? withoutComma(rest) : undefined
+  if (missing) {
+    const start = offset + missing.at
+    return stop(start, start + missing.name.length, `a \`,\` is missing before \`${missing.name}\``, `write \`${missing.whole}\``)
+  }
+  return stop(offset, offset + line.length, `the value of \`${name}\` holds a second \`: \``, secondColonHint(rest))
 }
 
 /** Checks the commas around an item within brackets. */
@@ -146,7 +152,7 @@ function secondColon(reading: Reading, key: Key, value: BlockMapToken): never {
     const shown = spansLines(inner) ? lastLine : /\s("[^"]*")$/.exec(source)?.[1]
     if (shown !== undefined) missedComma(offset + source.length - shown.length, shown)
   }
-  return nestedOnLine(reading, key.text, value)
+  return nestedOnLine(reading, key.text, value, true)
 }
 
 // `{"a":1 "b":2}` is well-formed, one text without quotes, and never meant.
@@ -156,7 +162,7 @@ function swallowedKey(value: ScalarToken): void {
 }
 
 function missedComma(start: number, shown: string): never {
-  return stop(start, start + shown.length, `a \`,\` is missing before \`${beginning(shown)}\``, entryHint)
+  return stop(start, start + shown.length, `a \`,\` is missing before \`${beginning(shown)}\``, commaHint)
 }
 
 function misplacedComma(reading: Reading, token: FlowToken, next: Item): never {
@@ -173,6 +179,6 @@ function missingComma(reading: Reading, token: FlowToken, item: Item, fallback: 
   if (shown.startsWith(':') && shown.length > 1) {
     return stop(start, start + shown.length, `\`${shown}\` has no space behind its colon`, `write \`: ${shown.slice(1)}\``)
   }
-  const hint = token.start.source === '{' ? entryHint : 'put a `,` between two items'
+  const hint = token.start.source === '{' ? commaHint : 'put a `,` between two items'
   return stop(start, start + Math.max(1, shown.length), `a \`,\` is missing before \`${shown}\``, hint)
 }
