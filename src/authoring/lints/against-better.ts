@@ -5,7 +5,12 @@ import { advise } from './advice.ts'
 import type { PracticeInput } from './practice-input.ts'
 
 /** Which way a bound lets values pass: from it upwards, or downwards. */
-const passing: Partial<Record<Operator, 'higher' | 'lower'>> = { atLeast: 'higher', moreThan: 'higher', atMost: 'lower', lessThan: 'lower' }
+export const passing: Partial<Record<Operator, 'higher' | 'lower'>> = {
+  atLeast: 'higher',
+  moreThan: 'higher',
+  atMost: 'lower',
+  lessThan: 'lower',
+}
 
 const turned: Partial<Record<Operator, Operator>> = { atLeast: 'atMost', atMost: 'atLeast', moreThan: 'lessThan', lessThan: 'moreThan' }
 

@@ -103,7 +103,8 @@ function textsIn(node: SourceNode | undefined): string[] {
   return (node.kind === 'list' ? node.items : [node]).filter(isText).map(({ text }) => text)
 }
 
-function normal(text: string): string {
+/** A text without what makes two spellings of it differ. */
+export function normal(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

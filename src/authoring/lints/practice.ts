@@ -6,6 +6,9 @@ import { nearMisses } from './near-misses.ts'
 import type { PracticeInput } from './practice-input.ts'
 import { appliesToNone, dueAfterLaunch, longJourney, withoutCpi } from './promises.ts'
 import { softTitles } from './soft-words.ts'
+import { twiceSpelledStages } from './stages.ts'
+import { curlyQuotes, cutTexts, doubledOnlyIf } from './texts.ts'
+import { idleWaivers } from './waiver-habits.ts'
 
 /** Warnings about habits that practice has shown to hurt. Pure; for documents without an error. */
 export function practiceLints(input: PracticeInput): Diagnostic[] {
@@ -15,6 +18,8 @@ export function practiceLints(input: PracticeInput): Diagnostic[] {
   return [
     ...commitments.flatMap(({ commitment }) => [
       ...softTitles(commitment),
+      ...doubledOnlyIf(commitment),
+      ...cutTexts(commitment),
       ...longJourney(commitment),
       ...withoutCpi(commitment, input),
       ...dueAfterLaunch(commitment, input),
@@ -25,5 +30,8 @@ export function practiceLints(input: PracticeInput): Diagnostic[] {
     ...appliesToNone(input).filter(({ file }) => !mistaken.has(file)),
     ...factHabits(input),
     ...unfitValues(input),
+    ...twiceSpelledStages(input),
+    ...curlyQuotes(input),
+    ...idleWaivers(input),
   ]
 }

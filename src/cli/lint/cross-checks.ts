@@ -18,9 +18,9 @@ export function checkWorld(world: World, now: string): Diagnostic[] {
 }
 
 /** What practice says about a world without errors. */
-export function checkPractice({ commitments, catalogs, mappings, launches }: World, now: string): Diagnostic[] {
+export function checkPractice({ commitments, catalogs, waivers, mappings, launches }: World, now: string): Diagnostic[] {
   const readable = launches.flatMap(({ launch, facts }) => (launch ? [{ launch, facts }] : []))
-  return practiceLints({ linked: link({ commitments, catalogs, mappings }), mappings, launches: readable, now })
+  return practiceLints({ linked: link({ commitments, catalogs, waivers, mappings }), mappings, launches: readable, now })
 }
 
 /** The same for documents that somebody names: of habits in them, not in what is here besides. */
