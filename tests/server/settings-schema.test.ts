@@ -77,3 +77,24 @@ test('an editor tells what settings mean, offers them and marks mistakes', async
   const offers = await editor.offers(example.replace('  checks: true\n', '  checks: true\n  rej|\n'))
   expect(offers.map(({ label }) => label)).toEqual(expect.arrayContaining(['rejudgeMs', 'rejectAfterMs']))
 })
+
+test.each([
+  ['a key that nobody reads', 'apiVersion: onlyif/v1\nkind: Service\nlimts: { perCaller: 3 }\n', 'the settings: it has `limts`', '3:1-3:6'],
+  ['a key within others', 'apiVersion: onlyif/v1\nkind: Service\nlimits:\n  perCaler: 3\n', '`limits`: it has `perCaler`', '4:3-4:11'],
+  ['a value', 'apiVersion: onlyif/v1\nkind: Service\nlimits:\n  perCaller: three\n', '`limits.perCaller`: it must be', '4:14-4:19'],
+  [
+    'a value that is missing',
+    'apiVersion: onlyif/v1\nkind: Service\nlimits:\n  perCaller:\n',
+    '`limits.perCaller`: it must be',
+    '4:3-4:12',
+  ],
+])('a mistake is told where it is: %s', (_, text, message, place) => {
+  const read = readService('service.yaml', text, env)
+  const told = read.ok
+    ? []
+    : read.diagnostics.map(({ message: says, range }) => [
+        says,
+        range && `${range.start.line}:${range.start.column}-${range.end.line}:${range.end.column}`,
+      ])
+  expect(told).toEqual([[expect.stringContaining(message), place]])
+})

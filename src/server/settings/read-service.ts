@@ -1,7 +1,9 @@
-import { errorsOf } from '../../model/form.ts'
+import { errorsOf, type FormError } from '../../model/form.ts'
+import { locate } from '../../model/label.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { readDocuments } from '../../source/document.ts'
-import { entryOf, rangeOf, type SourceDocument, type SourceNode, toData } from '../../source/node.ts'
+import { entryOf, keyRangeOf, rangeOf, type SourceDocument, type SourceNode, toData } from '../../source/node.ts'
+import type { Range } from '../../source/position.ts'
 import type { AccessSettings } from '../auth/read-settings.ts'
 import { readAccessSettings, wordsOf } from '../auth/read-settings.ts'
 import type { GitHubAppSettings } from '../github-app/app-settings.ts'
@@ -42,7 +44,8 @@ export function readService(file: string, text: string, env: Env): ServiceReadin
   })
   const data = toData(document.root)
   const wrong = errorsOf(serviceForms, 'Service', data)
-  if (wrong.length > 0) return tell(wrong.map(wordsOf))
+  if (wrong.length > 0)
+    return { ok: false, diagnostics: wrong.map((error) => told(document, rangeOfError(document, error), wordsOf(error))) }
   const { publicUrl, oidc, proxy, who, github, notify, limits = {} } = data as unknown as Written
   const access = readAccessSettings({ ...(oidc && { oidc }), ...(proxy && { proxy }), ...(who && { who }) })
   if (!access.ok) return tell(access.problems)
@@ -108,17 +111,25 @@ function targetsOf({ targets }: NonNullable<Written['notify']>, secret: ReadSecr
 
 /** A problem at the place that it begins with, such as `oidc.issuers[0].issuer: …`. */
 function placed(document: SourceDocument, problem: string): Diagnostic {
-  const [, at = '', message = problem] = /^([\w.[\]-]+): (.*)$/s.exec(problem) ?? []
+  const [at = ''] = /^[\w.[\]-]+(?=: )/.exec(problem) ?? []
   let node: SourceNode = document.root
   for (const part of at.split(/[.[\]]+/).filter(Boolean)) {
     const next: SourceNode | undefined = /^\d+$/.test(part) && node.kind === 'list' ? node.items[Number(part)] : entryOf(node, part)?.value
     if (!next) break
     node = next
   }
-  return diagnostic('document/wrong-value', {
-    file: document.file,
-    range: rangeOf(document, node),
-    message: at === '' ? message : `\`${at}\`: ${message}`,
-    hint: '`docs/service.md` says what there is',
-  })
+  return told(document, rangeOf(document, node), problem)
+}
+
+/** Where settings depart from their form: at the key that nobody reads, else at the value. */
+function rangeOfError(document: SourceDocument, { instancePath, params }: FormError): Range {
+  const { node, entry } = locate(document, instancePath)
+  const at = entryOf(node, String(params['additionalProperty'])) ?? (node.start === node.end ? entry : undefined)
+  return at ? keyRangeOf(document, at) : rangeOf(document, node)
+}
+
+function told(document: SourceDocument, range: Range, problem: string): Diagnostic {
+  const [, at, says] = /^([\w.[\]-]+): (.*)$/s.exec(problem) ?? []
+  const message = at === undefined ? problem : `\`${at}\`: ${says}`
+  return diagnostic('document/wrong-value', { file: document.file, range, message, hint: '`docs/service.md` says what there is' })
 }
