@@ -24,7 +24,8 @@ function defaultOf({ default: value }: Described): string {
   return value === undefined ? '' : `\`${value}\``
 }
 
-function between(page: string, name: string, lines: readonly string[]): string {
+/** A page with these lines between the marks of that name. */
+export function between(page: string, name: string, lines: readonly string[]): string {
   const pattern = new RegExp(`(<!-- ${name}: [^\\n]*-->\\n)[\\s\\S]*?(<!-- /${name} -->)`)
   if (!pattern.test(page)) throw new Error(`the page has no place for ${name}`)
   return page.replace(pattern, (_, start: string, end: string) => `${start}\n${lines.join('\n')}\n\n${end}`)
