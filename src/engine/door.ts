@@ -79,7 +79,7 @@ export interface Prepared {
  * }
  */
 export function judge(input: JudgeInput): JudgeResult {
-  return prepare({ ...input, judgedLaunches: new Set([input.launch.id]) }).judge(input.launch, input.facts)
+  return prepare({ ...input, judgedLaunches: new Set([input.launch?.id]) }).judge(input.launch, input.facts)
 }
 
 /**
@@ -105,8 +105,8 @@ export function judge(input: JudgeInput): JudgeResult {
  *   console.log(decision?.verdict, decision?.blocked) // hold true
  * }
  */
-export function decide(input: JudgeInput): Promise<JudgeResult> {
-  return prepare({ ...input, judgedLaunches: new Set([input.launch.id]) }).decide(input.launch, input.facts)
+export async function decide(input: JudgeInput): Promise<JudgeResult> {
+  return prepare({ ...input, judgedLaunches: new Set([input.launch?.id]) }).decide(input.launch, input.facts)
 }
 
 /**
@@ -135,6 +135,7 @@ export function decide(input: JudgeInput): Promise<JudgeResult> {
  * // checkout no-go
  */
 export function prepare(input: PrepareInput): Prepared {
+  if (!Array.isArray((input.documents ?? input).commitments)) throw new TypeError('`documents` must be what `parseDocuments` returned')
   const parts = input.documents === undefined ? input : partsOf(input)
   const wrong = (parts.diagnostics ?? []).filter((item) => item.severity === 'error')
   const compiled = prepareParts(parts)
@@ -146,6 +147,7 @@ export function prepare(input: PrepareInput): Prepared {
     ...listOf(parts.config),
   ]
   const open = (launch: Launch, facts: readonly Facts[]): readonly Diagnostic[] => {
+    if (!launch?.facts) throw new TypeError('`launch` must be one of `documents.launches`, as `parseDocuments` returned them, not its id')
     const own = facts.filter((item) => item.launch === launch.id)
     return [...wrong, ...errorsBeside([...documents, launch, ...own], launch.id)]
   }

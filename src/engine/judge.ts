@@ -157,7 +157,15 @@ export function judge(input: JudgeInput): JudgeResult {
 }
 
 function readNow(text: string): { ms: number; diagnostics: Diagnostic[] } {
-  const reading = readDate(text)
+  // Who writes no types may give a `Date`, or nothing.
+  const reading =
+    typeof text === 'string'
+      ? readDate(text)
+      : ({
+          ok: false,
+          message: 'it is not a text',
+          hint: 'write one such as `2026-10-07T09:00:00Z`; of a `Date`, its `toISOString()`',
+        } as const)
   if (reading.ok) return { ms: startOf(reading.value), diagnostics: [] }
   return {
     ms: 0,

@@ -29,8 +29,8 @@ export const reporters = {
 
 /**
  * One text of decisions, for people or for tools, in the format named. Pure: the same decisions and options give the same
- * text, which is safe in its channel (terminal, markdown, html, csv and so on) whatever the files hold. Throws only on a
- * format that there is not. `undecided` and `diagnostics` tell of launches without a decision.
+ * text, which is safe in its channel (terminal, markdown, html, csv and so on) whatever the files hold. Throws a
+ * `TypeError` only on a format that there is not, or on what is no list. `undecided` and `diagnostics` tell of launches without a decision.
  *
  * @example
  * const text = `
@@ -55,6 +55,9 @@ export function report(
   decisions: ReportInput['decisions'],
   options: ReportOptions & { readonly format: Format } & Partial<Pick<ReportInput, 'undecided' | 'diagnostics'>>,
 ): string {
+  if (!Array.isArray(decisions)) throw new TypeError('`report` takes a list of decisions: write `report([decision], { format })`')
+  if (!Object.hasOwn(reporters, options?.format))
+    throw new TypeError(`\`${String(options?.format)}\` is no format: there are ${Object.keys(reporters).join(', ')}`)
   const { format, undecided = [], diagnostics = [], ...look } = options
   return reporters[format]({ decisions, undecided, diagnostics }, look)
 }
