@@ -76,6 +76,11 @@ test('every outcome has a fill of its own, told in the legend with symbol and wo
   expect(html).toMatch(/✖<\/span> not met.*\?<\/span> unknown.*▲<\/span> waived.*●<\/span> met/s)
 })
 
+test('bars that count launches say so where decisions are counted above them', () => {
+  const chart = WeeklyBars({ id: 'x', weeks: [{ monday: start, launches: 2, decisions: 5, first: 0 }] })
+  expect(renderToString(chart ?? ({} as VNode))).toContain('A launch counts once a week, however often it was judged: 2 so far')
+})
+
 test('the countdown draws nothing of days that have not been', () => {
   const today = 20_000
   for (const days of [

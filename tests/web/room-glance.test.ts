@@ -100,6 +100,12 @@ describe('the sentence above the room counts who may go with those who go with w
   })
 })
 
+test('the sentence above the room does not repeat the days it is narrowed to', async () => {
+  expect(await get('/?verdict=blocked')).toContain('in the next 30 days.')
+  expect(await get('/?verdict=blocked&within=30')).not.toMatch(/of those ha(?:s its|ve their) date/)
+  expect(await get('/?verdict=blocked&within=90')).toMatch(/of those ha(?:s its|ve their) date/)
+})
+
 test('a cell tells what else is open beside the worst, advice too, and counts what is late as the tile does', () => {
   const standing = (outcome: string, enforcement: string, due: string) =>
     ({ outcome, enforcement, due, definition: { owner: 'a' } }) as unknown as RequirementStanding

@@ -27,7 +27,7 @@ export function WeeklyBars({ id, weeks }: { readonly id: string; readonly weeks:
     <ChartFigure
       id={id}
       title="Launches judged per week"
-      summary={`${last.launches} so far in this week, ${most} in the busiest of the last ${weeks.length}${silent === 0 ? '' : `; ${silent} without any decision`}.`}
+      summary={`A launch counts once a week, however often it was judged: ${last.launches} so far in this week, ${most} in the busiest of the last ${weeks.length}${silent === 0 ? '' : `; ${silent} without any decision`}.`}
       height={height}
       table={{
         columns: ['Week from', 'Launches judged', 'For the first time', 'Decisions'],

@@ -36,7 +36,7 @@ export async function customerRoom({ rest, query }: Ask, { room, now, links, req
   return {
     title: 'The customer room',
     kicker: 'Every launch against every promise to customers',
-    lead: roomLead(records, now),
+    lead: roomLead(records, now, choice.within),
     filters: isEmpty ? [] : [...launchFilters(room, choice), groupFilter(group)],
     isWide: true,
     sections: [

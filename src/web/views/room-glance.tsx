@@ -13,7 +13,7 @@ import { registerTarget } from '../targets.ts'
 import { waiversTarget } from '../view-targets.ts'
 
 /** How the launches shown stand, in a sentence: of those that are over nobody asks whether they may go today. */
-export function roomLead(records: readonly LaunchRecord[], now: string): string {
+export function roomLead(records: readonly LaunchRecord[], now: string, within = ''): string {
   if (records.length === 0) return 'No launch to show.'
   const open = openOf(records, now)
   const over = records.length - open.length
@@ -24,7 +24,9 @@ export function roomLead(records: readonly LaunchRecord[], now: string): string 
   const soon = blocked.filter(({ standing }) => isWithin(standing.launch.date, now, 30)).length
   const all = counted(open.length, over > 0 ? 'open launch' : 'launch', over > 0 ? 'open launches' : 'launches')
   const waived = conditional === 0 ? '' : conditional === free ? ', with waivers only' : `, ${conditional} of them with waivers`
-  const dated = blocked.length > 0 ? `; ${soon} of those ${soon === 1 ? 'has its' : 'have their'} date in the next 30 days` : ''
+  // Narrowed to the next days, all of them have their date there.
+  const isSaid = within !== '' && Number(within) <= 30
+  const dated = blocked.length > 0 && !isSaid ? `; ${soon} of those ${soon === 1 ? 'has its' : 'have their'} date in the next 30 days` : ''
   const rest = over > 0 ? ` Besides, ${over} ${over === 1 ? 'is' : 'are'} launched or withdrawn.` : ''
   return `Of ${all}, ${free} may go today${waived}, and ${blocked.length} cannot${dated}.${rest}`
 }
