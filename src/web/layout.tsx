@@ -4,6 +4,7 @@ import { forTerminal } from '../report/escape.ts'
 import { exampleWords } from './example-note.ts'
 import { Chosen, FilterBar } from './filter-bar.tsx'
 import { Folded } from './folded.tsx'
+import { minuteWords } from './judged-by.ts'
 import { legendRows } from './legend.ts'
 import type { Links, Target } from './page.ts'
 import { MarkWords } from './table/cell-html.tsx'
@@ -194,7 +195,7 @@ function Exports({ view, frame: { here, links, now } }: { readonly view: View; r
         </p>
       )}
       <p>
-        As of <span class="day">{now}</span> · {engineName}
+        As of <span class="day">{minuteWords(now)}</span> · {engineName}
       </p>
     </div>
   )

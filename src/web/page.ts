@@ -1,6 +1,7 @@
 import type { ApproverRole } from '../engine/approval.ts'
 import type { Decision, JudgedWaiver } from '../model/generated/types.ts'
 import type { Explanation } from '../report/explain/explanation.ts'
+import type { TokenNames } from './judged-by.ts'
 import type { Room } from './room/room.ts'
 
 /** A page that can be linked to: a path from the root of the dashboard, and what is asked of it. */
@@ -44,6 +45,8 @@ export interface Surroundings {
   readonly requestedWaivers?: () => Promise<readonly RequestedWaiver[]>
   /** Who may approve waivers of a requirement, by its id; absent where the commitments are not at hand. */
   readonly approversOf?: ApproversOf
+  /** Names of the tokens that decisions were asked for with, by id; absent where nobody knows them. */
+  readonly tokenNames?: () => Promise<TokenNames>
   /** What was found when the record of a decision was looked at; absent where nobody can look. */
   readonly verificationOf?: (digest: string) => Promise<Verified>
 }

@@ -130,6 +130,7 @@ function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings
     links: { ...serviceLinks(), api: '/docs' },
     ...(explanation && { explanation }),
     requestedWaivers: () => requestedWaivers(store),
+    tokenNames: async () => new Map((await store.tokens.list()).map(({ id, name }) => [id, name])),
     ...(caller && set && { approversOf: approversIn(set.side.commitments, set.side.config) }),
     decisionOf: async (digest) => (await visible(digest))?.decision,
     outlookOf: async (digest) => ((await visible(digest)) ? outlookOfDecision(digest, deps) : undefined),

@@ -3,6 +3,7 @@ import { digestOfDecision } from '../../engine/decision.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import { reasonSentence } from '../../report/next-steps.ts'
 import { awayWords, countWords, daysAway } from '../../report/verdict-words.ts'
+import { judgedByWords, minuteWords, type TokenNames } from '../judged-by.ts'
 import { verdictMark } from '../marks.ts'
 import type { Links, Surroundings, Verified } from '../page.ts'
 import type { Moment } from '../room/room.ts'
@@ -24,7 +25,7 @@ const inputColumns: readonly Column[] = [
 /** One decision as the record of it: what was decided, from what, and whether it is as it was made. */
 export async function decisionView(
   { rest }: Ask,
-  { room, now, links, decisionOf, verificationOf }: Surroundings,
+  { room, now, links, decisionOf, verificationOf, tokenNames }: Surroundings,
 ): Promise<View | undefined> {
   const [digest = '', ...others] = rest
   if (others.length > 0 || !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined
@@ -32,6 +33,7 @@ export async function decisionView(
   if (!decision) return undefined
   const moment = room.launches.get(decision.launch.id)?.history.findLast((item) => item.digest === digest)
   const verified = verificationOf ? await verificationOf(digest) : ownDigest(decision)
+  const names = await tokenNames?.()
   const waivers = waiversTable(decision, now)
   return {
     title: `Decision about ${decision.launch.title}`,
@@ -39,7 +41,7 @@ export async function decisionView(
     lead: reasonSentence(decision),
     isWide: true,
     sections: [
-      { content: <Record {...{ decision, moment, verified, now, links }} /> },
+      { content: <Record {...{ decision, moment, verified, now, links, names }} /> },
       {
         heading: 'What it rests on',
         note: 'Every document that was read, to the byte.',
@@ -79,11 +81,13 @@ interface RecordProps {
   readonly verified: Verified
   readonly now: string
   readonly links: Links
+  readonly names: TokenNames | undefined
 }
 
-function Record({ decision, moment, verified, now, links }: RecordProps): VNode {
+function Record({ decision, moment, verified, now, links, names }: RecordProps): VNode {
   const { launch, digest, engine, now: at, verdict, blocked } = decision
   const isLast = moment !== undefined
+  const by = moment ? judgedByWords(moment, names) : ''
   return (
     <dl class="record">
       <dt>Verdict</dt>
@@ -111,22 +115,20 @@ function Record({ decision, moment, verified, now, links }: RecordProps): VNode 
       </dd>
       <dt>Judged as of</dt>
       <dd>
-        {at}, {awayWords(daysAway(at, now) ?? 0)}, by <Said text={engine} />
+        {minuteWords(at)}, {awayWords(daysAway(at, now) ?? 0)}, by <Said text={engine} />
       </dd>
       {moment && (
         <>
           <dt>Recorded</dt>
           <dd>
-            {moment.recordedAt}
-            {[moment.gate, moment.actor]
-              .flatMap((part) => part ?? [])
-              .map((part) => (
-                <>
-                  {' · '}
-                  <Said text={part} />
-                </>
-              ))}
-            {moment.dryRun && ' · dry run'} · entry {moment.sequence} of the log
+            {minuteWords(moment.recordedAt)}
+            {by !== '' && (
+              <>
+                {' · '}
+                <Said text={by} />
+              </>
+            )}{' '}
+            · entry {moment.sequence} of the log
           </dd>
         </>
       )}

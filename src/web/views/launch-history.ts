@@ -1,7 +1,8 @@
 import { optional } from '../../model/fields.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
+import { judgedByWords, minuteWords, type TokenNames } from '../judged-by.ts'
 import { lightMark, verdictMark } from '../marks.ts'
-import type { Links } from '../page.ts'
+import type { Surroundings } from '../page.ts'
 import { momentChanges } from '../room/moment-changes.ts'
 import type { LaunchRecord } from '../room/room.ts'
 import { type Cell, type Column, type Table, tableOf } from '../table/table.ts'
@@ -13,18 +14,24 @@ const toldChanges = 8
 const staticDecisions = 10
 
 const columns: readonly Column[] = [
-  { key: 'judged_at', name: 'Judged as of', isHeading: true },
+  { key: 'judged', name: 'Judged as of', in: 'page', isHeading: true },
+  { key: 'judged_at', name: 'Judged as of', in: 'export', isHeading: true },
   { key: 'recorded_at', name: 'Recorded', in: 'export' },
   { key: 'verdict', name: 'Verdict', width: 'narrow' },
   { key: 'gate_ready', name: 'Gate-ready', in: 'export' },
   { key: 'on_plan', name: 'On plan', width: 'narrow' },
   { key: 'changes', name: 'What changed', width: 'wide' },
-  { key: 'gate', name: 'Judged by' },
+  { key: 'judged_by', name: 'Judged by', in: 'page' },
+  { key: 'gate', name: 'Judged by', in: 'export' },
   { key: 'digest', name: 'Decision' },
 ]
 
 /** Every decision about a launch, the newest first, with what is otherwise than in the one before. */
-export function historyTable({ history }: LaunchRecord, now: string, { isStatic }: Links): Table {
+export function historyTable(
+  { history }: LaunchRecord,
+  { now, links: { isStatic } }: Pick<Surroundings, 'now' | 'links'>,
+  names: TokenNames | undefined,
+): Table {
   const items = history.map((moment, index) => ({ moment, before: history[index - 1], age: history.length - index })).reverse()
   return tableOf({
     name: 'history',
@@ -37,12 +44,14 @@ export function historyTable({ history }: LaunchRecord, now: string, { isStatic 
       const isKept = !isStatic || age <= staticDecisions
       return {
         cells: [
-          { day: at, away: awayWords(daysAway(at, now) ?? 0) },
+          { day: minuteWords(at), away: awayWords(daysAway(at, now) ?? 0) },
+          at,
           recordedAt,
           { mark: verdictMark(verdict, blocked) },
           lightMark(gateReady).word,
           { mark: end ? { ...lightMark('grey'), word: 'over', value: onPlan } : lightMark(onPlan) },
           { lines: changeLines(momentChanges(before, moment)) },
+          judgedByWords(moment, names),
           [gate, actor, ...(dryRun ? ['dry run'] : [])].filter((part) => part !== undefined).join(' · '),
           { code: digest.replace(/^sha256:/, '').slice(0, 12), ...optional('to', isKept ? decisionTarget(digest) : undefined) },
         ],

@@ -1,3 +1,4 @@
+import type { TokenNames } from '../judged-by.ts'
 import { outcomeMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
 import type { LaunchRecord } from '../room/room.ts'
@@ -16,7 +17,11 @@ const columns: readonly Column[] = [
 ]
 
 /** What is still known of a launch whose last decision is no longer kept. */
-export function notKept(record: LaunchRecord, waivers: readonly Section[], { now, links }: Surroundings): View {
+export function notKept(
+  record: LaunchRecord,
+  { waivers, names }: { readonly waivers: readonly Section[]; readonly names: TokenNames | undefined },
+  around: Surroundings,
+): View {
   const { launch, reason, requirements } = record.standing
   return {
     title: launch.title,
@@ -45,7 +50,7 @@ export function notKept(record: LaunchRecord, waivers: readonly Section[], { now
         }),
       },
       ...waivers,
-      { heading: 'Decisions so far', table: historyTable(record, now, links) },
+      { heading: 'Decisions so far', table: historyTable(record, around, names) },
     ],
   }
 }

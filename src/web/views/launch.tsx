@@ -5,6 +5,7 @@ import { launchWords } from '../../report/launch-header.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import { waiverRegister } from '../derived/waiver-register.ts'
+import { minuteWords } from '../judged-by.ts'
 import { verdictMark } from '../marks.ts'
 import type { Links, Outlook, Page, Surroundings } from '../page.ts'
 import type { LaunchRecord } from '../room/room.ts'
@@ -27,7 +28,8 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
   const decision = await around.decisionOf(record.last.digest)
   if (part === 'pack') return decision && packPage(decision, around)
   const waivers = await waiversSection(record, around)
-  if (!decision) return notKept(record, waivers, around)
+  const names = await around.tokenNames?.()
+  if (!decision) return notKept(record, { waivers, names }, around)
   const outlook = await around.outlookOf?.(record.last.digest)
   return {
     title: decision.launch.title,
@@ -48,7 +50,7 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
         heading: 'Decisions so far',
         isFolded: true,
         note: 'The newest first, each with what changed since the one before.',
-        table: historyTable(record, around.now, around.links),
+        table: historyTable(record, around, names),
       },
     ],
   }
@@ -82,7 +84,7 @@ function Ways({
       <a href={links.to(packTarget(decision.launch.id))}>Gate pack to print</a>
       <a href={links.to(decisionTarget(record.last.digest))}>The decision and its inputs</a>
       <span class="small">
-        Judged as of {decision.now}
+        Judged as of {minuteWords(decision.now)}
         {days === undefined ? '' : `, ${awayWords(days)}`}
       </span>
     </p>
