@@ -1,6 +1,6 @@
 import type { Decision, JudgedRequirement, JudgedWaiver } from '../model/generated/types.ts'
 import { columnOf, entry, heading, type Sheet } from './layout.ts'
-import { localId } from './requirement-words.ts'
+import { localId, tellingId } from './requirement-words.ts'
 import { outcomeMarks } from './verdict-words.ts'
 import { requestedWords } from './waiver-words.ts'
 import { foundOf, statementOf } from './words.ts'
@@ -30,8 +30,15 @@ function listOf(sheet: Sheet, name: string, items: readonly JudgedRequirement[],
   )
   return [
     ...heading(sheet, `${name} (${items.length})`, ink === 'dim' ? 'none' : ink),
-    ...items.flatMap((item) => entry(sheet, { symbol, ink, name: localId(item.id), nameWidth, text: words(item) })),
+    ...items.flatMap((item) =>
+      entry(sheet, { symbol, ink, name: localId(item.id), nameWidth, text: `${words(item)}${ofWhich(item, items)}` }),
+    ),
   ]
+}
+
+/** Of which commitment it is, where another here has one of the same id. */
+function ofWhich({ id }: JudgedRequirement, items: readonly JudgedRequirement[]): string {
+  return tellingId(id, items) === id ? ` (${id.slice(0, id.indexOf('/'))})` : ''
 }
 
 /** Waivers that change nothing, each with why. */

@@ -15,6 +15,12 @@ export function localId(id: string): string {
   return id.slice(id.indexOf('/') + 1)
 }
 
+/** The id of a requirement as it can stand among others: with its commitment where two commitments have one of the same id. */
+export function tellingId(id: string, others: readonly Pick<JudgedRequirement, 'id'>[]): string {
+  const own = localId(id)
+  return others.some((other) => other.id !== id && localId(other.id) === own) ? id : own
+}
+
 /** "due 2026-10-08, tomorrow", or "overdue since 2026-10-01"; of a launch that is over "was due 2026-10-01"; nothing without a day. */
 export function dueWords(
   { due, overdue }: Pick<JudgedRequirement, 'due' | 'overdue'>,

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Decision } from '../../src/model/generated/types.ts'
+import { metList } from '../../src/report/launch-lists.ts'
+import { sheetOf } from '../../src/report/layout.ts'
 import { widthOf } from '../../src/report/measure.ts'
 import { report } from '../../src/report/reporters.ts'
+import { localId } from '../../src/report/requirement-words.ts'
 import { commitment, decisionOf, exampleDecision, launch } from './decisions.ts'
 import { exampleNamed } from './examples.ts'
 import { expectGolden } from './golden.ts'
@@ -67,6 +70,16 @@ test('many launches stay readable', () => {
 
 test('no decision, no text', () => {
   expect(text([])).toBe('')
+})
+
+test('requirements of two commitments with the same id are told apart where they stand in one list', () => {
+  const [first, second] = checkout.requirements.filter(({ outcome }) => outcome === 'met')
+  if (!first || !second) throw new Error('no example')
+  const twin = { ...first, id: `another/${localId(first.id)}` }
+  const text = metList(sheetOf(100, false), [first, twin, second]).join('\n')
+  expect(text).toContain(`${first.title} (market-promise)`)
+  expect(text).toContain(`${first.title} (another)`)
+  expect(text).not.toContain(`${second.title} (`)
 })
 
 describe('looks', () => {

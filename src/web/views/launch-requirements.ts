@@ -1,7 +1,7 @@
 import type { Decision, Finding, JudgedRequirement } from '../../model/generated/types.ts'
 import { isClosed } from '../../model/launch-end.ts'
 import { alsoNeeded, openFindings } from '../../report/requirement-groups.ts'
-import { adviceOf, localId, whyNotApplicable } from '../../report/requirement-words.ts'
+import { adviceOf, tellingId, whyNotApplicable } from '../../report/requirement-words.ts'
 import { durationWords } from '../../report/value-words.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
 import { demandOf, foundOf, nameOf, statementOf } from '../../report/words.ts'
@@ -52,7 +52,12 @@ function stagesOf({ commitments, requirements }: Decision): string[] {
 
 function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
   const { id, title, owner, stage, outcome, enforcement, due, honors, dishonors, underlying, waivedBy = [] } = item
-  const facts = [localId(id), owner, ...dueParts(item, decision, now), ...(enforcement === 'advisory' ? ['advisory'] : [])]
+  const facts = [
+    tellingId(id, decision.requirements),
+    owner,
+    ...dueParts(item, decision, now),
+    ...(enforcement === 'advisory' ? ['advisory'] : []),
+  ]
   return {
     group: stage ?? 'the whole journey',
     groupAnchor: anchorOf(`stage ${stage ?? ''}`),
