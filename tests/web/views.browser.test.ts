@@ -115,6 +115,15 @@ test('the boxes of a gate pack keep their right border on paper', async () => {
   await close()
 })
 
+test('the legend takes little of a sheet, so that it seldom needs one of its own', async () => {
+  const { page, close } = await visit(browser, { width: 1040 })
+  await page.goto(`${site.address}/waivers`)
+  await page.emulateMedia({ media: 'print' })
+  const height = await page.evaluate(`document.querySelector('body > footer').getBoundingClientRect().height`)
+  expect(height).toBeLessThan(110)
+  await close()
+})
+
 test('every view prints to sheets of paper', async () => {
   const { page, close } = await visit(browser)
   for (const path of paths.slice(0, 12)) {
