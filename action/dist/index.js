@@ -361,7 +361,6 @@ section { break-inside: auto; }
   .running { display: table-header-group; break-inside: avoid; font-size: 7.4pt; color: var(--soft); }
   .running > p { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; padding-bottom: 1mm; margin-bottom: 3mm; border-bottom: .5px solid var(--line); }
   .sheet { display: table-row-group; }
-  /* A border at the very edge of the sheet is cut to a hairline. */
   .answer { padding-inline-end: .4mm; }
 }
 `;var DU="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";function yD(t,e){let{decisions:n,undecided:r,diagnostics:o}=t,[s]=n,i=n.length===1&&r.length===0&&!o.some(u=>u.severity==="error"),a=i?n:sr(n),c=i&&s?`Gate pack: ${s.launch.title} (${s.launch.id})`:`Gate packs: ${CD(t)}`;return Z`<!doctype html>

@@ -1,6 +1,7 @@
 /**
  * The look of a gate pack: dark on white, A4, and nothing said by colour alone. Fonts are those of the reader's machine, for
  * the page loads nothing. In print a line with the launch and its verdict is repeated on every sheet, as are table headings.
+ * On paper `.answer` keeps away from the edge of the sheet, at which a border is cut to a hairline.
  */
 export const style = `
 :root { color-scheme: light; --ink: #1a1a1a; --soft: #555; --line: #b8b8b8; --red: #a30d1d; --amber: #7a4b00; --green: #14612a; }
@@ -80,7 +81,6 @@ section { break-inside: auto; }
   .running { display: table-header-group; break-inside: avoid; font-size: 7.4pt; color: var(--soft); }
   .running > p { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; padding-bottom: 1mm; margin-bottom: 3mm; border-bottom: .5px solid var(--line); }
   .sheet { display: table-row-group; }
-  /* A border at the very edge of the sheet is cut to a hairline. */
   .answer { padding-inline-end: .4mm; }
 }
 `
