@@ -5,7 +5,7 @@ import type { Launch } from '../model/launch.ts'
 import type { LinkedCommitments } from '../model/link.ts'
 import { isLaunchField, isLaunchPath } from '../model/path.ts'
 import { type TypedCondition, type TypedLeaf, type TypedOperand, typedLeavesOf } from '../model/typed.ts'
-import type { SourceNode } from '../source/node.ts'
+import { type SourceNode, scalarsIn } from '../source/node.ts'
 
 /** A plan turns amber so many days before something is due. */
 const soon = 7
@@ -184,6 +184,5 @@ function datesIn(node: SourceNode): DateValue[] {
 }
 
 function textsIn(node: SourceNode): string[] {
-  if (node.kind === 'scalar') return typeof node.value === 'string' ? [node.value] : []
-  return node.kind === 'list' ? node.items.flatMap(textsIn) : node.entries.flatMap((entry) => textsIn(entry.value))
+  return scalarsIn(node).flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
 }

@@ -28,6 +28,13 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
+/** A path, then each folder that it is in from there upwards, but the root. */
+export function pathsUpFrom(path: string): string[] {
+  const found: string[] = []
+  for (let at = path; at !== ''; at = folderOf(at)) found.push(at)
+  return found
+}
+
 /** The last segment of a path. */
 export function baseOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)

@@ -7,6 +7,11 @@ export interface LaunchEnd {
   readonly on: string
 }
 
+/** A launch's end in words: "launched on 2026-10-15". */
+export function spelledEnd({ how, on }: LaunchEnd): string {
+  return `${how} on ${on}`
+}
+
 type Ends = Pick<JudgedLaunch, 'launchedOn' | 'withdrawnOn'>
 
 /** How a launch has ended by a day (UTC); undefined while it is on its way. A day that lies ahead is only announced and ends nothing. */

@@ -1,4 +1,4 @@
-import { byPath, folderOf, isInside, normalPath } from './file-path.ts'
+import { byPath, folderOf, isInside, normalPath, pathsUpFrom } from './file-path.ts'
 
 /** Where something may lie that a listing does not go through to. */
 export interface Unfollowed {
@@ -28,7 +28,7 @@ export async function unfollowedIn(tree: LinkedTree, isWanted: (path: string) =>
   const wanted = names.filter((name) => isLink(name) && isWanted(name))
   const folders = wanted.length > 0 ? foldersOf(names) : new Set<string>()
   const elsewhere = new Set(submodules)
-  const isElsewhere = (path: string): boolean => above(path).some((at) => elsewhere.has(at) || isLink(at))
+  const isElsewhere = (path: string): boolean => pathsUpFrom(path).some((at) => elsewhere.has(at) || isLink(at))
   const links = await Promise.all(
     wanted.map(async (path): Promise<Unfollowed[]> => {
       const to = targetOf(path, await tree.textOf(path))
@@ -55,11 +55,4 @@ function foldersOf(names: readonly string[]): ReadonlySet<string> {
     for (let at = folderOf(name); !folders.has(at); at = folderOf(at)) folders.add(at)
   }
   return folders
-}
-
-/** A path and every folder that it is in, but the root. */
-function above(path: string): string[] {
-  const found: string[] = []
-  for (let at = path; at !== ''; at = folderOf(at)) found.push(at)
-  return found
 }

@@ -1,6 +1,6 @@
 import { readDate } from '../model/date.ts'
 import type { Decision, OutcomeCounts } from '../model/generated/types.ts'
-import { type LaunchEnd, launchEnd } from '../model/launch-end.ts'
+import { type LaunchEnd, launchEnd, spelledEnd } from '../model/launch-end.ts'
 import { sequence } from '../model/wording.ts'
 import type { Ink } from './paint.ts'
 import { counted } from './value-words.ts'
@@ -73,7 +73,7 @@ export function ragWords(
 /** How a launch had ended at a moment: "launched on 2026-10-15"; undefined while it was on its way. */
 export function endWords(seen: Pick<Decision, 'launch' | 'now'>): string | undefined {
   const end = endOf(seen)
-  return end && `${end.how} on ${end.on}`
+  return end && spelledEnd(end)
 }
 
 function endOf({ launch, now }: Pick<Decision, 'launch' | 'now'>): LaunchEnd | undefined {

@@ -105,3 +105,9 @@ export function keyRangeOf(document: SourceDocument, entry: MappingEntry): Range
 export function placeOf(document: SourceDocument, offset: number): Place {
   return { file: document.file, ...document.lines.position(offset) }
 }
+
+/** Every scalar below a node, or the node itself, in the order in which they stand; keys are none. */
+export function scalarsIn(node: SourceNode): ScalarNode[] {
+  if (node.kind === 'scalar') return [node]
+  return node.kind === 'list' ? node.items.flatMap(scalarsIn) : node.entries.flatMap(({ value }) => scalarsIn(value))
+}

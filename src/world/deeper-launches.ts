@@ -1,4 +1,4 @@
-import { folderOf, isDocumentName } from '../model/file-path.ts'
+import { folderOf, isDocumentName, pathsUpFrom } from '../model/file-path.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { configName, patternsOf } from './config.ts'
 import { type HeadSearch, kindsReader, topDocuments } from './misnamed.ts'
@@ -23,7 +23,7 @@ export async function deeperLaunches({ source, config, isUsed }: HeadSearch): Pr
     const [, folder, ...rest] = file.split('/')
     if (folder === undefined || rest.length === 0 || !isDocumentName(file) || isUsed(file)) continue
     // Below a config of its own another world begins.
-    if (isBelow(file, roots)) continue
+    if (pathsUpFrom(folderOf(file)).some((at) => roots.has(at))) continue
     const files = folders.get(folder) ?? []
     if (files.length < mostOfAFolder) files.push(file)
     folders.set(folder, files)
@@ -39,11 +39,6 @@ export async function deeperLaunches({ source, config, isUsed }: HeadSearch): Pr
     }
   }
   return found
-}
-
-function isBelow(file: string, roots: ReadonlySet<string>): boolean {
-  for (let at = folderOf(file); at !== ''; at = folderOf(at)) if (roots.has(at)) return true
-  return false
 }
 
 function told(file: string, places: readonly string[], kept: readonly string[]): Diagnostic {

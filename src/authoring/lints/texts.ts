@@ -1,7 +1,7 @@
 import { type Commitment, requirementsOf } from '../../model/commitment.ts'
 import { excerpt } from '../../model/wording.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import type { ScalarNode, SourceDocument, SourceNode } from '../../source/node.ts'
+import { type ScalarNode, type SourceDocument, type SourceNode, scalarsIn } from '../../source/node.ts'
 import { advise, nodeIn, nodeOf, rangeIn } from './advice.ts'
 import type { PracticeInput } from './practice-input.ts'
 
@@ -68,11 +68,6 @@ function curlyIn(document: SourceDocument, node: ScalarNode): Diagnostic[] {
       mend: `write \`${excerpt(inner)}\`, or straight quotes around it`,
     }),
   ]
-}
-
-function scalarsIn(node: SourceNode): ScalarNode[] {
-  if (node.kind === 'scalar') return [node]
-  return node.kind === 'list' ? node.items.flatMap(scalarsIn) : node.entries.flatMap(({ value }) => scalarsIn(value))
 }
 
 function textsOf(commitment: Commitment): Text[] {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../model/generated/types.ts'
-import type { LaunchEnd } from '../../model/launch-end.ts'
+import { type LaunchEnd, spelledEnd } from '../../model/launch-end.ts'
 import { byText } from '../../source/order.ts'
 import { type LaunchRecord, type Moment, outcomesOf, type Room } from '../room/room.ts'
 import { dayNumberOf } from './days.ts'
@@ -106,7 +106,7 @@ interface Trail {
 
 /** A launch that was not judged before had not ended before. */
 function endChange({ before, since, last }: Partial<Pick<Trail, 'before'>> & Omit<Trail, 'before'>): Change[] {
-  const spelled = ({ end }: Pick<Moment, 'end'>): string | undefined => end && `${end.how} ${end.on}`
+  const spelled = ({ end }: Pick<Moment, 'end'>): string | undefined => end && spelledEnd(end)
   if (spelled(before ?? {}) === spelled(last)) return []
   return [{ kind: 'end', ...sides(before?.end, last.end), ...turn(since, spelled) }]
 }

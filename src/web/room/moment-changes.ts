@@ -1,10 +1,10 @@
-import type { LaunchEnd } from '../../model/launch-end.ts'
+import { spelledEnd } from '../../model/launch-end.ts'
 import { outcomeMarks, verdictMarks } from '../../report/verdict-words.ts'
 import { type Moment, outcomesOf } from './room.ts'
 
 /** What is otherwise in a decision than in the one before, a sentence each, with names in backticks; without one before, that it is the first. */
 export function momentChanges(before: Moment | undefined, after: Moment): string[] {
-  if (before === undefined) return ['the first decision', ...(after.end ? [endWords(after.end)] : [])]
+  if (before === undefined) return ['the first decision', ...(after.end ? [spelledEnd(after.end)] : [])]
   return [
     ...endChange(before, after),
     ...verdictChange(before, after),
@@ -17,11 +17,7 @@ export function momentChanges(before: Moment | undefined, after: Moment): string
 
 function endChange({ end: was }: Moment, { end: is }: Moment): string[] {
   if (was?.how === is?.how && was?.on === is?.on) return []
-  return [is ? endWords(is) : `no longer ${was?.how}`]
-}
-
-function endWords({ how, on }: LaunchEnd): string {
-  return `${how} on ${on}`
+  return [is ? spelledEnd(is) : `no longer ${was?.how}`]
 }
 
 function verdictChange(before: Moment, after: Moment): string[] {

@@ -1,5 +1,5 @@
 import { type DayNumber, formatDay, readDate } from '../../model/date.ts'
-import type { LaunchEnd } from '../../model/launch-end.ts'
+import { type LaunchEnd, spelledEnd } from '../../model/launch-end.ts'
 import { sequence } from '../../model/wording.ts'
 import { localId } from '../../report/requirement-words.ts'
 import { counted } from '../../report/value-words.ts'
@@ -112,7 +112,7 @@ export function changesTable(launches: readonly LaunchChanges[], room: Pick<Room
 /** "Saved baskets · ● GO · 2026-10-15"; of one that is over, how and when it ended. */
 function groupWords({ launch, verdict, end }: Omit<LaunchChanges, 'changes'>): string {
   const { symbol, word } = verdictMarks[verdict]
-  const when = end ? [`${end.how} on ${end.on}`] : launch.date === undefined ? [] : [launch.date]
+  const when = end ? [spelledEnd(end)] : launch.date === undefined ? [] : [launch.date]
   return [launch.title, `${symbol} ${word}`, ...when].join(' · ')
 }
 
@@ -191,7 +191,7 @@ function toldOf(change: Change, launch: string, { facts, launches }: Pick<Room, 
 const endNames: Readonly<Record<LaunchEnd['how'], string>> = { launched: 'It was launched', withdrawn: 'It was withdrawn' }
 
 function endCell(end: LaunchEnd | undefined): Cell {
-  return end ? `${end.how} on ${end.on}` : 'on its way'
+  return end ? spelledEnd(end) : 'on its way'
 }
 
 function dateCell(day: string | undefined): Cell {
