@@ -24,7 +24,8 @@ export function sentenceOf(finding: Finding, subject: Subject): string {
 export function briefOf(finding: Finding, subject: Subject): string {
   const name = nameOf(finding.fact, subject)
   const demand = demandWords(finding, finding.polarity === 'forbid', subject)
-  const must = finding.reason === 'shortfall' ? `; ${demand.startsWith(`${name} must`) ? demand.slice(name.length + 1) : demand}` : ''
+  const whose = whoseOf(finding, subject)
+  const must = finding.reason === 'shortfall' ? `; ${demand.startsWith(`${whose} must`) ? demand.slice(whose.length + 1) : demand}` : ''
   return `${name}: ${foundWords(finding, subject)}${must}`
 }
 
@@ -45,7 +46,7 @@ export function statementOf(finding: Finding, subject: Subject): string {
 /** As `statementOf`, of a comparison that nothing was found for. */
 export function statementWords(comparison: Comparison, forbid: boolean, subject: Subject): string {
   if (isQuantifier(comparison.operator)) return demandWords(comparison, forbid, subject)
-  return `${nameOf(comparison.fact, subject)} ${isWords(sideOf(predicateOf(comparison, subject), forbid))}`
+  return `${whoseOf(comparison, subject)} ${isWords(sideOf(predicateOf(comparison, subject), forbid))}`
 }
 
 /** What a fact needs to become, as `toGo` and waivers state it: a test, with the evidence asked. */
@@ -55,15 +56,14 @@ export function needsWords(
   decision: Subject & Partial<Pick<Decision, 'requirements'>>,
 ): string {
   const name = nameOf(fact, decision)
-  const tests = testsIn(needs, false).map(({ operator, expected, forbid }) => {
+  const tests = testsIn(needs, false).map(({ operator, expected, forbid }, i) => {
     const resolved = resolvedIn(decision.requirements ?? [], fact, expected)
     const comparison: Comparison = { fact, operator, expected, ...(resolved !== undefined && { resolved }) }
-    if (isQuantifier(operator)) return demandWords(comparison, forbid, decision)
+    if (i === 0 || isQuantifier(operator)) return demandWords(comparison, forbid, decision)
     return mustWords(sideOf(predicateOf(comparison, decision), forbid))
   })
-  const sentences = tests.map((test, i) => (test.startsWith('must ') && i === 0 ? `${name} ${test}` : test))
   const unknown = typeof needs['unknown'] === 'string' ? [`${name} may be unknown (${needs['unknown']})`] : []
-  return withEvidence([...sentences, ...unknown].join(' and ') || `${name} must change`, needs)
+  return withEvidence([...tests, ...unknown].join(' and ') || `${name} must change`, needs)
 }
 
 /** What is asked of evidence besides its value: "at most 14 days old", "from a sample of at least 30". */
@@ -89,7 +89,13 @@ export function demandWords(comparison: Comparison, forbid: boolean, subject: Su
   const name = nameOf(comparison.fact, subject)
   const { operator, expected } = comparison
   if (isQuantifier(operator)) return quantifierWords(operator, expected, { list: name, forbid, subject })
-  return `${name} ${mustWords(sideOf(predicateOf(comparison, subject), forbid))}`
+  return `${whoseOf(comparison, subject)} ${mustWords(sideOf(predicateOf(comparison, subject), forbid))}`
+}
+
+/** The name of a fact before what a test says of it. What must be true or false is a statement, which may have a verb of its own: it is quoted. */
+export function whoseOf({ fact, operator, expected }: Comparison, subject: Subject): string {
+  const name = nameOf(fact, subject)
+  return typeof expected === 'boolean' && operator !== 'present' && !name.startsWith('`') ? `“${name}”` : name
 }
 
 interface Test {

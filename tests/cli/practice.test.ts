@@ -1,24 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { codes, practiceCodes } from '../../src/source/codes.ts'
+import { catalog, launch, plain, promise, told } from './practised.ts'
 import { workplace } from './workplace.ts'
 
-const promise = (header: string, requirement: string): string =>
-  `apiVersion: onlyif/v1\nkind: Commitment\n${header}\nowner: cco\ngoToMarketOnlyIf:\n  - id: help\n    owner: docs\n${requirement.replaceAll(/^/gm, '    ')}\n`
-const plain = 'id: promise\ntitle: We go to market only if people get help'
 const asks = 'title: help is published\nrequire: { docs.published: true }'
-const catalog = (facts: string): string => `apiVersion: onlyif/v1\nkind: FactCatalog\nfacts:\n${facts.replaceAll(/^/gm, '  ')}\n`
 const felt = 'docs.published: { type: boolean, owner: docs, cpi: { goal: helps me } }'
-const launch = (id: string, body: string): string =>
-  `apiVersion: onlyif/v1\nkind: Launch\nid: ${id}\ntitle: A launch\nowner: team\n${body}\n`
 const good = launch('a', 'date: 2026-10-15\ntier: 1\nfacts: { docs.published: true }')
-
-/** The codes that lint tells of these files. */
-async function told(files: Readonly<Record<string, string>>, argv: readonly string[] = []): Promise<string[]> {
-  const { err } = await workplace(files).run(['lint', ...argv])
-  return [...err.matchAll(/^\w+\[([\w/-]+)\]/gm)].map((match) => match[1] ?? '')
-}
-
 const base = { 'rules/p.yaml': promise(plain, asks), 'catalog.yaml': catalog(felt), 'launch.yaml': good }
 
 describe('habits that practice has shown to hurt', () => {
@@ -43,24 +31,6 @@ describe('habits that practice has shown to hurt', () => {
     for (const hard of ['the shoulder bag is there', 'unreasonable prices are gone', 'fault-robust-free help', 'help is etched in stone'])
       expect(await told(titled(hard)), hard).toEqual([])
     expect(await told({ ...base, 'rules/p.yaml': promise(plain, `${asks}\nwhy: it should be mostly good`) })).toEqual([])
-  })
-
-  test('a bound against what the catalog calls better is told, whatever stands over it, but not a range', async () => {
-    const bounded = (condition: string, better = 'higher'): Record<string, string> => ({
-      'rules/p.yaml': promise(plain, `title: help is published\n${condition}`),
-      'catalog.yaml': catalog(`docs.pages: { type: count, owner: docs, better: ${better}, cpi: { goal: helps me } }`),
-      'launch.yaml': launch('a', 'facts: { docs.pages: 7 }'),
-    })
-    const against = [
-      'require: { docs.pages: { atMost: 9 } }',
-      'require: { any: [{ docs.pages: { lessThan: 9 } }] }',
-      'require: { not: { docs.pages: { atLeast: 9 } } }',
-      'forbid: { docs.pages: { moreThan: 9 } }',
-    ]
-    for (const condition of against) expect(await told(bounded(condition)), condition).toEqual(['commitment/against-better'])
-    for (const condition of against) expect(await told(bounded(condition, 'lower')), condition).toEqual([])
-    for (const condition of ['require: { docs.pages: { atLeast: 2, atMost: 9 } }', 'require: { docs.pages: { between: [2, 9] } }'])
-      expect(await told(bounded(condition)), condition).toEqual([])
   })
 
   test('values are told where they are none of their fact, as judging finds them, and nowhere else', async () => {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { againstBetter } from './against-better.ts'
+import { agelessBars } from './ageless-bars.ts'
 import { factHabits } from './agreed-facts.ts'
 import { unfitValues } from './launch-values.ts'
 import { nearMisses } from './near-misses.ts'
@@ -25,6 +26,7 @@ export function practiceLints(input: PracticeInput): Diagnostic[] {
       ...dueAfterLaunch(commitment, input),
     ]),
     ...againstBetter(input),
+    ...agelessBars(input),
     ...misses,
     // A text that no launch has is told above.
     ...appliesToNone(input).filter(({ file }) => !mistaken.has(file)),

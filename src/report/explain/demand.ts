@@ -2,8 +2,8 @@ import { evidenceAsked, expectedOf } from '../../engine/needs.ts'
 import { isLaunchPath } from '../../model/path.ts'
 import { needOf, type TypedCondition, type TypedLeaf } from '../../model/typed.ts'
 import { isQuantifier } from '../condition-words.ts'
-import { nameOf, type Subject, typeOf } from '../naming.ts'
-import { demandWords, evidenceWords, statementWords } from '../words.ts'
+import { type Subject, typeOf } from '../naming.ts'
+import { demandWords, evidenceWords, statementWords, whoseOf } from '../words.ts'
 
 /** What a condition demands, in words: one sentence, or several of which so many must hold. */
 export type Demand = DemandedTest | DemandedGroup
@@ -102,12 +102,13 @@ function isSameFact(a: TypedCondition | undefined, b: TypedCondition): boolean {
 }
 
 function testOf(leaves: readonly TypedLeaf[], negated: boolean, { subject, mood }: Wording): DemandedTest {
-  const sentences = leaves.map((typed) => {
-    const comparison = { fact: typed.leaf.fact, operator: typed.leaf.operator, expected: expectedOf(typed) }
+  const comparisons = leaves.map((typed) => ({ fact: typed.leaf.fact, operator: typed.leaf.operator, expected: expectedOf(typed), typed }))
+  const sentences = comparisons.map(({ typed, ...comparison }) => {
     const about = typedSubject(typed, subject)
     return mood === 'must' ? demandWords(comparison, negated, about) : statementWords(comparison, negated, about)
   })
-  const name = leaves[0] ? `${nameOf(leaves[0].leaf.fact, subject)} ` : ''
+  const [first] = comparisons
+  const name = first ? `${whoseOf(first, subject)} ` : ''
   const text = sentences.map((sentence, i) => (i > 0 && sentence.startsWith(name) ? sentence.slice(name.length) : sentence)).join(' and ')
   const ofLaunch = leaves.every(({ leaf, entry }) => isLaunchPath(leaf.fact) || isLaunchPath(entry?.lookup?.from ?? ''))
   if (ofLaunch || mood === 'is') return { kind: 'test', text }
