@@ -1,13 +1,10 @@
 import type { ComponentChild, VNode } from 'preact'
-import { engineName } from '../engine/version.ts'
 import { forTerminal } from '../report/escape.ts'
 import { exampleWords } from './example-note.ts'
 import { Chosen, FilterBar } from './filter-bar.tsx'
 import { Folded } from './folded.tsx'
-import { minuteWords } from './judged-by.ts'
-import { legendRows } from './legend.ts'
+import { AsOf, Legend, PaperHead } from './legend-html.tsx'
 import type { Links, Target } from './page.ts'
-import { MarkWords } from './table/cell-html.tsx'
 import { Said, Sentence } from './table/said.tsx'
 import { tablesOf } from './table/table-files.ts'
 import { TableHtml } from './table/table-html.tsx'
@@ -25,7 +22,7 @@ export interface Frame {
 
 /** A whole page: the same frame around every view. */
 export function Layout({ view, frame }: { readonly view: View; readonly frame: Frame }): VNode {
-  const { links, nav, here, isExample = false, signOut } = frame
+  const { links, nav, here, now, isExample = false, signOut } = frame
   const kinds = [...(view.isWide ? ['wide'] : []), ...(isExample ? ['example'] : [])].join(' ')
   const first = view.sections.find((section) => 'table' in section)
   return (
@@ -80,6 +77,7 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
           <NotUnderstood view={view} />
           {view.filters && view.filters.length > 0 && <Filters filters={view.filters} here={here} links={links} />}
           {view.filters && <Chosen filters={view.filters} />}
+          <PaperHead now={now} />
           {view.sections.map((section) => (
             <SectionHtml section={section} isFirst={section === first} frame={frame} />
           ))}
@@ -144,38 +142,6 @@ function tableOrEmpty(
   return <div class="empty">{empty ?? <p>Nothing to show.</p>}</div>
 }
 
-/** What the two lights mean, on every view and on paper. */
-function Legend(): VNode {
-  return (
-    <section class="legend" aria-label="How to read the lights">
-      <p class="legend-name">How to read the lights</p>
-      <Folded name="how to read the lights">
-        <table aria-label="How to read the lights">
-          <thead>
-            <tr>
-              <th scope="col">Light</th>
-              <th scope="col">Gate-ready: could it go today?</th>
-              <th scope="col">On plan: is anyone late?</th>
-            </tr>
-          </thead>
-          <tbody>
-            {legendRows.map(({ symbol, word, tone, gate, plan }) => (
-              <tr>
-                <th scope="row">
-                  <MarkWords mark={{ symbol, word, tone }} />
-                </th>
-                <td>{gate}</td>
-                <td>{plan}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Folded>
-      <p>No-go means fix, hold means find out. Waived is never counted as met: a lower bar is accepted by name and for a time.</p>
-    </section>
-  )
-}
-
 function Exports({ view, frame: { here, links, now } }: { readonly view: View; readonly frame: Frame }): VNode {
   // As files, only whole views are exported: each choice would be three files more.
   const isExported = view.sections.some((section) => 'table' in section) && !(links.isStatic && hasQuery(here))
@@ -194,9 +160,7 @@ function Exports({ view, frame: { here, links, now } }: { readonly view: View; r
           <a href={links.api}>The API</a> for programs that ask the service themselves.
         </p>
       )}
-      <p>
-        As of <span class="day">{minuteWords(now)}</span> · {engineName}
-      </p>
+      <AsOf now={now} />
     </div>
   )
 }

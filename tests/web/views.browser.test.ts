@@ -115,12 +115,17 @@ test('the boxes of a gate pack keep their right border on paper', async () => {
   await close()
 })
 
-test('the legend takes little of a sheet, so that it seldom needs one of its own', async () => {
+test('on paper the lights are explained on the first sheet, and nothing follows the view, to take a sheet of its own', async () => {
   const { page, close } = await visit(browser, { width: 1040 })
   await page.goto(`${site.address}/waivers`)
+  const seen = (selector: string): Promise<boolean> => page.locator(selector).first().isVisible()
+  expect(await seen('.paper')).toBe(false)
   await page.emulateMedia({ media: 'print' })
-  const height = await page.evaluate(`document.querySelector('body > footer').getBoundingClientRect().height`)
-  expect(height).toBeLessThan(110)
+  expect(await seen('body > footer')).toBe(false)
+  expect(await page.evaluate(`document.querySelector('.paper').getBoundingClientRect().bottom`)).toBeLessThan(300)
+  expect(await page.locator('.paper').innerText()).toMatch(
+    /^As of 20\d\d-.*How to read the lights.*RED.*AMBER.*GREEN.*GREY.*Waived is never counted as met/s,
+  )
   await close()
 })
 

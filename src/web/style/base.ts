@@ -75,7 +75,7 @@ select, input[type=text], input[type=search], input[type=date] { min-height: 2.1
 button { min-height: 2.1rem; padding: .2rem .95rem; background: var(--accent); color: var(--paper); border: 1px solid var(--accent); border-radius: 5px; font-weight: 600; cursor: pointer; }
 .filters select { max-width: min(24rem, 100%); }
 .filters a { padding: .4rem 0; }
-.chosen { display: none; }
+.chosen, .paper { display: none; }
 .choices { display: flex; flex-wrap: wrap; gap: .3rem .6rem; margin: 1rem 0 .4rem; }
 .choices details { border: 1px solid var(--line); border-radius: 5px; padding: .25rem .6rem; }
 .choices summary { cursor: pointer; }

@@ -13,7 +13,7 @@ export const printStyle = `
   body.wide { page: across; }
   body.wide, html:has(body.wide) { font-size: 7.8pt; }
   .top nav, .filters, .choices, .pager a, .ways a, .skip, .screen { display: none; }
-  .top, main, footer { padding-inline: 0; background: none; max-width: none; }
+  .top, main { padding-inline: 0; background: none; max-width: none; }
   .top { border: 0; padding-block: 0 1mm; }
   main { padding-block: 0 1mm; }
   h1 { font-size: 15pt; } h2 { font-size: 10.5pt; margin: 4mm 0 1mm; break-after: avoid; }
@@ -30,11 +30,7 @@ export const printStyle = `
   .requirements th[scope=row] { width: 19%; } .requirements td:nth-of-type(2), .requirements td:nth-of-type(3) { width: 14%; }
   td.tint .mark, td.tint .small { white-space: normal; overflow-wrap: normal; padding: 0; }
   tbody tr:not(.group):hover { background: none; }
-  footer { font-size: 6.8pt; line-height: 1.2; break-inside: avoid; padding-block: 1mm 0; display: grid; grid-template-columns: 1fr auto; column-gap: 4mm; align-items: end; }
-  /* As little as can be read, so that it seldom needs a sheet of its own. */
-  .legend { display: grid; grid-template-columns: 3fr 1fr; column-gap: 4mm; }
-  .legend-name { grid-column: 1 / -1; padding: 0; } .legend p { margin: 0; }
-  .legend th, .legend td { padding-block: 0; } .legend thead th { border-bottom-width: 1px; }
-  .exports { margin: 0; }
+  footer { display: none; }
+  .paper { display: block; margin-top: 1mm; font-size: 6.8pt; line-height: 1.25; color: var(--soft); } .paper p { margin: 0; }
 }
 `
