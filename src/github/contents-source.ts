@@ -29,14 +29,14 @@ export function commitReader(github: GitHub): CommitReader {
 async function contentsSource(github: GitHub, commit: string, blobs: BlobStore): Promise<SourceReading> {
   const tree = await readTree(github, commit)
   if (!tree.ok) return tree
-  const { entries, submodules, unlisted } = tree.value
+  const { entries, unlisted, ...others } = tree.value
   const names = [...entries.keys()].sort(byPath)
   return {
     ok: true,
     source: {
       list: async (folder) => (isInside(folder) ? names.filter((name) => isListed(name, folder)) : []),
       unlisted: () => unlisted,
-      unfollowed: (isWanted) => unfollowedIn({ names, submodules, ...linksIn(entries, blobs) }, isWanted),
+      unfollowed: (isWanted) => unfollowedIn({ names, ...others, ...linksIn(entries, blobs) }, isWanted),
       read: (path, maxBytes) => readEntry(entries, blobs, path, maxBytes),
     },
   }

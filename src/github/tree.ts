@@ -1,4 +1,4 @@
-import { isInside } from '../model/file-path.ts'
+import { isInside, isUnnameable } from '../model/file-path.ts'
 import { type GitHub, idOf, isObjectId } from './client.ts'
 
 /** A regular file of a commit, or a symbolic link, which nobody follows. */
@@ -8,10 +8,11 @@ export interface Entry {
   readonly isLink: boolean
 }
 
-/** Every regular file and symbolic link of a commit by its path, its submodules, and the folders that could not be listed. */
+/** Every regular file and symbolic link of a commit by its path, its submodules, files whose names are not kept, and the folders that could not be listed. */
 export interface Tree {
   readonly entries: ReadonlyMap<string, Entry>
   readonly submodules: readonly string[]
+  readonly unnameable: readonly string[]
   readonly unlisted: readonly string[]
 }
 
@@ -24,6 +25,7 @@ interface Walk {
   readonly github: GitHub
   readonly entries: Map<string, Entry>
   readonly submodules: string[]
+  readonly unnameable: string[]
   readonly unlisted: string[]
   left: number
 }
@@ -43,11 +45,11 @@ interface Item {
 
 /** Lists the files of a commit: in one request, or folder by folder where GitHub cuts the list. What stays unknown is `unlisted`. */
 export async function readTree(github: GitHub, commit: string): Promise<TreeReading> {
-  const walk: Walk = { github, entries: new Map(), submodules: [], unlisted: [], left: mostRequests }
+  const walk: Walk = { github, entries: new Map(), submodules: [], unnameable: [], unlisted: [], left: mostRequests }
   const message = await walkTree(walk, commit, '')
   if (message !== undefined) return { ok: false, message }
-  const { entries, submodules, unlisted } = walk
-  return { ok: true, value: { entries, submodules, unlisted: unlisted.sort() } }
+  const { entries, submodules, unnameable, unlisted } = walk
+  return { ok: true, value: { entries, submodules, unnameable, unlisted: unlisted.sort() } }
 }
 
 /** Why the folder cannot be listed, if so. */
@@ -70,12 +72,12 @@ async function walkTree(walk: Walk, id: string, folder: string): Promise<string 
   return undefined
 }
 
-function keep({ entries, submodules }: Walk, { path, mode, type, id, size }: Item, folder: string): void {
+function keep({ entries, submodules, unnameable }: Walk, { path, mode, type, id, size }: Item, folder: string): void {
   const name = under(folder, path)
   if (type === 'commit' && isInside(name)) submodules.push(name)
-  if (type !== 'blob' || !/^(?:100(?:644|755|664)|120000)$/.test(mode) || !isObjectId(id) || name === '' || !isInside(name)) return
-  // A name that is not UTF-8 cannot be named in YAML either.
-  if (!name.includes('\uFFFD')) entries.set(name, { blob: id, size, isLink: mode === '120000' })
+  if (type !== 'blob' || !/^(?:100(?:644|755|664)|120000)$/.test(mode) || !isObjectId(id) || name === '') return
+  if (isUnnameable(name)) unnameable.push(name)
+  else if (isInside(name)) entries.set(name, { blob: id, size, isLink: mode === '120000' })
 }
 
 function under(folder: string, path: string): string {

@@ -15,6 +15,14 @@ export function isInside(path: string): boolean {
   return path.split('/').every((segment) => segment !== '' && !segment.startsWith('.'))
 }
 
+/** Signs that no path of a source has: a backslash parts folders on other systems, and U+FFFD stands for bytes that are no text. */
+const unkept = /[\\\0\uFFFD]/g
+
+/** Whether a path is kept out of a source for signs in its name alone, and not for being hidden. */
+export function isUnnameable(path: string): boolean {
+  return path.search(unkept) >= 0 && isInside(path.replaceAll(unkept, '_'))
+}
+
 /** Whether a listing of `folder` shows `path`: it lies at or below it and in no hidden folder, nor in `node_modules` unless asked for within it. */
 export function isListed(path: string, folder: string): boolean {
   if (!isInside(path)) return false

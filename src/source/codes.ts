@@ -21,6 +21,7 @@ export const codes = {
   'file/empty': error('the file holds no document'),
   'file/link-loop': error('the path runs into a loop of symbolic links'),
   'file/linked': error('the file or folder is a symbolic link, or the folder a submodule, that is not followed'),
+  'file/unnameable': error('the name of a file or folder holds signs under which it is not read'),
   'file/outside-root': error('the path leads outside the root, or to a hidden file'),
   'file/too-many-diagnostics': info('more diagnostics were found in the file than are shown'),
 

@@ -1,6 +1,6 @@
 import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import { byPath, isInside } from '../model/file-path.ts'
+import { byPath, isInside, isUnnameable } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
 import type { Unfollowed } from '../model/unfollowed.ts'
 import { notCheckedOut } from './submodules.ts'
@@ -13,22 +13,27 @@ type Refusal = Extract<FileReading, { ok: false }>
 /**
  * The files below a folder on disk. A symbolic link is followed only where it ends in a regular, non-hidden file under the
  * real root, and listed wherever it leads but to a folder; a listing does not go through links to folders, so it cannot loop, and tells
- * them as `unfollowed`. Never throws, never waits for a pipe or device.
+ * them as `unfollowed`. Never throws, never waits for a pipe or device, which are listed and refused.
  * Each call is answered at once: for small files, handing them to other threads takes several times as long as reading them.
  */
 export function diskSource(rootDir: string): FileSource {
   const root = resolve(rootDir)
-  const seen: Seen = { unlisted: new Set(), links: new Map(), empty: new Set() }
+  const seen: Seen = { unlisted: new Set(), links: new Map(), empty: new Set(), unnameable: new Set() }
   return {
     list: async (folder) => listFiles(root, folder, seen),
     top: async () => topFiles(root),
     folders: async () => topFolders(root),
     unlisted: () => [...seen.unlisted].sort(byPath),
     unfollowed: async (isWanted) => {
+      for (const { name } of entriesOf(realOf(root) ?? root, () => undefined)) if (isUnnameable(name)) seen.unnameable.add(name)
       const links = [...seen.links].filter(([path]) => isWanted(path))
       const modules = notCheckedOut(realOf(root) ?? root, [...seen.empty].filter(isWanted))
       const found: Unfollowed[] = [
-        ...links.map(([path, real]): Unfollowed => ({ path, kind: 'link', ...leadingTo(root, real) })),
+        ...links.map(([path, real]): Unfollowed => {
+          if (infoOf(real) === undefined) return { path, kind: 'dangling' }
+          return { path, kind: 'link', ...leadingTo(root, real) }
+        }),
+        ...[...seen.unnameable].filter(isWanted).map((path): Unfollowed => ({ path, kind: 'unnameable' })),
         ...modules.map((path): Unfollowed => ({ path, kind: 'not-checked-out' })),
       ]
       return found.sort((a, b) => byPath(a.path, b.path))
@@ -40,10 +45,12 @@ export function diskSource(rootDir: string): FileSource {
 /** What listings came by and did not go into. */
 interface Seen {
   readonly unlisted: Set<string>
-  /** Links to folders, and where they are on disk. */
+  /** Links to folders, or to nothing, and where they are on disk. */
   readonly links: Map<string, string>
   /** Folders with nothing in them. */
   readonly empty: Set<string>
+  /** What lies under a name that no source keeps. */
+  readonly unnameable: Set<string>
 }
 
 /** The folder within the root that a link leads to, if there is one. */
@@ -77,7 +84,7 @@ function topFolders(root: string): readonly string[] {
 }
 
 function isFileAt(real: string, entry: Dirent): boolean {
-  return entry.isFile() || (entry.isSymbolicLink() && infoOf(join(real, entry.name))?.isDirectory() !== true)
+  return !entry.isDirectory() && !(entry.isSymbolicLink() && infoOf(join(real, entry.name))?.isDirectory())
 }
 
 function walk(folder: string, real: string, seen: Seen): string[] {
@@ -85,12 +92,13 @@ function walk(folder: string, real: string, seen: Seen): string[] {
   if (entries.length === 0) seen.empty.add(folder)
   return entries.flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+    if (isUnnameable(path)) seen.unnameable.add(path)
     if (!isInside(path) || entry.name === 'node_modules') return []
     const at = join(real, entry.name)
     if (entry.isDirectory()) return walk(path, at, seen)
-    if (isFileAt(real, entry)) return [path]
-    if (entry.isSymbolicLink()) seen.links.set(path, at)
-    return []
+    const info = entry.isSymbolicLink() ? infoOf(at) : undefined
+    if (entry.isSymbolicLink() && (info === undefined || info.isDirectory())) seen.links.set(path, at)
+    return info?.isDirectory() ? [] : [path]
   })
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { byPath, isInside, isListed } from '../model/file-path.ts'
+import { byPath, isInside, isListed, isUnnameable } from '../model/file-path.ts'
 import type { FileReading, FileSource } from '../model/file-source.ts'
 import { type LinkedTree, longestLink, unfollowedIn } from '../model/unfollowed.ts'
 import { type BlobReader, blobReader } from './git-blobs.ts'
@@ -38,7 +38,7 @@ export async function gitSource(folder: string, ref: string): Promise<GitReading
     }
   const listing = await git(folder, ['ls-tree', '-r', '-z', '-l', id])
   if (!listing.ok) return { ok: false, message: `the files of \`${ref}\` cannot be listed: ${listing.message}` }
-  const { entries, submodules } = readListing(listing.stdout)
+  const { entries, ...others } = readListing(listing.stdout)
   const names = [...entries.keys()].sort(byPath)
   const blobs = blobReader(folder, gitCommand)
   return {
@@ -46,7 +46,7 @@ export async function gitSource(folder: string, ref: string): Promise<GitReading
     commit: id,
     source: {
       list: async (path) => (isInside(path) ? names.filter((name) => isListed(name, path)) : []),
-      unfollowed: (isWanted) => unfollowedIn({ names, submodules, ...linksIn(entries, blobs) }, isWanted),
+      unfollowed: (isWanted) => unfollowedIn({ names, ...others, ...linksIn(entries, blobs) }, isWanted),
       read: (path, maxBytes) => readEntry(entries, blobs, path, maxBytes),
     },
   }
@@ -78,21 +78,24 @@ async function readEntry(entries: ReadonlyMap<string, Entry>, blobs: BlobReader,
 interface Listing {
   readonly entries: ReadonlyMap<string, Entry>
   readonly submodules: readonly string[]
+  readonly unnameable: readonly string[]
 }
 
 /** Entries are `mode type id size<TAB>path<NUL>`; only regular files, links and submodules that may be named are kept. */
 function readListing(stdout: Buffer): Listing {
   const entries = new Map<string, Entry>()
   const submodules: string[] = []
+  const unnameable: string[] = []
   for (const line of stdout.toString('utf8').split('\0')) {
     const match = /^(100(?:644|755|664)|120000|160000) (?:blob|commit) ([0-9a-f]{40,64}) +(\d+|-)\t([\s\S]+)$/.exec(line)
     const [, mode, blob, size, path] = match ?? []
-    // A name that is not UTF-8 cannot be named in YAML either.
-    if (blob === undefined || path === undefined || !isInside(path) || path.includes('\uFFFD')) continue
-    if (mode === '160000') submodules.push(path)
+    if (blob === undefined || path === undefined) continue
+    if (isUnnameable(path)) unnameable.push(path)
+    else if (!isInside(path)) continue
+    else if (mode === '160000') submodules.push(path)
     else entries.set(path, { blob, size: Number(size) || 0, isLink: mode === '120000' })
   }
-  return { entries, submodules }
+  return { entries, submodules, unnameable }
 }
 
 interface GitCommand {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, symlink } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { FileSource } from '../../src/model/file-source.ts'
@@ -62,6 +62,45 @@ describe('a commitment behind a link to a folder never goes unjudged without a w
     expect(await said(await open(folder))).toEqual([linked('rules/company')])
   })
 
+  test.each(kinds)('%s, where the link leads nowhere', async (_, open) => {
+    const folder = await folderOf({ ...base, 'facts/README.md': 'facts' })
+    await symlink('../../company/rules', join(folder, 'rules/company'))
+    await symlink('../gone', join(folder, 'facts/v1.2'))
+    const nowhere = (path: string): string => `file/linked: \`${path}\` is a symbolic link that leads nowhere`
+    const outside = `file/linked: \`rules/company\` is a symbolic link to a folder, and nothing behind it is read`
+    const told = await said(await open(folder))
+    expect(told.slice(0, 1)).toEqual([nowhere('facts/v1.2')])
+    // A commit does not tell what is outside it.
+    expect([nowhere('rules/company'), outside]).toContain(told[1])
+    expect(told).toHaveLength(2)
+  })
+
+  test.each(kinds)('%s, where a link to a file leads nowhere: it is told once', async (_, open) => {
+    const folder = await folderOf(base)
+    await symlink('gone.yaml', join(folder, 'rules/company.yaml'))
+    const told = await said(await open(folder))
+    expect(told).toHaveLength(1)
+    expect(told[0]).toMatch(/^file\/(?:not-found|linked): the file /)
+  })
+
+  test.each(kinds)('%s, and neither does one under a name that no source keeps', async (_, open) => {
+    for (const name of ['rules/b\\d.yaml', 'rules\\company.yaml', 'rules/b\\d/company.yaml']) {
+      const folder = await folderOf({ ...base, 'README.md': 'r', 'rules/notes\\a.md': 'n', 'docs\\a.yaml': 'n' })
+      await mkdir(join(folder, name, '..'), { recursive: true })
+      await writeFile(join(folder, name), commitment('company', 'b'))
+      const told = await said(await open(folder))
+      expect(told, name).toHaveLength(1)
+      expect(told[0], name).toMatch(/^file\/unnameable: `rules.*` is a file or folder whose name holds a backslash or is no text/)
+    }
+  })
+
+  test.each(kinds)('%s, and neither do facts or launches under such a name', async (_, open) => {
+    for (const name of ['facts/b\\d.yaml', 'launches/b\\d.yaml', 'launches\\bad.yaml']) {
+      const folder = await folderOf({ ...base, 'facts/README.md': 'f', 'launches/README.md': 'l', [name]: launch })
+      expect(await said(await open(folder)), name).toEqual([expect.stringMatching(/^file\/unnameable/)])
+    }
+  })
+
   test.each(kinds)('%s, and neither do facts that speak against a launch', async (_, open) => {
     const facts = 'apiVersion: onlyif/v1\nkind: Facts\nlaunch: l\nfacts: { a: 2 }\n'
     const folder = await folderOf({ ...base, 'facts/README.md': 'facts', 'evidence/f.yaml': facts })
@@ -76,7 +115,8 @@ describe('a commitment behind a link to a folder never goes unjudged without a w
       await symlink('v2', join(folder, 'rules/latest'))
       await symlink('../pictures', join(folder, 'rules/images'))
       await symlink('../pictures/a.png', join(folder, 'rules/logo'))
-      await symlink('gone', join(folder, 'rules/nowhere'))
+      await symlink('gone.md', join(folder, 'rules/README.md'))
+      await symlink('gone', join(folder, 'pictures/nowhere'))
       await symlink('../docs', join(folder, 'pictures/docs'))
       expect(await said(await open(folder))).toEqual(['go'])
     },
