@@ -15,7 +15,7 @@ import { type Mapping, parseMapping } from './mapping.ts'
 import { parseCommitment } from './parse-commitment.ts'
 import { parseFactsDocument } from './parse-facts.ts'
 import { mayQuoteNames, reportQuotedNames } from './quoted-names.ts'
-import { type Kind, kindOf, validate } from './schema.ts'
+import { isCommitmentUnder, type Kind, kindOf, validate } from './schema.ts'
 import { parseWaivers, type Waivers } from './waivers.ts'
 
 /** A file as it was given: its name (POSIX separators), and its text without a byte order mark. */
@@ -97,7 +97,7 @@ function beside<M extends Model>(model: M, errorsBeside: readonly ReadingError[]
   return errorsBeside.length > 0 && model.document ? { ...model, document: { ...model.document, errorsBeside } } : model
 }
 
-/** Reads one file: the models of its documents that have no error. `only` names the kinds wanted; documents of others are not looked at. */
+/** Reads one file: the models of its documents that have no error. `only` names the kinds wanted; documents of others are not looked at, unless they are of a wanted one but for what they say. */
 export function parseFile(
   { file, text }: SourceFile,
   limits: Limits = defaultLimits,
@@ -110,7 +110,7 @@ export function parseFile(
   const errors: ReadingError[] = diagnostics.filter(isError).map((item) => ({ diagnostic: item }))
   for (const document of documents) {
     const kind = kindOf(document)
-    if (only && kind && !only.includes(kind)) continue
+    if (only && kind && !only.includes(kind) && !(only.includes('Commitment') && isCommitmentUnder(kind, document))) continue
     const wrong = validate(document)
     const reading: Reading = { document, diagnostics: [...wrong] }
     const model = kind && parseModel(kind, reading)

@@ -43,10 +43,27 @@ export function validate(document: SourceDocument): Diagnostic[] {
   if (problem) return [problem]
   const kind = kindOf(document)
   if (!kind) return [kindProblem(document)]
+  if (isCommitmentUnder(kind, document)) return [otherKind(document, kind)]
   const errors = errorsOf(forms, kind, dataOf(document.root, kind))
   return distinct(errors.filter((error) => isOurs(error) && !isFurtherFact(document, error)).slice(0, maxMistakes)).map((mistake) =>
     mistakeOf(document, mistake),
   )
+}
+
+/** Whether a document that says another kind promises as only a commitment does: to let it be would leave its requirements unjudged. */
+export function isCommitmentUnder(kind: Kind, { root }: SourceDocument): boolean {
+  return kind !== 'Commitment' && entryOf(root, 'goToMarketOnlyIf') !== undefined
+}
+
+function otherKind(document: SourceDocument, kind: Kind): Diagnostic {
+  const entry = entryOf(document.root, 'kind')
+  return diagnostic('document/other-kind', {
+    file: document.file,
+    range: entry ? rangeOf(document, entry.value) : startOf(document),
+    path: ['kind'],
+    message: `the document says \`kind: ${kind}\` and has \`goToMarketOnlyIf\`, as only a commitment has`,
+    hint: 'write `kind: Commitment`',
+  })
 }
 
 /** Facts that are indented as the keys of their requirement are one mistake, told of the first. */

@@ -47,6 +47,7 @@ export const codes = {
   'document/unknown-api-version': error('a document is of another version than `onlyif/v1`'),
   'document/missing-kind': error('a document does not say its kind'),
   'document/unknown-kind': error('a document is of a kind that does not exist'),
+  'document/other-kind': error('a document says one kind and is of another'),
   'document/not-a-mapping': error('a document is a list or a single value'),
   'document/unknown-key': error('a key is not part of the format'),
   'document/missing-key': error('a required key is absent'),

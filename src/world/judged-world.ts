@@ -46,7 +46,9 @@ export async function judgeWorld(world: World, options: JudgingOptions): Promise
     prepare({ commitments, catalog: catalogs, waivers, mappings, config, digests, now, noExceptions, judgedLaunches: ids })
   if (hasErrors(prepared.diagnostics)) return none([...everything, ...prepared.diagnostics])
   const found = [...everything, ...prepared.diagnostics]
-  if (!options.isPartial) found.push(...orphanedWaivers(waivers, ids, (id) => didYouMean(id, ids)))
+  // A launch that cannot be read may be the one that a waiver is for.
+  const isWhole = !options.isPartial && launches.every(({ launch }) => launch !== undefined)
+  if (isWhole) found.push(...orphanedWaivers(waivers, ids, (id) => didYouMean(id, ids)))
   const decisions: Decision[] = []
   const undecided: { name: string; file: string }[] = []
   for (const [index, { launch, facts, name, file }] of launches.entries()) {

@@ -8,7 +8,7 @@ import { nearest } from '../source/suggest.ts'
 import { configName, patternsOf } from './config.ts'
 import { expand } from './expand.ts'
 import { readText } from './file-text.ts'
-import { type Sought, type SoughtKey, sought, soughtFacts, soughtLaunches, told } from './sought.ts'
+import { type Sought, type SoughtKey, sought, soughtFacts, soughtLaunches, told, type Whereabouts } from './sought.ts'
 import type { Trusted, TrustedArguments } from './trusted.ts'
 
 /** What is looked for in a head, and the files of it that are used already, under whatever name. */
@@ -18,12 +18,12 @@ export interface HeadSearch {
   readonly isUsed: (file: string) => boolean
 }
 
-/** Launches under a name by which nobody looks for them: what is passed over is not gated. Only where it is left to the default. */
+/** Launches under a name by which nobody looks for them: what is passed over is not gated. Only where it is left to the default, or the config names nothing. */
 export function misnamedLaunches(search: HeadSearch): Promise<Diagnostic[]> {
   return misnamedInHead(soughtLaunches, ['Commitment', 'CommitmentTest'], search)
 }
 
-/** Facts under a name by which nobody looks for them: what they say against a launch would not count. Only where it is left to the default. */
+/** Facts under a name by which nobody looks for them: what they say against a launch would not count. Only where it is left to the default, or the config names nothing. */
 export function misnamedFacts(search: HeadSearch): Promise<Diagnostic[]> {
   return misnamedInHead(soughtFacts, ['Commitment', 'CommitmentTest', 'Launch'], search)
 }
@@ -36,14 +36,23 @@ async function misnamedInHead(
 ): Promise<Diagnostic[]> {
   const { source, config, isUsed } = search
   const { patterns, isDefault } = patternsOf(config, item.key ?? 'launches')
-  if (!isDefault) return []
+  // A pattern that matches nothing is as good as none, and may be a slip: then what is at home is passed over, too.
+  const isIdle = !isDefault && (await isSpelledIdle(source, patterns))
+  if (!isDefault && !isIdle) return []
   const kindsIn = kindsReader(source, config)
-  const files = new Set([...(await item.misspelt(source)), ...(await inFolders(source, item)), ...(await strays(search, item))])
+  const atHome = isIdle ? (await source.list(item.home.replace('/', ''))).filter(isDocumentName) : []
+  const files = new Set([...(await item.misspelt(source)), ...(await inFolders(source, item)), ...atHome, ...(await strays(search, item))])
   const top = await topDocuments(source)
   for (const file of top) {
     if (!patterns.includes(file) && !(await kindsIn(file)).some((kind) => owners.includes(kind))) files.add(file)
   }
-  return toldOf(item, { places: patterns, files: [...files].filter((file) => !isUsed(file)), top, kindsIn })
+  return toldOf(item, { places: patterns, files: [...files].filter((file) => !isUsed(file)), top, kindsIn, isIdle })
+}
+
+/** Whether patterns match nothing, and none is told for it already. */
+async function isSpelledIdle(source: FileSource, patterns: readonly string[]): Promise<boolean> {
+  const { files, misses } = await expand(source, patterns)
+  return files.length === 0 && misses.every(({ isLiteral }) => !isLiteral)
 }
 
 /** The YAML files that stand at the root itself. */
@@ -129,21 +138,18 @@ async function isSame(source: FileSource, name: string, home: string): Promise<b
   return (await below(name)) === (await below(home))
 }
 
-interface Search {
-  readonly places: readonly string[]
+interface Search extends Whereabouts {
   readonly files: readonly string[]
-  /** The documents at the root itself. */
-  readonly top: readonly string[]
   readonly kindsIn: KindsIn
 }
 
-async function toldOf(item: Sought, { places, files, top, kindsIn }: Search): Promise<Diagnostic[]> {
+async function toldOf(item: Sought, { files, kindsIn, ...where }: Search): Promise<Diagnostic[]> {
   const found: Diagnostic[] = []
   for (const file of files) {
     const held = await kindsIn(file)
     const kind = held.find((one) => item.kinds.includes(one))
     // Of a launch file without a launch it is told that it holds none.
-    if (kind !== undefined && (file !== 'launch.yaml' || held.includes('Launch'))) found.push(told(file, kind, item, { places, top }))
+    if (kind !== undefined && (file !== 'launch.yaml' || held.includes('Launch'))) found.push(told(file, kind, item, where))
   }
   return found
 }

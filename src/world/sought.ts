@@ -88,23 +88,32 @@ export const soughtFacts: Sought = {
   home: 'facts/',
 }
 
-/**
- * The diagnostic of a file in which something of `kind` is passed over.
- * @param search where it is looked for, and the documents at the root itself
- */
-export function told(
-  file: string,
-  kind: Kind,
-  { key, home }: Sought,
-  { places, top }: { readonly places: readonly string[]; readonly top: readonly string[] },
-): Diagnostic {
-  const kept = placesKept(places, top).map((place) => `\`${place}\``)
-  const beside = kept.length === 0 ? '' : ` beside ${sequence(kept, 'and')}`
+/** Where something is looked for. */
+export interface Whereabouts {
+  readonly places: readonly string[]
+  /** Whether the config says so, and nothing is there. */
+  readonly isIdle?: boolean
+  /** The documents at the root itself. */
+  readonly top: readonly string[]
+}
+
+/** The diagnostic of a file in which something of `kind` is passed over. */
+export function told(file: string, kind: Kind, item: Sought, where: Whereabouts): Diagnostic {
+  const { key = 'config' } = item
+  const places = where.places.map((place) => `\`${place}\``).join(', ')
   return diagnostic('world/misnamed', {
     file,
-    message: `\`${file}\` holds \`kind: ${kind}\` and is not read: ${whereabouts[key ?? 'config']} looked for in ${places.map((place) => `\`${place}\``).join(', ')}`,
-    hint: key === undefined ? `name it \`${home}\`` : `${wayHome(file, home)}, or list it${beside} under \`${key}\` in \`${configName}\``,
+    message: `\`${file}\` holds \`kind: ${kind}\` and is not read: ${whereabouts[key]} looked for in ${places}`,
+    hint: hintFor(file, item, where),
   })
+}
+
+function hintFor(file: string, { key, home }: Sought, { places, top, isIdle = false }: Whereabouts): string {
+  if (key === undefined) return `name it \`${home}\``
+  if (isIdle) return `correct \`${key}\` in \`${configName}\`: what it says matches nothing`
+  const kept = placesKept(places, top).map((place) => `\`${place}\``)
+  const beside = kept.length === 0 ? '' : ` beside ${sequence(kept, 'and')}`
+  return `${wayHome(file, home)}, or list it${beside} under \`${key}\` in \`${configName}\``
 }
 
 /** The defaults that a config has to repeat once it states a key, so that nothing is lost by it. */

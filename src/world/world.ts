@@ -56,7 +56,9 @@ export async function loadHead(side: TrustedSide, input: WorldInput): Promise<Wo
   const launches = assemble(manifest.launches, collected)
   const isTold = manifest.launches.every((launch) => launch.id !== undefined)
   const isWhole = (input.args?.launches?.length ?? 0) === 0
-  const strays = isWhole ? unknownLaunches(manifest.launches, collected) : unheededFacts(manifest.launches, facts.named)
+  // A file of facts that is named for a launch is told to hold none.
+  const besides = manifest.launches.length > 0 ? manifest.facts : []
+  const strays = isWhole ? unknownLaunches(manifest.launches, collected) : unheededFacts(manifest.launches, [...besides, ...facts.named])
   const problems = await problemsOf(input, begun, [...facts.diagnostics, ...idlePlaces(begun.selected, manifest.launches)])
   const diagnostics = arrange([
     ...problems,

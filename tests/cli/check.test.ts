@@ -131,6 +131,12 @@ const cases: readonly Case[] = [
     err: /warning\[waiver\/unknown-launch\]/,
   },
   {
+    name: 'a waiver of a launch that cannot be read is not told to be of none',
+    files: { ...rules, 'waivers.yaml': waiver('W-1'), 'launch.yaml': launch('b', good).replace('owner:', 'onwer:') },
+    code: 2,
+    err: /^(?![\s\S]*waiver\/)[\s\S]*`owner` is missing here/,
+  },
+  {
     name: 'only',
     files: { ...rules, 'launch.yaml': launch('b', '{ csat: 3.9, blockersOpen: 2 }') },
     argv: ['--only', 'no-blockers'],

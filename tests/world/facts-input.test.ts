@@ -75,6 +75,13 @@ describe('a file of facts', () => {
     expect(broken.diagnostics).toEqual([])
   })
 
+  test('for a slip of the launch beside it is told where that file is named, too', async () => {
+    const files = { 'launches/c.yaml': `${launch('checkout-2')}---\n${facts('checkout_2')}` }
+    const told = [{ code: 'launch/unknown-launch', file: 'launches/c.yaml', hint: 'did you mean `checkout-2`?' }]
+    expect((await worldOf(files, { launches: ['launches/c.yaml'] })).diagnostics).toMatchObject(told)
+    expect((await worldOf(files)).diagnostics).toMatchObject(told)
+  })
+
   test('with no more than a warning in it is told once where its launch does not exist', async () => {
     const { diagnostics } = await worldOf({ 'facts/f.yaml': facts('bb', 'support.ready: no') })
     expect(diagnostics.map(({ code, range }) => [code, range?.start.line])).toEqual([['launch/unknown-launch', 3]])

@@ -53,6 +53,20 @@ describe('what judges, or is judged, and lies where nobody looks for it is told'
     ['facts/f.yaml.txt', facts('one'), 'Facts', 'name it `facts/f.yaml`'],
   ]
 
+  test('also where a pattern of the config matches nothing, as it is spelled', async () => {
+    const files = { 'launches/b.yaml': launch('two'), 'facts/f.yaml': facts('one') }
+    expect(await told({ ...files, 'onlyif.yaml': config('facts: fact/**\nlaunches: [launch.yaml, launchs/*.yaml]') })).toEqual([
+      ['facts/f.yaml', 'Facts', 'correct `facts` in `onlyif.yaml`: what it says matches nothing'],
+    ])
+    expect(await told({ ...files, 'onlyif.yaml': config('launches: launchs/*.yaml') })).toEqual(
+      [
+        ['launches/b.yaml', 'Launch', 'correct `launches` in `onlyif.yaml`: what it says matches nothing'],
+        ['launch.yaml', 'Launch', 'correct `launches` in `onlyif.yaml`: what it says matches nothing'],
+      ].sort(),
+    )
+    expect(await told({ ...files, 'onlyif.yaml': config('facts: evidence/**'), 'evidence/e.yaml': facts('one') })).toEqual([])
+  })
+
   test.each(rows)('%s', async (file, text, kind, hint) => {
     const all = await told({ [file]: text })
     expect(all.filter((item) => item[0] === file)).toEqual([[file, kind, hint]])
