@@ -56,12 +56,19 @@ export function jsonTypesOf(type: ScalarType): readonly string[] {
   return [type === 'boolean' ? 'boolean' : 'string']
 }
 
-const marker = '[tT][bB][aAcCdD]|[tT][oO][dD][oO]|[fF][iI][xX][mM][eE]'
-const beDone = ['determined', 'decided', 'defined', 'confirmed', 'announced'].map(eitherCase).join('|')
-const whole = `${marker}|[nN]/[aA]|[xX]{3}|${eitherCase('unknown')}|[tT][oO]\\s+[bB][eE]\\s+(?:${beDone})`
+const toBe = `[tT][oO]\\s+[bB][eE]\\s+(?:${anyOf('determined', 'decided', 'defined', 'confirmed', 'announced')})`
+const whole = `${anyOf('tbd', 'tba', 'tbc', 'todo', 'fixme', 'n/a', 'xxx', 'unknown')}|[tT]\\.[bB]\\.[aAcCdD]|[nN]\\.[aA]|${toBe}`
+const partedOff = '(?![A-Za-z0-9\\u00c0-\\u1fff]|[-_.][A-Za-z0-9])'
+const lead = `(?:${anyOf('tbd', 'tba', 'fixme')}|${toBe})${partedOff}|(?:${anyOf('tbc', 'todo')})(?:\\s*[:;,(/–—]|\\s+-(?:\\s|$))`
+const opener = '[(\\[{"\'“‘«]?'
+const end = '[?!.…\\-–—_]*\\s*[)\\]}"\'”’»]?\\s*[?!.…\\-–—_]*\\s*$'
 
 /** The placeholders that `isPlaceholder` knows, as an expression for schemas, which have no flag for either case. */
-export const placeholderForm = `^\\s*(?:<[^<>]*>|(?:(?:${whole})\\s*)?[?!.…\\-–—_]*)\\s*$|^\\s*(?:${marker})\\s*[:(]`
+export const placeholderForm = `^\\s*<[^<>]*>\\s*$|^\\s*${opener}\\s*(?:${lead}|(?:(?:${whole})\\s*)?${end})|[\\s(\\[:]${eitherCase('tbd')}\\s*${end}`
+
+function anyOf(...words: readonly string[]): string {
+  return words.map(eitherCase).join('|')
+}
 
 function eitherCase(word: string): string {
   return word.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)

@@ -133,7 +133,10 @@ function distinctApprovals(approved: readonly Approval[]): number {
   return [...rolesOf.keys()].filter((person) => assign(person, new Set())).length
 }
 
-/** Names are compared without regard to letter case, spaces, what nobody sees, or `@` before them: nobody approves for themselves by spelling. */
+/**
+ * Names are compared without regard to letter case, spaces, what nobody sees, kinds of dashes and apostrophes, or `@` before them: nobody
+ * approves for themselves by spelling.
+ */
 function normal(name: string): string {
   return name
     .normalize('NFKC')
@@ -141,5 +144,10 @@ function normal(name: string): string {
     .replace(/^[@\s]+/, '')
     .trimEnd()
     .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
+    .replaceAll(/[\u2018\u2019\u02bc]/g, "'")
+    .toUpperCase()
     .toLowerCase()
+    .replaceAll('i\u0307', 'i')
+    .replaceAll('ς', 'σ')
 }

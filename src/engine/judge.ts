@@ -17,7 +17,7 @@ import { inputsOf } from './inputs.ts'
 import { type Case, type Judgement, judgeCase } from './judgement.ts'
 import { compile, type Plan } from './plan.ts'
 import { LaunchSlots } from './slot.ts'
-import { expiredWaivers } from './waiver-warnings.ts'
+import { expiredWaivers, misspeltRoles } from './waiver-warnings.ts'
 
 /** Everything from the trusted side that launches are judged by. */
 export interface TrustedInput {
@@ -109,7 +109,12 @@ interface Compiled {
 }
 
 function preparedWith(trusted: Omit<TrustedInput, 'now'>, { config, linked, plan, waivers, inputs, now }: Compiled): PreparedJudge {
-  const own: Diagnostic[] = [...linked.diagnostics, ...now.diagnostics, ...expiredWaivers(linked.waivers, now.ms)]
+  const own: Diagnostic[] = [
+    ...linked.diagnostics,
+    ...now.diagnostics,
+    ...expiredWaivers(linked.waivers, now.ms),
+    ...misspeltRoles(trusted.commitments, config),
+  ]
   if (trusted.commitments.length === 0)
     own.push(
       diagnostic('world/no-commitment', {

@@ -2,9 +2,13 @@ const wholes: ReadonlySet<string> = new Set([
   'tbd',
   'tba',
   'tbc',
+  't.b.d',
+  't.b.a',
+  't.b.c',
   'todo',
   'fixme',
   'n/a',
+  'n.a',
   'xxx',
   'unknown',
   'to be determined',
@@ -14,9 +18,16 @@ const wholes: ReadonlySet<string> = new Set([
   'to be announced',
 ])
 
-// Words that mark a gap even when more follows: `TBD: after the audit`, `todo (ask legal)`.
-const markers: ReadonlySet<string> = new Set(['tbd', 'tba', 'tbc', 'todo', 'fixme'])
+// What marks a gap even when more follows: `TBD by legal`, `to be decided on Monday`. What also is a word or a name, as in `Todo app` and
+// `TBC Bank`, only does before a sign that parts it from the rest: `todo (ask legal)`, `TBC, ask Ann`.
+const leads = [
+  '(?:tbd|tba|fixme|to be (?:determined|decided|defined|confirmed|announced))(?![a-z0-9\\u00c0-\\u1fff]|[-_.][a-z0-9])',
+  '(?:tbc|todo)(?: ?[:;,(/–—]| -(?: |$))',
+]
+const marked = new RegExp(`^(?:${leads.join('|')})|[ ([:]tbd$`, 'u')
 
+const openers = '([{"\'“‘«'
+const closers = ')]}"\'”’»'
 const fillers = '?!.…-–—_'
 
 /** What nobody sees: it neither fills a gap nor makes another text of one. Spaces and ends of lines part words and stay. */
@@ -31,7 +42,7 @@ export function isDisguised(text: string): boolean {
 
 // What a placeholder can begin with. Most texts begin otherwise and need no closer look.
 const beginnings: ReadonlySet<string> = new Set([...wholes].map((text) => text.slice(0, 2)))
-const signs = `<${fillers}`
+const signs = `<${fillers}${openers}${closers}`
 const plainStart = /^[\x20-\x7e]{1,2}/
 
 /** Whether a text only holds a place open, such as `TBD`, `n/a`, `???` or `<your team>`; text that is empty, or that nobody sees, does, too. */
@@ -41,15 +52,27 @@ export function isPlaceholder(text: string): boolean {
   const trimmed = text.trim()
   const [start = ''] = plainStart.exec(trimmed) ?? []
   const isPlain = start.length === Math.min(2, trimmed.length)
-  if (isPlain && trimmed !== '' && !beginnings.has(start.toLowerCase()) && !signs.includes(start.charAt(0))) return false
+  if (isPlain && trimmed !== '' && !beginnings.has(start.toLowerCase()) && !signs.includes(start.charAt(0)) && !mayEndOpen(trimmed))
+    return false
   return isGap(trimmed.normalize('NFKC').replace(unseen, '').trim().toLowerCase())
 }
 
-function isGap(trimmed: string): boolean {
-  const core = withoutFillers(trimmed)
-  if (core === '' || isTemplate(trimmed)) return true
-  const words = core.split(/\s+/).join(' ')
-  return wholes.has(words) || markers.has(leadOf(words))
+function mayEndOpen(text: string): boolean {
+  return text.slice(-8).toLowerCase().includes('tbd')
+}
+
+function isGap(text: string): boolean {
+  if (isTemplate(text)) return true
+  const words = withoutFillers(withoutBrackets(withoutFillers(text)))
+    .split(/\s+/)
+    .join(' ')
+  return words === '' || wholes.has(words) || marked.test(words)
+}
+
+function withoutBrackets(text: string): string {
+  const start = text !== '' && openers.includes(text.charAt(0)) ? 1 : 0
+  const end = text.length > start && closers.includes(text.charAt(text.length - 1)) ? text.length - 1 : text.length
+  return text.slice(start, end).trim()
 }
 
 function withoutFillers(text: string): string {
@@ -62,10 +85,4 @@ function isTemplate(text: string): boolean {
   if (!text.startsWith('<') || !text.endsWith('>')) return false
   const inside = text.slice(1, -1)
   return !inside.includes('<') && !inside.includes('>')
-}
-
-/** What stands before the first colon or parenthesis; nothing when there is neither. */
-function leadOf(text: string): string {
-  const end = text.search(/[:(]/)
-  return end === -1 ? '' : text.slice(0, end).trim()
 }

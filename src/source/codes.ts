@@ -124,6 +124,7 @@ export const codes = {
   'waiver/unknown-requirement': error('a waiver names a requirement that is not loaded'),
   'waiver/unknown-launch': warning('a waiver names a launch that does not exist here'),
   'waiver/fact-not-read': error('a waiver covers a fact that the requirement does not read'),
+  'waiver/misspelt-role': warning('the config lists a role that is a slip of one in which waivers are approved'),
   'waiver/expired': warning('a waiver has expired'),
   'waiver/unknown-role': warning('a waiver is approved in a role that may not approve it'),
   'waiver/stricter-cover': warning('a waiver accepts a stricter test than the requirement asks'),

@@ -1,4 +1,5 @@
-import { expiredWaivers, orphanedWaivers } from '../../engine/waiver-warnings.ts'
+import { expiredWaivers, misspeltRoles, orphanedWaivers } from '../../engine/waiver-warnings.ts'
+import type { Config } from '../../model/config.ts'
 import { readDate, startOf } from '../../model/date.ts'
 import type { Documents } from '../../model/documents.ts'
 import type { FactSet } from '../../model/facts.ts'
@@ -32,15 +33,17 @@ export interface Known {
   readonly ids: ReadonlySet<string> | undefined
   /** RFC 3339, or a day. */
   readonly now: string
+  readonly config?: Config
 }
 
 /** What is wrong between documents: names that lead nowhere, types that do not fit, facts that nobody agreed on, waivers of nothing or past their day. */
-export function between(input: LinkInput, facts: readonly FactSet[], { ids, now }: Known, linked = link(input)): Diagnostic[] {
+export function between(input: LinkInput, facts: readonly FactSet[], { ids, now, config }: Known, linked = link(input)): Diagnostic[] {
   const at = readDate(now)
   return [
     ...linked.diagnostics,
     ...facts.flatMap((set) => unknownFacts(set, linked.vocabulary)),
     ...(at.ok ? expiredWaivers(linked.waivers, startOf(at.value)) : []),
+    ...(config ? misspeltRoles(input.commitments, config) : []),
     ...(ids ? orphanedWaivers(input.waivers ?? [], ids, (id) => didYouMean(id, ids)) : []),
   ]
 }

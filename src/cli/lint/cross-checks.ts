@@ -10,11 +10,11 @@ type Named = Omit<Documents, 'diagnostics' | 'digests'>
 
 /** What is wrong between the documents of a world: names that lead nowhere, types that do not fit, waivers of nothing. */
 export function checkWorld(world: World, now: string): Diagnostic[] {
-  const { commitments, catalogs, waivers, mappings, launches } = world
+  const { commitments, catalogs, waivers, mappings, launches, config } = world
   const facts = launches.flatMap(({ launch, facts: parts }) =>
     launch ? [launch.facts, ...parts.flatMap((part) => (part.plain ? [] : [part.facts]))] : [],
   )
-  return between({ commitments, catalogs, waivers, mappings }, facts, { ids: idsOf(world), now })
+  return between({ commitments, catalogs, waivers, mappings }, facts, { ids: idsOf(world), now, config })
 }
 
 /** What practice says about a world without errors. */
