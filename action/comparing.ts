@@ -39,7 +39,8 @@ export async function compare(opened: Opened, event: JudgedEvent, head: FileSour
 /** Only launches that are there on both sides and whose files differ are judged once more. */
 async function editsOf(trusted: FileSource, base: FileSource, judging: Judging, judged: Judged): Promise<ManifestEdit[]> {
   const launches = await namesIn(base, judging.launches)
-  if (judging.launches.length > 0 && launches.length === 0) return []
+  // Where all that was named came with the change, nothing was judged before: no name at all would mean everything.
+  if (judging.mayNarrow && judging.launches.length > 0 && launches.length === 0) return []
   const asked = { ...judging, launches, inputs: { ...judging.inputs, facts: [] } }
   const before = await loadWorld({ trusted, head: base, args: argsOf(asked) })
   const { edited, others } = editedLaunches(before.launches, judged.world.launches)

@@ -8,7 +8,7 @@ import { diskSource } from '../src/world/disk.ts'
 import { comparisonAlerts, dryRunAlert, judgeAlerts, refusalAlerts } from './alerts.ts'
 import { type Comparison, compare } from './comparing.ts'
 import type { Inputs } from './inputs.ts'
-import { type Judging, judge, launchesToJudge, type Sides } from './judging.ts'
+import { type Judging, judge, type Sides } from './judging.ts'
 import { type Opened, open } from './opening.ts'
 import type { Outcome } from './outcome.ts'
 import { isForeignServer, type Place, readPlace } from './place.ts'
@@ -61,8 +61,7 @@ async function judgeEvent({ question, place, event, opened, refused, mayNarrow }
   const isWorkspace = inputs.trusted === 'workspace'
   const sides = isWorkspace ? workspaceSides(place) : await branchSides(opened, event)
   if (typeof sides === 'string') return undecided(question, sides, { event, opened })
-  const launches = await launchesToJudge(sides, inputs, mayNarrow)
-  const judging: Judging = { inputs, now: inputs.now ?? now, launches }
+  const judging: Judging = { inputs, now: inputs.now ?? now, launches: inputs.launch, mayNarrow }
   const judged = await judge(sides, judging)
   const isBlocked = refused.length > 0 || closesGate(judged)
   const comparison: Comparison = isWorkspace ? { edits: [] } : await compare(opened, event, sides.head, judging, judged)

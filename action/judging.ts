@@ -1,7 +1,8 @@
 import type { FileSource } from '../src/model/file-source.ts'
+import { isWhole } from '../src/world/begin.ts'
 import { expand } from '../src/world/expand.ts'
 import { type JudgedWorld, judgeWorld } from '../src/world/judged-world.ts'
-import { loadWorld, type World } from '../src/world/world.ts'
+import { loadWorld, type World, type WorldArgs } from '../src/world/world.ts'
 import type { Inputs } from './inputs.ts'
 
 /** The two sides of a judgement. */
@@ -14,8 +15,10 @@ export interface Sides {
 export interface Judging {
   readonly inputs: Inputs
   readonly now: string
-  /** Launches that are named; empty where the config says which there are. */
+  /** Launches that are named. */
   readonly launches: readonly string[]
+  /** Whether they are all that is judged. What the change could have written names further ones, and leaves out none that is found without it. */
+  readonly mayNarrow: boolean
 }
 
 export interface Judged extends JudgedWorld {
@@ -28,18 +31,9 @@ export async function judge(sides: Sides, judging: Judging): Promise<Judged> {
 }
 
 /** Judges a world that is there already. */
-export async function judgeLoaded(world: World, { now, inputs, launches }: Judging): Promise<Judged> {
-  return { world, ...(await judgeWorld(world, { now, noExceptions: inputs.noExceptions, isPartial: launches.length > 0 })) }
-}
-
-/**
- * The launches to judge. An input that the change could have written may name further ones, but not leave out those that are found
- * where the trusted config names them, or by default.
- */
-export async function launchesToJudge(sides: Sides, inputs: Inputs, mayNarrow: boolean): Promise<readonly string[]> {
-  if (inputs.launch.length === 0 || mayNarrow) return inputs.launch
-  const { launches } = await loadWorld({ ...sides, args: argsOf({ inputs, launches: [] }) })
-  return [...new Set([...inputs.launch, ...launches.map((launch) => launch.file)])]
+export async function judgeLoaded(world: World, judging: Judging): Promise<Judged> {
+  const { now, inputs } = judging
+  return { world, ...(await judgeWorld(world, { now, noExceptions: inputs.noExceptions, isPartial: !isWhole(argsOf(judging)) })) }
 }
 
 /** Names without those that another state of the files does not have: a launch that came later is no mistake there. */
@@ -50,7 +44,7 @@ export async function namesIn(source: FileSource, names: readonly string[]): Pro
 }
 
 /** What a run names, as the world takes it. */
-export function argsOf({ inputs, launches }: Pick<Judging, 'inputs' | 'launches'>) {
+export function argsOf({ inputs, launches, mayNarrow }: Judging): WorldArgs {
   const { commitments, catalog, waivers, mapping: mappings, facts } = inputs
-  return { launches, commitments, catalog, waivers, mappings, facts }
+  return { launches, leavesNothingOut: !mayNarrow, commitments, catalog, waivers, mappings, facts }
 }

@@ -18,6 +18,11 @@ import { unfollowed } from './unfollowed.ts'
 /** What the command line says. Each list that is absent or empty leaves it to the config. */
 export interface WorldArgs extends TrustedArguments {
   readonly launches?: readonly string[] | undefined
+  /**
+   * Whether `launches` come beside those that are found without them, and no name given to facts keeps a launch from being looked for:
+   * where what is judged could have written these arguments.
+   */
+  readonly leavesNothingOut?: boolean | undefined
   /** Further facts, beside those that the config names. */
   readonly facts?: readonly string[] | undefined
   /** Where paths start; without it they are paths from the root. */
@@ -81,10 +86,21 @@ export async function loadTrustedSide({ trusted, outside, args = {} }: Omit<Worl
 
 const trustedKeys = ['commitments', 'catalog', 'waivers', 'mappings'] as const
 
-/** The paths and patterns, from the root, in which something is looked for. */
-function lookedFor(config: Config, args: WorldArgs, key: (typeof trustedKeys)[number] | 'launches'): readonly string[] {
-  const named = args[key] ?? []
-  return named.length > 0 ? named.map((name) => nameFromRoot(name, args.place)) : patternsOf(config, key).patterns
+/** The paths and patterns in which something is looked for; those of the command line from the root, or as they are `written`. */
+function lookedFor(
+  config: Config,
+  args: WorldArgs,
+  key: (typeof trustedKeys)[number] | 'launches',
+  written: (name: string) => string = (name) => nameFromRoot(name, args.place),
+): readonly string[] {
+  const named = (args[key] ?? []).map(written)
+  const isNamedAlone = key === 'launches' ? !isWhole(args) : named.length > 0
+  return isNamedAlone ? named : [...named, ...patternsOf(config, key).patterns]
+}
+
+/** Whether every launch is looked for that would be if none was named. */
+export function isWhole({ launches = [], leavesNothingOut = false }: WorldArgs): boolean {
+  return launches.length === 0 || leavesNothingOut
 }
 
 /** What a run judges by, and which files hold what it judges, before any of these is read. */
@@ -105,7 +121,8 @@ export async function beginHead(side: TrustedSide, { head, outside, args = {} }:
     mappings,
     mappingsNamed: (args.mappings?.length ?? 0) > 0,
     args: args.launches ?? [],
-    isUsed,
+    isWhole: isWhole(args),
+    isUsed: args.leavesNothingOut ? () => false : isUsed,
   })
   const others = await judgingFiles(selected.files, side, head)
   const files = selected.files.filter(({ file }) => !others.some((item) => item.file === file))
@@ -179,10 +196,10 @@ export function nothingFound(
 ): Diagnostic[] {
   if (hasErrors(problems)) return []
   const file = isConfigured ? configName : '.'
-  const looked = (key: 'commitments' | 'launches'): string => {
-    const stated = args[key] ?? []
-    return (stated.length > 0 ? stated : patternsOf(config, key).patterns).map((pattern) => `\`${pattern}\``).join(', ')
-  }
+  const looked = (key: 'commitments' | 'launches'): string =>
+    lookedFor(config, args, key, (name) => name)
+      .map((place) => `\`${place}\``)
+      .join(', ')
   return [
     ...(commitments.length === 0
       ? [

@@ -39,19 +39,22 @@ export interface LaunchSelection {
   /** Whether the command line names the mappings: then they alone say what a launch is. */
   readonly mappingsNamed: boolean
   readonly args: readonly string[]
+  /** Whether every file is selected that is without arguments. */
+  readonly isWhole: boolean
   /** Whether a file of the head is used for something else, and no launch in it is looked for. */
   readonly isUsed: (file: string) => boolean
 }
 
 /**
- * The files of the launches to judge: those that arguments name, else those of the mappings and of the config.
+ * The files of the launches to judge: those that arguments name, else, or beside them, those of the mappings and of the config.
  * An argument that fits files of a mapping means these; otherwise it means manifests.
  */
 export async function selectLaunches(selection: LaunchSelection): Promise<LaunchFiles> {
-  const { args } = selection
+  const { args, isWhole } = selection
   const mapped = await mappedFiles(selection)
   const broken = new Set(selection.mappings.filter((mapping) => hasErrors(checkMapping(mapping))))
-  const selected = args.length === 0 ? await selectAll(selection, mapped, broken) : await selectNamed(selection, mapped)
+  const named = args.length === 0 ? undefined : await selectNamed(selection, mapped)
+  const selected = named && !isWhole ? named : joined(await selectAll(selection, mapped, { broken, named }), named)
   // What is wrong with a mapping is told of the mapping, not of everything that it would have read.
   return { ...selected, files: selected.files.filter(({ mapping }) => !mapping || !broken.has(mapping)) }
 }
@@ -77,6 +80,17 @@ async function selectNamed({ from, args }: LaunchSelection, mapped: readonly Lau
   return { files: sorted([...new Set(files), ...named.values()]), diagnostics, fromStdin: args.includes('-'), stated }
 }
 
+/** Both, each file once; one that is named outright must hold a launch, wherever else it is found. */
+function joined(whole: LaunchFiles, named: LaunchFiles | undefined): LaunchFiles {
+  if (!named) return whole
+  const files = new Map<string, LaunchFile>()
+  for (const item of [...whole.files, ...named.files]) {
+    const key = JSON.stringify([item.file, item.mapping?.id])
+    if (!files.get(key)?.isNamed) files.set(key, item)
+  }
+  return { ...named, files: sorted([...files.values()]), diagnostics: [...whole.diagnostics, ...named.diagnostics] }
+}
+
 /** What somebody takes for a place of launches and holds none, beside places that do. */
 export function idlePlaces({ stated = [] }: LaunchFiles, found: readonly { readonly file: string }[]): Diagnostic[] {
   if (found.length === 0) return []
@@ -99,7 +113,16 @@ async function mappedFiles({ from, mappings }: LaunchSelection): Promise<LaunchF
   return files
 }
 
-async function selectAll(selection: LaunchSelection, mapped: readonly LaunchFile[], broken: ReadonlySet<Mapping>): Promise<LaunchFiles> {
+interface Selected {
+  readonly broken: ReadonlySet<Mapping>
+  readonly named: LaunchFiles | undefined
+}
+
+async function selectAll(
+  selection: LaunchSelection,
+  mapped: readonly LaunchFile[],
+  { broken, named: further }: Selected,
+): Promise<LaunchFiles> {
   const { from, config, mappings, mappingsNamed } = selection
   const diagnostics = mappings
     .filter((mapping) => !broken.has(mapping) && !mapped.some((file) => file.mapping === mapping))
@@ -114,7 +137,8 @@ async function selectAll(selection: LaunchSelection, mapped: readonly LaunchFile
   if (mappingsNamed) return { files: sorted(mapped), diagnostics, fromStdin: false }
   const { files, named, misses } = await expand(from.source, patternsOf(config, 'launches').patterns)
   const claimed = new Set(mapped.map(({ file }) => file))
-  const isUsed = (file: string): boolean => claimed.has(file) || selection.isUsed(file)
+  const judged = new Set(further?.files.map(({ file }) => file))
+  const isUsed = (file: string): boolean => claimed.has(file) || judged.has(file) || selection.isUsed(file)
   const search = { source: from.source, config, isUsed }
   const unread = [...(await misnamedLaunches(search)), ...(await deeperLaunches(search))]
   diagnostics.push(...unmatched(config, 'launches', misses), ...unread)

@@ -6,7 +6,7 @@ import type { Waivers } from '../model/waivers.ts'
 import { arrange, type Diagnostic } from '../source/diagnostic.ts'
 import type { Digest } from '../source/digest.ts'
 import { assemble, unheededFacts, unknownLaunches, type WorldLaunch } from './assembly.ts'
-import { type Begun, beginHead, loadTrustedSide, nothingFound, problemsOf, type TrustedSide, type WorldInput } from './begin.ts'
+import { type Begun, beginHead, isWhole, loadTrustedSide, nothingFound, problemsOf, type TrustedSide, type WorldInput } from './begin.ts'
 import { type FactsInput, readFactsFiles, readFurtherFacts } from './facts-input.ts'
 import type { InputFile } from './file-text.ts'
 import { readLaunchFile } from './launch-file.ts'
@@ -55,10 +55,11 @@ export async function loadHead(side: TrustedSide, input: WorldInput): Promise<Wo
   }
   const launches = assemble(manifest.launches, collected)
   const isTold = manifest.launches.every((launch) => launch.id !== undefined)
-  const isWhole = (input.args?.launches?.length ?? 0) === 0
   // A file of facts that is named for a launch is told to hold none.
   const besides = manifest.launches.length > 0 ? manifest.facts : []
-  const strays = isWhole ? unknownLaunches(manifest.launches, collected) : unheededFacts(manifest.launches, [...besides, ...facts.named])
+  const strays = isWhole(input.args ?? {})
+    ? unknownLaunches(manifest.launches, collected)
+    : unheededFacts(manifest.launches, [...besides, ...facts.named])
   const problems = await problemsOf(input, begun, [...facts.diagnostics, ...idlePlaces(begun.selected, manifest.launches)])
   const diagnostics = arrange([
     ...problems,
