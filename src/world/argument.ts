@@ -63,7 +63,7 @@ export async function namedFiles(
   for (const argument of written) {
     const name = nameFromRoot(argument, from.place)
     const source = isOutside(name) ? from.outside : from.source
-    if (!source || (isOutside(name) && isGlob(name))) {
+    if (!source || (isOutside(name) && isGlob(name) && (await source.list(name)).length === 0)) {
       diagnostics.push(
         diagnostic('world/nothing-matched', {
           file: argument,

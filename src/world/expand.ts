@@ -28,7 +28,8 @@ export interface Miss {
 
 interface Match {
   readonly files: readonly string[]
-  readonly isNamed?: boolean
+  /** The one of them that has the pattern for a name. */
+  readonly named?: string
   readonly miss?: Miss
 }
 
@@ -37,14 +38,14 @@ const mostCandidates = 5000
 
 /**
  * The files of a source that patterns from its root stand for: a file, a folder (its YAML and JSON files, also written
- * `folder/**`), or a glob.
+ * `folder/**`), or a glob. What is named like a glob is taken for both: shells name files so, and which of the two was meant nobody can tell.
  */
 export async function expand(source: FileSource, patterns: readonly string[]): Promise<Expansion> {
   const matches: Match[] = []
   for (const pattern of patterns) matches.push(await expandOne(source, pattern))
   return {
     files: [...new Set(matches.flatMap((match) => match.files))].sort(byPath),
-    named: new Set(matches.flatMap((match) => (match.isNamed ? match.files : []))),
+    named: new Set(matches.flatMap((match) => match.named ?? [])),
     misses: matches.flatMap((match) => match.miss ?? []),
   }
 }
@@ -53,10 +54,21 @@ async function expandOne(source: FileSource, written: string): Promise<Match> {
   const pattern = normalPath(written)
   if (!isGlob(pattern) || written.startsWith('/')) return expandLiteral(source, written.startsWith('/') ? written : pattern, written)
   const glob = readGlob(pattern)
-  if (!glob.ok) return { files: [], miss: { pattern: written, message: glob.message, hint: glob.hint, isLiteral: true } }
+  if (!glob.ok) {
+    const own = await standingAt(source, pattern)
+    return own?.files[0] ? own : { files: [], miss: { pattern: written, message: glob.message, hint: glob.hint, isLiteral: true } }
+  }
   const isFolder = /^(?:[^*?{]*\/)?\*\*$/.test(pattern)
-  const files = isFolder ? (await source.list(glob.value.folder)).filter(isDocumentName) : await globFiles(source, glob.value)
-  return files.length > 0 ? { files } : { files, miss: missOf(written, false) }
+  const listed = await source.list(glob.value.folder)
+  const isNamed = listed.includes(pattern)
+  const isMeant = (path: string): boolean => (isFolder ? isDocumentName(path) : glob.value.matches(path)) || isBelow(path, pattern)
+  const files = [...(isNamed ? [pattern] : []), ...listed.filter(isMeant)]
+  return files.length > 0 ? { files, ...(isNamed && { named: pattern }) } : { files, miss: missOf(written, false) }
+}
+
+/** Whether a path is that of a document in a folder of this name. */
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(`${folder}/`) && isDocumentName(path)
 }
 
 /** The files of a source that a glob matches, whatever their extension. */
@@ -65,18 +77,23 @@ export async function globFiles(source: FileSource, glob: Glob): Promise<string[
   return files.filter((path) => glob.matches(path))
 }
 
-async function expandLiteral(source: FileSource, path: string, written: string): Promise<Match> {
+/** The file or the documents of the folder that has a path for its name; undefined where neither is. */
+async function standingAt(source: FileSource, path: string): Promise<Match | undefined> {
   const files = await source.list(path)
-  if (files.includes(path)) return { files: [path], isNamed: true }
-  const documents = files.filter(isDocumentName)
-  if (documents.length > 0) return { files: documents }
-  if (files.length > 0) {
+  if (files.length === 0) return undefined
+  return files.includes(path) ? { files: [path], named: path } : { files: files.filter(isDocumentName) }
+}
+
+async function expandLiteral(source: FileSource, path: string, written: string): Promise<Match> {
+  const own = await standingAt(source, path)
+  if (own && own.files.length > 0) return own
+  if (own) {
     const message = `the folder \`${written}\` holds no YAML or JSON file`
     return { files: [], miss: { pattern: written, message, isLiteral: true, isFolder: true } }
   }
   // Not listed, but there: what is wrong with it is told when it is read.
   const reading = await source.read(path, 0)
-  if (reading.ok || reading.problem !== 'not-found') return { files: [path], isNamed: true }
+  if (reading.ok || reading.problem !== 'not-found') return { files: [path], named: path }
   const isFolder = reading.detail === folderDetail
   const known = (await source.list('')).filter(isDocumentName).slice(0, mostCandidates)
   return { files: [], miss: { ...missOf(written, true), ...hintOf(closest(path, known)), ...(isFolder && { isFolder }) } }

@@ -24,7 +24,8 @@ export function isGlob(text: string): boolean {
 }
 
 /**
- * Reads `*` (within a segment), `**` (any folders, as a whole segment), `?` and `{a,b}`. Everything else stands for itself.
+ * Reads `*` (within a segment), `**` (any folders, as a whole segment), `?` and `{a,b}`. Everything else stands for itself, and braces
+ * also do: a pattern may be a name that was found, and matches what is named so, whatever else it matches.
  * Length, depth and number of choices are limited; nothing is expanded.
  */
 export function readGlob(text: string): GlobReading {
@@ -102,6 +103,7 @@ function readStars(state: Reading): GlobPart {
 function readBraces(state: Reading, depth: number): GlobPart | undefined {
   if (depth > deepestBraces) return undefined
   const choices: GlobPart[] = []
+  const start = state.at
   do {
     state.at++
     if (++state.choices > mostChoices) return undefined
@@ -110,7 +112,7 @@ function readBraces(state: Reading, depth: number): GlobPart | undefined {
     choices.push(part)
   } while (state.text[state.at] === ',')
   state.at++
-  return choice(choices)
+  return choice([...choices, sequence([...state.text.slice(start, state.at)].map(letter))])
 }
 
 /** Whether the brace at hand is closed further on; if not, it stands for itself. */

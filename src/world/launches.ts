@@ -62,11 +62,16 @@ export async function selectLaunches(selection: LaunchSelection): Promise<Launch
 async function selectNamed({ from, args }: LaunchSelection, mapped: readonly LaunchFile[]): Promise<LaunchFiles> {
   const files: LaunchFile[] = []
   const manifests: string[] = []
+  const claimed = new Set(mapped.map(({ file }) => file))
+  const isManifestAt = async (name: string): Promise<boolean> =>
+    isGlob(name) && !claimed.has(name) && (await from.source.list(name)).includes(name)
   for (const argument of args.filter((item) => item !== '-')) {
-    const fits = fitter(nameFromRoot(argument, from.place))
+    const name = nameFromRoot(argument, from.place)
+    const fits = fitter(name)
     const found = mapped.filter(({ file }) => fits(file))
-    if (found.length > 0) files.push(...found)
-    else manifests.push(argument)
+    files.push(...found)
+    // A manifest may be named as the pattern is that fits others.
+    if (found.length === 0 || (await isManifestAt(name))) manifests.push(argument)
   }
   const named = new Map<string, SourcedFile>()
   const stated: StatedLaunches[] = []
@@ -74,7 +79,7 @@ async function selectNamed({ from, args }: LaunchSelection, mapped: readonly Lau
   for (const argument of manifests) {
     const own = await namedFiles(from, [argument])
     diagnostics.push(...own.diagnostics)
-    for (const item of own.files) if (!named.get(item.file)?.isNamed) named.set(item.file, item)
+    for (const item of own.files) if (!claimed.has(item.file) && !named.get(item.file)?.isNamed) named.set(item.file, item)
     if (!own.files.some(({ isNamed }) => isNamed)) stated.push({ argument, files: new Set(own.files.map(({ file }) => file)) })
   }
   return { files: sorted([...new Set(files), ...named.values()]), diagnostics, fromStdin: args.includes('-'), stated }
@@ -148,9 +153,8 @@ async function selectAll(
 
 /** Whether a file is, lies below, or is matched by what a name from the root says. */
 export function fitter(name: string): (file: string) => boolean {
-  if (!isGlob(name)) return (file) => name === '' || file === name || file.startsWith(`${name}/`)
-  const glob = readGlob(name)
-  return (file) => glob.ok && glob.value.matches(file)
+  const glob = isGlob(name) ? readGlob(name) : undefined
+  return (file) => name === '' || file === name || file.startsWith(`${name}/`) || (glob?.ok === true && glob.value.matches(file))
 }
 
 function sorted(files: readonly LaunchFile[]): LaunchFile[] {

@@ -4,7 +4,6 @@ import type { FileSource } from '../model/file-source.ts'
 import { type Diagnostic, diagnostic } from '../source/diagnostic.ts'
 import { isOutside, nameFromRoot, type WorkingPlace } from './argument.ts'
 import { configName } from './config.ts'
-import { isGlob } from './glob.ts'
 import { kindsReader } from './misnamed.ts'
 
 /** Where somebody stands, which files they name, and what has been read from the root. */
@@ -33,7 +32,7 @@ export async function passedOver(standing: Standing): Promise<Diagnostic[]> {
 
 /** The folders below the root that the working folder and the named files lie in, the nearest to them first. */
 function nearerFolders({ place, named }: Standing): string[] {
-  const starts = [nameFromRoot('.', place), ...named.filter((name) => name !== '-' && !isGlob(name)).map((name) => startOf(name, place))]
+  const starts = [nameFromRoot('.', place), ...named.filter((name) => name !== '-').map((name) => startOf(name, place))]
   const folders = new Set<string>()
   for (const start of starts) {
     if (isOutside(start)) continue

@@ -48,11 +48,11 @@ interface Pattern {
 }
 
 function patternOf(text: string): Pattern {
-  const below = `${text}/`
+  const isBelow = (path: string): boolean => path.startsWith(`${text}/`)
   if (!isGlob(text)) {
     return {
-      reaches: (path) => text === '' || path.startsWith(below),
-      reads: (file) => file === text || (isDocumentName(file) && (text === '' || file.startsWith(below))),
+      reaches: (path) => text === '' || isBelow(path),
+      reads: (file) => file === text || (isDocumentName(file) && (text === '' || isBelow(file))),
     }
   }
   const glob = readGlob(text)
@@ -61,8 +61,10 @@ function patternOf(text: string): Pattern {
   const isSplit = /\{[^}]*\/[^}]*\}/.test(text)
   const parts = (isSplit ? [...folderIn(glob), '**'] : text.split('/')).map(segmentOf)
   return {
-    reaches: (path) => reaches(parts, path.split('/')),
-    reads: (file) => glob.ok && glob.value.matches(file) && (isDocumentName(file) || !isFolder),
+    // What is named like a glob may be a folder.
+    reaches: (path) => isBelow(path) || reaches(parts, path.split('/')),
+    reads: (file) =>
+      (isDocumentName(file) && isBelow(file)) || (glob.ok && glob.value.matches(file) && (isDocumentName(file) || !isFolder)),
   }
 }
 

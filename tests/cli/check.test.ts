@@ -57,6 +57,13 @@ const cases: readonly Case[] = [
     err: /did you mean `owner`\?[\s\S]*1 error: no decision for 1 launch\n$/,
   },
   {
+    name: 'a launch whose file is named like a pattern, as a shell names all of a folder',
+    files: { ...rules, 'launches/l2.yaml': launch('a', good), 'launches/l{2}.yaml': launch('b', bad) },
+    argv: ['launches/l2.yaml', 'launches/l{2}.yaml'],
+    code: 1,
+    out: /✖ NO-GO[\s\S]*Summary {2}2 launches, 1 blocked\n/,
+  },
+  {
     name: 'a named launch',
     files: { ...rules, 'launches/a.yaml': launch('a', good), 'launches/b.yaml': launch('b', bad) },
     argv: ['launches/a.yaml'],

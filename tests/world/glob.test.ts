@@ -33,6 +33,12 @@ describe('a glob', () => {
     ['{**/,}x', 'a/b/x', true],
     ['{a,{b,{c,{d,e}}}}', 'e', true],
     ['a{b', 'a{b', true],
+    ['a{b}', 'a{b}', true],
+    ['{a*,b}/*', '{a*,b}/c', true],
+    ['{a*,b}/*', '{ax,b}/c', false],
+    ['a{{b}}', 'a{{b}}', true],
+    ['a{{b}}', 'a{b}', true],
+    ['{a/b,c}', '{a/b,c}', true],
     ['a.(b)+[c]^$|d', 'a.(b)+[c]^$|d', true],
     ['a.b', 'axb', false],
     ['*', 'new\nline', true],
@@ -43,7 +49,7 @@ describe('a glob', () => {
 
   test('agrees with a naive matcher', () => {
     const part = fc.constantFrom('a', 'b', '.', '*', '**', '?', '/', '{a,b}', '{a*,/b}', '{,a}', 'é')
-    const letter = fc.constantFrom('a', 'b', '.', '/', 'é')
+    const letter = fc.constantFrom('a', 'b', '.', '/', 'é', '{a,b}', '{a*,/b}', '{,a}')
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), fc.array(letter, { maxLength: 8 }), (parts, letters) => {
         const [pattern, path] = [parts.join(''), letters.join('')]
@@ -137,13 +143,18 @@ function choicesOf(pattern: string): string[] {
   if (!match) return [pattern]
   const [, before = '', inside = '', after = ''] = match
   // The braces decide what stands beside `**`, so they stay visible until the choice is made.
-  return inside.split(',').flatMap((choice) => choicesOf(after).map((rest) => `${before}\u{1}${choice}\u{2}${rest}`))
+  const choices = [...inside.split(','), [...`{${inside}}`].map((char) => itself + char).join('')]
+  return choices.flatMap((choice) => choicesOf(after).map((rest) => `${before}\u{1}${choice}\u{2}${rest}`))
 }
+
+/** Before a character that stands for itself, as all do where braces are taken as they are written. */
+const itself = '\u{3}'
 
 /** Tries every way, without regard to time; \u{1} and \u{2} stand where a choice began and ended. */
 function naive(pattern: readonly string[], path: readonly string[], atStart: boolean): boolean {
   const [first, ...rest] = pattern
   if (first === undefined) return path.length === 0
+  if (first === itself) return rest[0] === path[0] && naive(rest.slice(1), path.slice(1), false)
   if (first === '\u{1}' || first === '\u{2}') return naive(rest, path, first === '\u{1}')
   if (first === '*') {
     const stars = pattern.findIndex((item) => item !== '*')

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import type { FileReading, FileSource } from '../../src/model/file-source.ts'
+import { expand } from '../../src/world/expand.ts'
 
 /** What the sources of `contract` must hold. */
 export const contractFiles: Readonly<Record<string, string>> = {
   'launch.yaml': 'a: 1\n',
   'rules/b.yaml': 'b\n',
   'rules/B.yaml': 'upper\n',
+  'rules/{b}.yaml': 'named like a pattern\n',
   'rules/deep/er/c.json': '{}',
   'rules.yaml': 'not below rules\n',
   'ümlaut/ö.yaml': 'ö\n',
@@ -26,10 +28,16 @@ export function contract(make: () => Promise<FileSource>): void {
       'rules/B.yaml',
       'rules/b.yaml',
       'rules/deep/er/c.json',
+      'rules/{b}.yaml',
       'ümlaut/ö.yaml',
     ])
-    expect(await source.list('rules')).toEqual(['rules/B.yaml', 'rules/b.yaml', 'rules/deep/er/c.json'])
+    expect(await source.list('rules')).toEqual(['rules/B.yaml', 'rules/b.yaml', 'rules/deep/er/c.json', 'rules/{b}.yaml'])
     expect(await source.list('rules/b.yaml')).toEqual(['rules/b.yaml'])
+  })
+
+  test('a file that is named like a pattern is found under its name, beside what the pattern matches', async () => {
+    const { files, named, misses } = await expand(await make(), ['rules/{b}.yaml'])
+    expect([files, [...named], misses]).toEqual([['rules/b.yaml', 'rules/{b}.yaml'], ['rules/{b}.yaml'], []])
   })
 
   test('a package is listed when it is asked for by name', async () => {
