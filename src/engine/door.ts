@@ -135,7 +135,7 @@ export async function decide(input: JudgeInput): Promise<JudgeResult> {
  * // checkout no-go
  */
 export function prepare(input: PrepareInput): Prepared {
-  if (!Array.isArray((input.documents ?? input).commitments)) throw new TypeError('`documents` must be what `parseDocuments` returned')
+  checkInput(input)
   const parts = input.documents === undefined ? input : partsOf(input)
   const wrong = (parts.diagnostics ?? []).filter((item) => item.severity === 'error')
   const compiled = prepareParts(parts)
@@ -147,7 +147,8 @@ export function prepare(input: PrepareInput): Prepared {
     ...listOf(parts.config),
   ]
   const open = (launch: Launch, facts: readonly Facts[]): readonly Diagnostic[] => {
-    if (!launch?.facts) throw new TypeError('`launch` must be one of `documents.launches`, as `parseDocuments` returned them, not its id')
+    if (!(launch?.facts?.groups instanceof Map))
+      throw new TypeError('`launch` must be one of `documents.launches`, as `parseDocuments` returned them, not its id')
     const own = facts.filter((item) => item.launch === launch.id)
     return [...wrong, ...errorsBeside([...documents, launch, ...own], launch.id)]
   }
@@ -187,6 +188,14 @@ export function prepare(input: PrepareInput): Prepared {
  */
 export function digestOfDecision(decision: Decision): Digest {
   return digestOver(decision) as Digest
+}
+
+/** Refuses what only a caller without types can pass, such as documents that went through JSON and lost their maps. */
+function checkInput(input: PrepareInput): void {
+  const { commitments, digests } = input.documents ?? input
+  if (!Array.isArray(commitments) || !(digests === undefined || digests instanceof Map))
+    throw new TypeError('`documents` must be what `parseDocuments` returned, and not a copy of it that went through JSON')
+  if (!['boolean', 'undefined'].includes(typeof input.noExceptions)) throw new TypeError('`noExceptions` is true or false')
 }
 
 function partsOf({ documents, now, noExceptions, judgedLaunches }: WholeInput): PartsInput {

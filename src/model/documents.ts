@@ -56,9 +56,9 @@ export const noDocuments: Documents = {
 }
 
 /**
- * Reads texts into documents, sorted by kind. Never throws, whatever the texts: what is wrong is in `diagnostics`, in
- * the order of the files, with its place. A document with an error is left out, and what was read along with it remembers
- * the error, so that nothing is decided with the rest; an error in a `Launch` or in `Facts` concerns that launch alone.
+ * Reads texts into documents, sorted by kind. Throws a `TypeError` for what is no text, and nothing else: whatever the texts, what is
+ * wrong is in `diagnostics`, in the order of the files, with its place. A document with an error is left out, and what was read along
+ * with it remembers the error, so that nothing is decided with the rest; an error in a `Launch` or in `Facts` concerns that launch alone.
  * Silenced warnings are among the diagnostics: see `applySilences`.
  *
  * @param files - names (POSIX separators, as decisions shall print them) and texts, YAML or JSON; a text may hold several documents
@@ -83,6 +83,8 @@ export function parseDocuments(files: readonly SourceFile[], limits: Limits = de
   const diagnostics: Diagnostic[] = []
   const errors: ReadingError[] = []
   const digests = new Map<string, Digest>()
+  if (!Array.isArray(files) || !files.every((item) => typeof item?.file === 'string' && typeof item.text === 'string'))
+    throw new TypeError("`parseDocuments` takes a list of `{ file, text }`, both texts: read files as 'utf8'")
   for (const { file, text } of files) {
     const read = parseFile({ file, text }, limits)
     models.push(...read.models)

@@ -55,7 +55,8 @@ export function report(
   decisions: ReportInput['decisions'],
   options: ReportOptions & { readonly format: Format } & Partial<Pick<ReportInput, 'undecided' | 'diagnostics'>>,
 ): string {
-  if (!Array.isArray(decisions)) throw new TypeError('`report` takes a list of decisions: write `report([decision], { format })`')
+  if (!Array.isArray(decisions) || !decisions.every((decision) => Array.isArray(decision?.requirements)))
+    throw new TypeError('`report` takes a list of decisions: write `report([decision], { format })`')
   if (!Object.hasOwn(reporters, options?.format))
     throw new TypeError(`\`${String(options?.format)}\` is no format: there are ${Object.keys(reporters).join(', ')}`)
   const { format, undecided = [], diagnostics = [], ...look } = options

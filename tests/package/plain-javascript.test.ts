@@ -13,7 +13,7 @@ const now = '2026-10-07'
 
 // As somebody calls it who has no types to look at.
 type Call = (...args: readonly unknown[]) => never
-const { judge, decide, report } = onlyif as unknown as Record<'judge' | 'decide' | 'report', Call>
+const { judge, decide, report, parseDocuments } = onlyif as unknown as Record<'judge' | 'decide' | 'report' | 'parseDocuments', Call>
 const decision = onlyif.judge({ documents, launch: launch ?? fail(), now }).decision
 
 function fail(): never {
@@ -33,6 +33,7 @@ test.each([
 test.each([
   ['its id', 'search'],
   ['nothing', undefined],
+  ['a copy that went through JSON', JSON.parse(JSON.stringify(launch))],
 ])('a launch that is %s is told', async (_, wrong) => {
   expect(() => judge({ documents, launch: wrong, now })).toThrow(
     TypeError('`launch` must be one of `documents.launches`, as `parseDocuments` returned them, not its id'),
@@ -40,15 +41,37 @@ test.each([
   await expect(decide({ documents, launch: wrong, now })).rejects.toThrow('`launch` must be one of `documents.launches`')
 })
 
-test('documents that were not read are told', async () => {
-  expect(() => judge({ documents: text, launch, now })).toThrow(TypeError('`documents` must be what `parseDocuments` returned'))
-  await expect(decide({ launch, now })).rejects.toThrow('`documents` must be what `parseDocuments` returned')
+test.each([
+  ['a text', text],
+  ['a copy that went through JSON', JSON.parse(JSON.stringify(documents))],
+  ['nothing', undefined],
+])('documents that are %s are told', async (_, wrong) => {
+  const told = '`documents` must be what `parseDocuments` returned, and not a copy of it that went through JSON'
+  expect(() => judge({ documents: wrong, launch, now })).toThrow(TypeError(told))
+  await expect(decide({ documents: wrong, launch, now })).rejects.toThrow(told)
+})
+
+test.each([
+  ['a file', { file: 'a.yaml', text }],
+  ['bytes', [{ file: 'a.yaml', text: Buffer.from(text) }]],
+  ['names alone', [{ file: 'a.yaml' }]],
+  ['texts alone', [text]],
+])('what is to be read and is %s is told', (_, wrong) => {
+  expect(() => parseDocuments(wrong)).toThrow(
+    TypeError("`parseDocuments` takes a list of `{ file, text }`, both texts: read files as 'utf8'"),
+  )
+})
+
+test.each(['yes', 1, '', 0, null])('`noExceptions: %j` is told', (noExceptions) => {
+  expect(() => judge({ documents, launch, now, noExceptions })).toThrow(TypeError('`noExceptions` is true or false'))
 })
 
 test('a report of what is no list, or in no format, is told', () => {
   expect(() => report(decision, { format: 'text' })).toThrow(
     TypeError('`report` takes a list of decisions: write `report([decision], { format })`'),
   )
+  expect(() => report([undefined], { format: 'text' })).toThrow(/^`report` takes a list of decisions/)
+  expect(() => report([{}], { format: 'text' })).toThrow(/^`report` takes a list of decisions/)
   expect(() => report([decision], { format: 'xml' })).toThrow(/^`xml` is no format: there are text, json, /)
   expect(() => report([decision])).toThrow(/^`undefined` is no format/)
 })
