@@ -30,6 +30,13 @@ const openers = '([{"\'“‘«'
 const closers = ')]}"\'”’»'
 const fillers = '?!.…-–—_'
 
+/** What only holds a place open, for pages that list it. */
+export const placeholders: { readonly wholes: ReadonlySet<string>; readonly markers: ReadonlySet<string>; readonly fillers: string } = {
+  wholes,
+  markers,
+  fillers,
+}
+
 /** What nobody sees: it neither fills a gap nor makes another text of one. Spaces and ends of lines part words and stay. */
 export const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?!\s)\p{Cc}/gu
 
