@@ -12,6 +12,7 @@ body { max-width: 240mm; }
 .source .number { color: var(--soft); text-align: right; padding-right: 2mm; user-select: none; }
 .source .text { white-space: pre-wrap; overflow-wrap: anywhere; }
 .source .shown { background: #e9f3ec; } .source .open { background: #fbe9ea; }
+@media screen and (prefers-color-scheme: dark) { .source .shown { background: #142f1c; } .source .open { background: #3c191d; } }
 .source .why { grid-column: 3; padding: .4mm 0 .8mm; font: 7.6pt/1.35 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif; }
 `
 

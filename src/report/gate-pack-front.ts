@@ -1,6 +1,6 @@
 import type { Decision } from '../model/generated/types.ts'
 import { launchWords } from './launch-header.ts'
-import { day, html, join, type Markup, said, sentence } from './markup.ts'
+import { day, html, join, type Markup, marked, said, sentence } from './markup.ts'
 import { reasonSentence, threeLines } from './next-steps.ts'
 import { applyingCommitments } from './requirement-groups.ts'
 import { listWords } from './value-words.ts'
@@ -64,10 +64,10 @@ export function legendSection(): Markup {
   ] as const
   return html`<section class="together">
 <h2>How to read the lights</h2>
-<table class="legend"><colgroup><col><col><col></colgroup>
+<table class="legend stacked"><colgroup><col><col><col></colgroup>
 <thead><tr><th scope="col">Light</th><th scope="col">Gate-ready (could it go today?)</th><th scope="col">On plan (is anyone late?)</th></tr></thead>
 <tbody>
-${rows.map(([symbol, word, gate, plan]) => html`<tr><th scope="row"><span class="symbol">${symbol}</span> ${word}</th><td>${gate}</td><td>${plan}</td></tr>\n`)}</tbody></table>
+${rows.map(([symbol, word, gate, plan]) => html`<tr><th scope="row">${marked({ symbol, word })}</th><td data-label="Gate-ready">${gate}</td><td data-label="On plan">${plan}</td></tr>\n`)}</tbody></table>
 <p class="small soft">No-go means fix, hold means find out. Waived is never counted as met: a lower bar is accepted by name and for a time.</p>
 </section>
 `

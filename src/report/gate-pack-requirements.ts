@@ -1,13 +1,26 @@
 import type { Decision, Finding, JudgedRequirement } from '../model/generated/types.ts'
 import { docsLink } from './explain/addresses.ts'
-import { html, join, link, type Markup, said, sentence } from './markup.ts'
+import { html, join, link, type Markup, marked, said, sentence } from './markup.ts'
 import { alsoNeeded, isOpen, openFindings } from './requirement-groups.ts'
 import { adviceOf, dueWords, metFact, whyNotApplicable } from './requirement-words.ts'
+import { byStage, hasStages, stageName, stagesHeading } from './stages.ts'
 import { durationWords } from './value-words.ts'
 import { type Outcome, outcomeMarks } from './verdict-words.ts'
 import { demandOf, foundBeside, statementOf } from './words.ts'
 
-const columns = ['Outcome', 'We go to market', 'Honors customers', 'Would dishonor them', 'Evidence, its age and where to see it'] as const
+interface Column {
+  readonly name: string
+  /** What a requirement says of customers; a column in which none says anything is left out. */
+  readonly of?: 'honors' | 'dishonors'
+}
+
+const columns: readonly Column[] = [
+  { name: 'Outcome' },
+  { name: 'We go to market' },
+  { name: 'Honors customers', of: 'honors' },
+  { name: 'Would dishonor them', of: 'dishonors' },
+  { name: 'Evidence, its age and where to see it' },
+]
 
 const colours: Readonly<Record<Outcome, string>> = {
   met: 'green',
@@ -17,43 +30,38 @@ const colours: Readonly<Record<Outcome, string>> = {
   'not-applicable': 'grey',
 }
 
-/** Every requirement by stage of the customer's journey, with what it does for customers, what breaking it does to them, and the evidence. */
+/** Every requirement by stage of the customers' journey, with what it does for customers, what breaking it does to them, and the evidence. */
 export function requirementsSection(decision: Decision, shown: readonly JudgedRequirement[], docs: string | undefined): Markup {
-  const stages = stagesOf(decision)
-  const groups = [...stages, undefined].flatMap((stage) => {
-    const items = shown.filter((item) => (stage === undefined ? !stages.includes(item.stage ?? '') : item.stage === stage))
-    return items.length === 0 ? [] : [{ stage, items }]
-  })
-  if (groups.length === 0) return html`<section>\n<h2>Requirements</h2>\n<p>There is none to show.</p>\n</section>\n`
+  const stages = byStage(decision, shown)
+  if (stages.length === 0) return html`<section>\n<h2>Requirements</h2>\n<p>There is none to show.</p>\n</section>\n`
+  const kept = columns.filter(({ of }) => of === undefined || shown.some((item) => item[of] !== undefined))
+  const over = (stage: string | undefined): Markup =>
+    html`<tr class="stage"><th colspan="${kept.length}" scope="rowgroup">${said(stageName(stage))}</th></tr>\n`
   return html`<section>
-<h2>Requirements by stage of the customer’s journey</h2>
-<table class="requirements"><colgroup>${columns.map(() => html`<col>`)}</colgroup>
-<thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-${groups.map(
+<h2>${stagesHeading(stages)}</h2>
+<table class="requirements stacked"><colgroup>${kept.map(({ of }) => html`<col${of && html` class="polarity"`}>`)}</colgroup>
+<thead><tr>${kept.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
+${stages.map(
   ({ stage, items }) => html`<tbody>
-<tr class="stage"><th colspan="${columns.length}" scope="rowgroup">${stage === undefined ? 'the whole journey' : said(stage)}</th></tr>
-${items.map((item) => row(item, decision, docsLink(docs, item.id)))}</tbody>
+${hasStages(stages) ? over(stage) : undefined}${items.map((item) => row(item, kept, decision, docsLink(docs, item.id)))}</tbody>
 `,
 )}</table>
 </section>
 `
 }
 
-/** Stages in the order of the longest journey; those that only other commitments or requirements name come after. */
-function stagesOf({ commitments, requirements }: Decision): string[] {
-  const journeys = commitments.map((item) => item.journey).sort((a, b) => b.length - a.length)
-  const named = requirements.flatMap((item) => (item.stage === undefined || item.stage.trim() === '' ? [] : [item.stage]))
-  return [...new Set([...journeys.flat(), ...named])]
-}
-
-function row(requirement: JudgedRequirement, decision: Decision, address: string | undefined): Markup {
-  const { outcome, id, title, owner, enforcement, honors, dishonors } = requirement
-  const { symbol, word } = outcomeMarks[outcome]
+function row(requirement: JudgedRequirement, kept: readonly Column[], decision: Decision, address: string | undefined): Markup {
+  const { outcome, id, title, owner, enforcement } = requirement
   const name = html`only if ${said(title.trim() === '' ? id : title)}`
   const due = outcome === 'not-applicable' || outcome === 'met' ? undefined : dueWords(requirement, decision)
   const facts = [said(owner), ...(due === undefined ? [] : [sentence(due)]), ...(enforcement === 'advisory' ? [html`advisory`] : [])]
-  return html`<tr><td class="outcome ${enforcement === 'advisory' && isOpen(requirement) ? 'amber' : colours[outcome]}"><span class="symbol">${symbol}</span> ${word}</td><td><p class="title">${address === undefined ? name : html`<a href="${address}" rel="noopener noreferrer">${name}</a>`}</p><p class="small soft">${said(id)}<br>${join(facts, ' · ')}</p></td><td class="polarity" dir="auto">${honors === undefined ? undefined : said(honors)}</td><td class="polarity" dir="auto">${dishonors === undefined ? undefined : said(dishonors)}</td><td>${evidenceCell(requirement, decision)}</td></tr>
+  const polarities = kept.flatMap(({ name: label, of }) => (of === undefined ? [] : [polarityCell(label, requirement[of])]))
+  return html`<tr><td class="outcome ${enforcement === 'advisory' && isOpen(requirement) ? 'amber' : colours[outcome]}">${marked(outcomeMarks[outcome])}</td><td><p class="title">${address === undefined ? name : html`<a href="${address}" rel="noopener noreferrer">${name}</a>`}</p><p class="small soft">${said(id)}<br>${join(facts, ' · ')}</p></td>${polarities}<td>${evidenceCell(requirement, decision)}</td></tr>
 `
+}
+
+function polarityCell(label: string, text: string | undefined): Markup {
+  return html`<td class="polarity" data-label="${label}" dir="auto">${text === undefined ? undefined : said(text)}</td>`
 }
 
 function evidenceCell(requirement: JudgedRequirement, decision: Decision): Markup {

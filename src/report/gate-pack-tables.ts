@@ -1,6 +1,6 @@
 import type { Decision, JudgedRequirement, JudgedWaiver } from '../model/generated/types.ts'
 import { byText } from '../source/order.ts'
-import { html, join, type Markup, said, sentence } from './markup.ts'
+import { html, join, type Markup, marked, said, sentence } from './markup.ts'
 import { wayToGo } from './next-steps.ts'
 import type { Change } from './obstacle-words.ts'
 import { dueWords, localId } from './requirement-words.ts'
@@ -22,10 +22,10 @@ function tableSection(
   // A short table is not torn apart for two rows; a long one may be, its headings are repeated.
   return html`<section${rows.length <= shortTable ? html` class="together"` : undefined}>
 <h2>${title}</h2>
-<table class="${name}"><colgroup>${columns.map(() => html`<col>`)}</colgroup>
+<table class="${name} stacked"><colgroup>${columns.map(() => html`<col>`)}</colgroup>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>
-${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>\n`)}</tbody></table>
+${rows.map((cells) => html`<tr>${cells.map((cell, i) => html`<td data-label="${columns[i]}">${cell}</td>`)}</tr>\n`)}</tbody></table>
 </section>
 `
 }
@@ -91,13 +91,12 @@ export function handOffsSection(decision: Decision, shown: readonly JudgedRequir
     columns: ['When', 'From → to', 'What', 'For'],
     rows: ordered.map((item) => {
       const { from, to, what } = item.handOff ?? {}
-      const { symbol, word } = outcomeMarks[item.outcome]
       const when = dueWords(item, decision)
       return [
         when === undefined ? html`no day` : sentence(when),
         html`${said(from ?? '?')} → ${said(to ?? '?')}`,
         what === undefined ? undefined : said(what),
-        html`${said(localId(item.id))} <span class="small soft"><span class="symbol">${symbol}</span> ${word}</span>`,
+        html`${said(localId(item.id))} <span class="small soft">${marked(outcomeMarks[item.outcome])}</span>`,
       ]
     }),
   })

@@ -1,13 +1,17 @@
 /**
- * The look of a gate pack: dark on white, A4, and nothing said by colour alone. Fonts are those of the reader's machine, for
+ * The look of a gate pack: A4, dark on white, on a screen also light on dark, and nothing said by colour alone. Fonts are those of the reader's machine, for
  * the page loads nothing. In print a line with the launch and its verdict is repeated on every sheet, as are table headings.
+ * On a narrow screen the rows of a `.stacked` table stand as lines, each cell with the name of its column where it needs one.
  * On paper `.answer` keeps away from the edge of the sheet, at which a border is cut to a hairline.
  */
 export const style = `
-:root { color-scheme: light; --ink: #1a1a1a; --soft: #555; --line: #b8b8b8; --red: #a30d1d; --amber: #7a4b00; --green: #14612a; }
+:root { color-scheme: light; --ink: #1a1a1a; --soft: #555; --line: #b8b8b8; --red: #a30d1d; --amber: #7a4b00; --green: #14612a; --paper: #fff; --band: #f1f1f1; }
+@media screen and (prefers-color-scheme: dark) {
+  :root { color-scheme: dark; --ink: #e9ecef; --soft: #aab2bb; --line: #4a515a; --red: #ffa1a8; --amber: #f2c377; --green: #8bd9a0; --paper: #14171b; --band: #23282e; }
+}
 * { box-sizing: border-box; }
-html { background: #fff; }
-body { margin: 0 auto; max-width: 190mm; padding: 8mm 4mm; background: #fff; color: var(--ink);
+html { background: var(--paper); }
+body { margin: 0 auto; max-width: 190mm; padding: 8mm 4mm; background: var(--paper); color: var(--ink);
   font: 9pt/1.34 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", "Noto Sans", "Noto Sans CJK JP", "Noto Sans Arabic", sans-serif;
   overflow-wrap: anywhere; hyphens: manual; font-variant-numeric: tabular-nums; }
 h1, h2, p, ul, ol, dl, dd, table { margin: 0; }
@@ -19,7 +23,7 @@ code { font: .92em "Liberation Mono", "DejaVu Sans Mono", Consolas, Menlo, monos
 .symbol { display: inline-block; min-width: 1.05em; font-family: "DejaVu Sans", "Segoe UI Symbol", "Apple Symbols", sans-serif; font-weight: normal; }
 .soft, .kicker, .launch { color: var(--soft); }
 .small { font-size: 7.6pt; line-height: 1.3; }
-.day { white-space: nowrap; }
+.day, .mark { white-space: nowrap; }
 .red { color: var(--red); } .amber { color: var(--amber); } .green { color: var(--green); } .grey { color: var(--soft); }
 a { color: inherit; text-decoration: underline; text-decoration-thickness: .5px; text-underline-offset: 1.5px; }
 .address { display: inline-block; max-width: 100%; font-size: 7.2pt; line-height: 1.2; overflow-wrap: anywhere; }
@@ -42,7 +46,7 @@ th:last-child, td:last-child { padding-inline-end: 0; }
 thead th { border-top: 0; border-bottom: 1px solid var(--ink); padding-block: 0 .8mm; font-size: 7.6pt; font-weight: bold; vertical-align: bottom; }
 tbody tr { break-inside: avoid; }
 tr.stage { break-after: avoid; }
-tr.stage th { padding-top: 2.2mm; font-weight: bold; background: #f1f1f1; border-top: .5px solid var(--ink); padding: .8mm 1.6mm; }
+tr.stage th { padding-top: 2.2mm; font-weight: bold; background: var(--band); border-top: .5px solid var(--ink); padding: .8mm 1.6mm; }
 tbody th { font-weight: inherit; }
 td .title { font-weight: bold; }
 td li + li { margin-top: .5mm; }
@@ -50,8 +54,7 @@ td li + li { margin-top: .5mm; }
 .requirements .outcome { font-weight: bold; }
 .requirements .polarity { font-size: 7.4pt; }
 .requirements .small { font-size: 7.2pt; line-height: 1.25; }
-.requirements col:nth-child(1) { width: 19mm; } .requirements col:nth-child(2) { width: 51mm; }
-.requirements col:nth-child(3), .requirements col:nth-child(4) { width: 25mm; }
+.requirements col:nth-child(1) { width: 21mm; } .requirements col:nth-child(2) { width: 50mm; } .requirements col.polarity { width: 25mm; }
 .ways col:nth-child(1) { width: 40mm; } .ways col:nth-child(3) { width: 44mm; }
 .waivers, .handoffs, .ways { font-size: 7.9pt; line-height: 1.25; }
 .waivers col:nth-child(1) { width: 40mm; } .waivers col:nth-child(2) { width: 40mm; } .waivers col:nth-child(3) { width: 38mm; }
@@ -72,6 +75,16 @@ section { break-inside: auto; }
   .answer { grid-template-columns: 1fr; }
   main { overflow-x: auto; }
   table { min-width: 640px; }
+  body { font-size: 10.5pt; }
+  .stacked, .stacked tbody, .stacked tr, .stacked th, .stacked td { display: block; min-width: 0; }
+  .stacked { font-size: 10pt; line-height: 1.35; } .stacked .small, .stacked .polarity, .stacked .address { font-size: 9pt; }
+  .inputs code { font-size: .85em; }
+  .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stacked tr { padding-block: 1.6mm; border-top: 1px solid var(--line); }
+  .stacked th, .stacked td { padding: .3mm 0; border: 0; }
+  .stacked tr.stage { padding: 0; } .stacked tr.stage th { padding: .8mm 1.6mm; }
+  .stacked td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
+  .stacked td:empty { display: none; }
 }
 @page { size: A4 portrait; margin: 9mm 13mm 12mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7pt Helvetica, Arial, sans-serif; color: #555; } }
 @media print {

@@ -1,7 +1,7 @@
 import type { Decision } from '../model/generated/types.ts'
 import { gatePack } from './gate-pack.ts'
 import { style } from './html-style.ts'
-import { html, type Markup, said, sentence } from './markup.ts'
+import { html, type Markup, marked, said, sentence } from './markup.ts'
 import type { ReportInput, ReportOptions } from './report-input.ts'
 import { worstFirst } from './summary.ts'
 import { counted } from './value-words.ts'
@@ -48,14 +48,14 @@ function cover(input: ReportInput, ordered: readonly Decision[]): Markup {
   const rows = [
     ...undecided.map(
       (item) =>
-        html`<tr><td><b><span class="symbol">○</span> NOT DECIDED</b></td><td>${said(item.name)}</td><td></td><td>its files have errors</td><td></td></tr>\n`,
+        html`<tr><td><b>${marked({ symbol: '○', word: 'NOT DECIDED' })}</b></td><td>${said(item.name)}</td><td></td><td>its files have errors</td><td></td></tr>\n`,
     ),
     ...ordered.map(coverRow),
   ]
   return html`<section class="cover">
 <p class="kicker">Gate packs</p>
 <h1>${countOf(input)}</h1>
-<table class="packs"><colgroup><col><col><col><col><col></colgroup>
+<table class="packs stacked"><colgroup><col><col><col><col><col></colgroup>
 <thead><tr><th scope="col">Verdict</th><th scope="col">Launch</th><th scope="col">Date</th><th scope="col">On plan</th><th scope="col">Requirements</th></tr></thead>
 <tbody>
 ${rows}</tbody></table>
@@ -65,7 +65,6 @@ ${errors.length === 0 ? undefined : html`<h2>Errors in files</h2>\n<ul>${errors.
 
 function coverRow(decision: Decision, index: number): Markup {
   const { launch, verdict, blocked } = decision
-  const { symbol, word } = verdictMarks[verdict]
-  return html`<tr><td><b><span class="symbol">${symbol}</span> ${word}</b>${blocked && verdict === 'conditional-go' ? html`<br>blocked, no exceptions` : undefined}</td><td><a href="#launch-${index + 1}">${said(launch.title)}</a> <span class="soft">${said(launch.id)}</span></td><td>${launch.date}</td><td>${ragWords(decision).plan}</td><td>${countWords(decision)}</td></tr>
+  return html`<tr><td><b>${marked(verdictMarks[verdict])}</b>${blocked && verdict === 'conditional-go' ? html`<br>blocked, no exceptions` : undefined}</td><td><a href="#launch-${index + 1}">${said(launch.title)}</a> <span class="soft">${said(launch.id)}</span></td><td data-label="Date">${launch.date}</td><td data-label="On plan">${ragWords(decision).plan}</td><td>${countWords(decision)}</td></tr>
 `
 }

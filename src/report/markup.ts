@@ -46,6 +46,12 @@ export function day(text: string): Markup {
   return html`<span class="day">${text}</span>`
 }
 
+/** A symbol and its word, which stay on one line; only the words after the first may go on to the next. */
+export function marked({ symbol, word }: { readonly symbol: string; readonly word: string }): Markup {
+  const [first = '', ...more] = word.split(' ')
+  return html`<span class="mark"><span class="symbol">${symbol}</span> ${first}</span>${more.map((part) => html` ${part}`)}`
+}
+
 /** Pieces one after the other, with something between them. */
 export function join(parts: readonly Markup[], between = ''): Markup {
   return { markup: parts.map((part) => part.markup).join(escapeHtml(between)) }

@@ -84,7 +84,7 @@ const allowed: ReadonlySet<string> = new Set([
   ...['table', 'colgroup', 'col', 'thead', 'tbody', 'tr', 'th', 'td', 'ul', 'li', 'b', 'a', 'br', 'bdi', 'code'],
 ])
 const allowedAttributes: ReadonlySet<string> = new Set([
-  ...['lang', 'charset', 'http-equiv', 'content', 'name', 'class', 'id', 'href', 'rel', 'scope', 'colspan', 'dir'],
+  ...['lang', 'charset', 'http-equiv', 'content', 'name', 'class', 'id', 'href', 'rel', 'scope', 'colspan', 'dir', 'data-label'],
   ...['aria-labelledby', 'aria-label', 'aria-hidden'],
 ])
 

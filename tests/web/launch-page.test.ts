@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Page } from '../../src/web/page.ts'
+import { commitment, decisionOf, launch } from '../report/decisions.ts'
 import { pageAt } from './page-at.ts'
 import { around, seededDecisions } from './seeded.ts'
 
@@ -33,6 +34,19 @@ describe('a launch', () => {
     })
     const { body } = await get(`/launches/${last[0]?.launch.id}`, { ...seeded, outlookOf })
     expect(body).toContain('If nobody does anything')
+  })
+
+  test('has neither stages nor columns where commitments speak of none, and spreadsheets keep the columns', async () => {
+    const rules = commitment({ kept: 'require:\n  a.kept: true', broken: 'require:\n  a.broken: true' })
+    const own = around([decisionOf({ 'rules.yaml': rules, 'launch.yaml': launch('a.kept: true\na.broken: false') })])
+    const { body } = await get('/launches/checkout-2', own)
+    expect(body).toContain('<h2>Requirements</h2>')
+    expect(body).not.toMatch(/the whole journey|Honors customers|Would dishonor them/)
+    // The way from the customer room leads to the first requirement all the same.
+    expect(body).toMatch(/<tbody id="[^"]*stage[^"]*">/)
+    expect(body.indexOf('broken holds')).toBeLessThan(body.indexOf('kept holds'))
+    const csv = (await get('/launches/checkout-2?format=csv&table=requirements', own)).body
+    expect(csv.split('\n')[0]).toContain('honors,dishonors')
   })
 
   test('an altered decision is not called verified', async () => {

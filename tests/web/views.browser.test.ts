@@ -115,6 +115,18 @@ test('the boxes of a gate pack keep their right border on paper', async () => {
   await close()
 })
 
+test('a gate pack is read on a narrow screen without scrolling sideways, is dark on a dark one, and light on paper', async () => {
+  const { page, close } = await visit(browser, { width: 375, scheme: 'dark' })
+  await page.goto(`${site.address}${paths.find((path) => path.endsWith('/pack'))}`)
+  const hidden = `[...document.querySelectorAll('td')].filter((cell) => cell.scrollWidth > cell.clientWidth || cell.getBoundingClientRect().right > innerWidth).length`
+  expect([await overflow(page), await page.evaluate(hidden)]).toEqual([0, 0])
+  const paper = (): Promise<unknown> => page.evaluate('getComputedStyle(document.body).backgroundColor')
+  expect(await paper()).toBe('rgb(20, 23, 27)')
+  await page.emulateMedia({ media: 'print' })
+  expect(await paper()).toBe('rgb(255, 255, 255)')
+  await close()
+})
+
 test('on paper the lights are explained on the first sheet, and nothing follows the view, to take a sheet of its own', async () => {
   const { page, close } = await visit(browser, { width: 1040 })
   await page.goto(`${site.address}/waivers`)

@@ -4,9 +4,8 @@ import { html, type Markup } from '../markup.ts'
 /** Nothing may run, load or be sent, even if something slipped through the escaping. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-/** What explanations add to the look of reports: a column to read, and dark on screens that are dark. */
+/** What explanations add to the look of reports: a column to read. */
 const look = `
-:root { color-scheme: light dark; }
 body { max-width: 170mm; font-size: 10.5pt; line-height: 1.45; }
 nav { margin-bottom: 6mm; color: var(--soft); font-size: 9pt; }
 h1 { margin-bottom: 1.5mm; }
@@ -26,8 +25,6 @@ dd > ul { padding-inline-start: 4mm; }
 :target { background: #fff3c4; }
 section { break-inside: auto; } h2, h3, dt { break-after: avoid; } .fact { break-inside: avoid; }
 @media screen and (prefers-color-scheme: dark) {
-  :root { --ink: #e8e8e8; --soft: #a8a8a8; --line: #4a4a4a; --red: #ff8f98; --amber: #f2b84b; --green: #6fd28b; }
-  html, body { background: #16181b; }
   :target { background: #4a3d10; }
 }
 @media screen and (max-width: 640px) { dl { grid-template-columns: 1fr; gap: 0 0; } dd { margin-bottom: 2mm; } table { min-width: 0; } }

@@ -66,7 +66,7 @@ a > .mark { text-decoration: inherit; }
 @media screen and (min-width: 641px) {
   td.number + td:not(.number), th.number + th:not(.number) { padding-inline-start: .9rem; }
   .requirements th[scope=row] { width: 19%; min-width: 12rem; }
-  .requirements td:nth-of-type(2), .requirements td:nth-of-type(3) { width: 14%; }
+  .requirements td:not(.narrow, .wide) { width: 14%; }
   .room td:nth-of-type(1) { min-width: 9.4rem; } .room td:nth-of-type(1) .mark { white-space: normal; }
 }
 @media screen and (max-width: 640px) {

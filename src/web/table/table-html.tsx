@@ -45,7 +45,7 @@ export function TableHtml({
             </tr>
           </thead>
           {groupsOf(rows).map(({ group, rows: own }) => (
-            <tbody>
+            <tbody id={group === undefined ? own[0]?.groupAnchor : undefined}>
               {group !== undefined && (
                 <tr class="group" id={own[0]?.groupAnchor}>
                   <th scope="rowgroup" colSpan={columns.length}>

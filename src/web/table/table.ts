@@ -53,7 +53,7 @@ export interface Row {
   readonly cells: readonly Cell[]
   /** The heading it stands under; rows of one group follow each other. */
   readonly group?: string
-  /** A name to link to within the page; of the group, where it begins one. */
+  /** A name to link to within the page; of the group, where it begins one, also without a heading. */
   readonly anchor?: string
   readonly groupAnchor?: string
 }

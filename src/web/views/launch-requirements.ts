@@ -2,6 +2,7 @@ import type { Decision, Finding, JudgedRequirement } from '../../model/generated
 import { isClosed } from '../../model/launch-end.ts'
 import { alsoNeeded, openFindings } from '../../report/requirement-groups.ts'
 import { adviceOf, tellingId, whyNotApplicable } from '../../report/requirement-words.ts'
+import { byStage, hasStages, stageName, stagesHeading } from '../../report/stages.ts'
 import { durationWords } from '../../report/value-words.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
 import { demandOf, foundOf, nameOf, statementOf } from '../../report/words.ts'
@@ -27,27 +28,24 @@ const columns: readonly Column[] = [
   { key: 'waivers', name: 'Waivers', in: 'export' },
 ]
 
-/** What needs somebody comes first. */
-const urgency: readonly JudgedRequirement['outcome'][] = ['unmet', 'unknown', 'waived', 'met', 'not-applicable']
-
 /** Every requirement of a launch by stage of the customers' journey, what it does for them, and what it rests on. */
 export function requirementsTable(decision: Decision, now: string): Table {
-  const stages = stagesOf(decision)
-  const place = ({ stage }: JudgedRequirement): number => (stage === undefined ? stages.length : stages.indexOf(stage))
-  const items = [...decision.requirements].sort((a, b) => place(a) - place(b) || urgency.indexOf(a.outcome) - urgency.indexOf(b.outcome))
+  const stages = byStage(decision)
+  const isSaid = ({ key }: Column): boolean =>
+    (key !== 'honors' && key !== 'dishonors') || decision.requirements.some((item) => item[key] !== undefined)
   return tableOf({
     name: 'requirements',
-    caption: 'Requirements by stage of the customers’ journey',
-    columns,
-    items,
+    caption: stagesHeading(stages),
+    // Spreadsheets keep a column of which no requirement says anything.
+    columns: columns.map((column) => (isSaid(column) ? column : { ...column, in: 'export' })),
+    items: stages.flatMap(({ stage, items }) => items.map((item) => ({ item, stage }))),
     rowsAtOnce: 200,
-    row: (item) => rowOf(item, decision, now),
+    row: ({ item, stage }) => ({
+      ...(hasStages(stages) && { group: stageName(stage) }),
+      groupAnchor: anchorOf(`stage ${stage ?? ''}`),
+      ...rowOf(item, decision, now),
+    }),
   })
-}
-
-function stagesOf({ commitments, requirements }: Decision): string[] {
-  const journeys = commitments.map(({ journey }) => journey).sort((a, b) => b.length - a.length)
-  return [...new Set([...journeys.flat(), ...requirements.flatMap(({ stage }) => stage ?? [])])]
 }
 
 function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
@@ -59,8 +57,6 @@ function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
     ...(enforcement === 'advisory' ? ['advisory'] : []),
   ]
   return {
-    group: stage ?? 'the whole journey',
-    groupAnchor: anchorOf(`stage ${stage ?? ''}`),
     anchor: anchorOf(id),
     cells: [
       id,

@@ -31,6 +31,7 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
   const names = await around.tokenNames?.()
   if (!decision) return notKept(record, { waivers, names }, around)
   const outlook = await around.outlookOf?.(record.last.digest)
+  const requirements = requirementsTable(decision, around.now)
   return {
     title: decision.launch.title,
     kicker: 'Launch',
@@ -42,7 +43,7 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
       // Of what is over nobody asks what would make it a go.
       ...(isClosed(decision.launch, dayNumberOf(around.now) ?? 0) ? [] : waySections(decision)),
       ...countdownSections(record, around.now),
-      { heading: 'Requirements by stage of the customers’ journey', table: requirementsTable(decision, around.now) },
+      { heading: requirements.caption, table: requirements },
       ...waivers,
       ...some(handOffsTable(decision, around.now), 'Hand-offs').map((section) => ({ ...section, isFolded: true })),
       ...outlookSections(outlook),
