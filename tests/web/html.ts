@@ -9,7 +9,7 @@ const named =
   'html head meta title link body a p header nav ul ol li main section article h1 h2 h3 div span b bdi code pre search form label select option button table caption colgroup col thead tbody tr th td details summary footer dl dt dd svg rect path circle line g text br input figure figcaption desc defs pattern small hr script'
 const allowed = new Set(named.split(' '))
 const attributesOfOurs =
-  /^(?:lang|charset|name|content|rel|href|type|class|id|aria-[a-z]+|role|tabindex|scope|colspan|rowspan|method|action|value|selected|open|title|data-label|dir|viewBox|width|height|x|y|d|fill|stroke|r|cx|cy|x1|x2|y1|y2|text-anchor|patternUnits|align|valign|src|defer|data-launches|cellpadding|cellspacing)$/
+  /^(?:lang|charset|name|content|rel|href|type|class|id|aria-[a-z]+|role|tabindex|scope|colspan|rowspan|method|action|value|selected|open|title|data-label|dir|viewBox|width|height|x|y|d|fill|stroke|r|cx|cy|x1|x2|y1|y2|text-anchor|patternUnits|align|valign|src|defer|data-launches|data-now|cellpadding|cellspacing)$/
 
 /** Reads a page; throws on anything that is not ours. */
 export function readPage(text: string): ReadPage {

@@ -9,11 +9,11 @@ import { seededYear } from './seeded-year.ts'
 
 let browser: Browser
 let site: Site
+const around = seededYear(24)
 
 beforeAll(async () => {
   const { outputFiles } = await bundlePlayground()
   const files = new Map(outputFiles.map((file) => [`/assets/${file.path.split('/').at(-1)}`, file.contents]))
-  const around = seededYear(24)
   site = await serve(({ pathname, searchParams }) => {
     const body = files.get(pathname)
     if (body) return { status: 200, type: pathname.endsWith('.css') ? 'text/css' : 'text/javascript; charset=utf-8', body }
@@ -45,6 +45,14 @@ async function into(page: BrowserPage, text: string): Promise<void> {
 }
 
 describe('the playground', () => {
+  test('begins as of the moment of the pages around it', async () => {
+    const { page, close } = await visit(browser)
+    await page.clock.setFixedTime('2031-01-01T09:00:00Z')
+    await page.goto(`${site.address}/playground`)
+    expect(await page.locator('input[type=date]').inputValue()).toBe(around.now.slice(0, 10))
+    await close()
+  })
+
   test('judges as one types, and says so on each line', async () => {
     const { page, complaints, close } = await open()
     const verdict = page.locator('.verdict .word')

@@ -12,7 +12,7 @@ const mostLaunches = 200
 export async function playground({ rest }: Ask, around: Surroundings): Promise<View | Page | undefined> {
   if (rest.length === 1 && rest[0] === 'launches.json') return launchesPage(around)
   if (rest.length > 0) return undefined
-  const { links } = around
+  const { links, now } = around
   return {
     title: 'Playground',
     kicker: 'For authors',
@@ -23,7 +23,11 @@ export async function playground({ rest }: Ask, around: Surroundings): Promise<V
         content: (
           <>
             <link rel="stylesheet" href={links.asset('playground.css')} />
-            <div id="playground" data-launches={links.isStatic ? undefined : links.to({ path: ['playground', 'launches.json'] })}>
+            <div
+              id="playground"
+              data-now={now.slice(0, 10)}
+              data-launches={links.isStatic ? undefined : links.to({ path: ['playground', 'launches.json'] })}
+            >
               <p class="empty">
                 This page needs JavaScript, as an editor does. Without it, <code>onlyif lint</code> and <code>onlyif check</code> say the
                 same of files.

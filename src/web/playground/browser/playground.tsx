@@ -16,9 +16,16 @@ const names: Readonly<Record<Pane, string>> = { commitment: 'Commitment and cata
 /** Long enough that nothing is judged between two strokes, short enough to be felt as at once. */
 const pauseMs = 120
 
-function Playground({ shared, launchesAt }: { readonly shared: Shared | undefined; readonly launchesAt: string | undefined }): VNode {
+interface PlaygroundProps {
+  readonly shared: Shared | undefined
+  /** The day as of which the page was made, as its footer says. */
+  readonly today: string
+  readonly launchesAt: string | undefined
+}
+
+function Playground({ shared, today, launchesAt }: PlaygroundProps): VNode {
   const start = shared?.texts ?? example
-  const [now, setNow] = useState(shared?.now ?? new Date().toISOString().slice(0, 10))
+  const [now, setNow] = useState(shared?.now ?? today)
   const [judged, setJudged] = useState<JudgedTexts>(() => judgeTexts(start, now))
   const [said, setSaid] = useState('')
   const [asked, setAsked] = useState<AskedWhom>()
@@ -194,7 +201,8 @@ function EditorHost({ onReady, ...options }: HostProps): VNode {
 async function begin(place: HTMLElement): Promise<void> {
   const shared = await sharedIn(location.hash)
   place.replaceChildren()
-  render(<Playground shared={shared} launchesAt={place.dataset['launches']} />, place)
+  const { now: today = new Date().toISOString().slice(0, 10), launches } = place.dataset
+  render(<Playground shared={shared} today={today} launchesAt={launches} />, place)
   window.addEventListener('hashchange', () => {
     if (location.hash.length > 3) location.reload()
   })
