@@ -87,6 +87,8 @@ function prepare(command: Command, io: Io): void {
   command
     .exitOverride()
     .helpOption('-h, --help', 'print this help')
+    // Commander would give up its two columns below 40 characters for the second, and hand over lines that are too long.
+    .configureHelp({ minWidthToWrap: 12 })
     .configureOutput({
       writeOut: (text) => io.stdout(fitted(text, width)),
       writeErr: (text) => io.stderr(text),

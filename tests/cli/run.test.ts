@@ -174,5 +174,9 @@ test('no line of any help is wider than the terminal, but for a command where th
         .filter((line) => line.length > (columns ?? 80) && !(columns === 60 && /^ {2}onlyif(?:(?! {2}).)*$/.test(line)))
       expect(wide, argv.join(' ')).toEqual([])
       expect(help).not.toContain('undefined')
+      // What an option means begins in one column, on the line of the option and on those below.
+      const options = /^Options:\n((?: .*\n)+)/m.exec(help)?.[1]?.trimEnd().split('\n') ?? []
+      const starts = options.map((line) => /^(?: {2}-.*?(?: {2,})| {3,})(?=\S)/.exec(line)?.[0].length)
+      expect([...new Set(starts)], argv.join(' ')).toHaveLength(1)
     }
 })
