@@ -61,8 +61,20 @@ describe('nothing that can be written is missing', () => {
 })
 
 test('the placeholders that are listed are read as such, and what the page calls a value is none', () => {
-  const { wholes, markers, fillers } = placeholders
-  const listed = [...wholes, ...[...markers].map((word) => `${word}: after the audit`), ...fillers, '???', 'TBD.', '<your team>', '', ' ']
+  const { wholes, leads, partedLeads, fillers } = placeholders
+  const longer = [...leads.map((word) => `${word} by legal`), ...partedLeads.map((word) => `${word} (ask legal)`)]
+  const listed = [
+    ...wholes,
+    ...longer,
+    ...longer.map((text) => `(${text})`),
+    'owner TBD',
+    ...fillers,
+    '???',
+    'TBD.',
+    '<your team>',
+    '',
+    ' ',
+  ]
   expect(listed.filter((text) => !isPlaceholder(text))).toEqual([])
   expect(['none', 'no', '0'].filter(isPlaceholder)).toEqual([])
 })

@@ -141,12 +141,15 @@ function line({ key, means, example }: KeyRow): string {
 }
 
 function placeholderLines(): string[] {
-  const { wholes, markers, fillers } = placeholders
+  const { wholes, leads, partedLeads, fillers } = placeholders
   const listed = (texts: Iterable<string>): string => [...texts].map((text) => `\`${text}\``).join(', ')
   return [
     `- one of these: ${listed(wholes)}`,
-    `- one of these with more behind it, after a colon or in parentheses, such as \`TBD: after the audit\`: ${listed(markers)}`,
+    `- one of these with anything behind it, such as \`TBD by legal\`: ${listed(leads)}`,
+    `- one of these with more behind it that a sign parts, such as \`todo (ask legal)\`: ${listed(partedLeads)}`,
+    '- what ends in `TBD`, such as `owner TBD`',
     `- nothing but these signs, as in \`???\`, or any of the above with them at its end: ${listed(fillers)}`,
+    '- any of the above in brackets or quotes, such as `(TBD)`',
     '- anything in angle brackets, such as `<your team>`',
     '- empty text: nothing, spaces, or characters that nobody sees',
   ]

@@ -1,41 +1,23 @@
-const wholes: ReadonlySet<string> = new Set([
-  'tbd',
-  'tba',
-  'tbc',
-  't.b.d',
-  't.b.a',
-  't.b.c',
-  'todo',
-  'fixme',
-  'n/a',
-  'n.a',
-  'xxx',
-  'unknown',
-  'to be determined',
-  'to be decided',
-  'to be defined',
-  'to be confirmed',
-  'to be announced',
-])
+const undone = ['to be determined', 'to be decided', 'to be defined', 'to be confirmed', 'to be announced']
 
-// What marks a gap even when more follows: `TBD by legal`, `to be decided on Monday`. What also is a word or a name, as in `Todo app` and
-// `TBC Bank`, only does before a sign that parts it from the rest: `todo (ask legal)`, `TBC, ask Ann`.
-const leads = [
-  '(?:tbd|tba|fixme|to be (?:determined|decided|defined|confirmed|announced))(?![a-z0-9\\u00c0-\\u1fff]|[-_.][a-z0-9])',
-  '(?:tbc|todo)(?: ?[:;,(/–—]| -(?: |$))',
-]
-const marked = new RegExp(`^(?:${leads.join('|')})|[ ([:]tbd$`, 'u')
+// What marks a gap even when more follows: `TBD by legal`, `to be decided on Monday`.
+const leads = ['tbd', 'tba', 'fixme', ...undone]
+// What also is a word or a name, as in `Todo app` and `TBC Bank`, only does before a sign that parts it from the rest: `todo (ask legal)`.
+const partedLeads = ['tbc', 'todo']
+
+const wholes: ReadonlySet<string> = new Set([...leads, ...partedLeads, 't.b.d', 't.b.a', 't.b.c', 'n/a', 'n.a', 'xxx', 'unknown'])
+
+const marked = new RegExp(
+  `^(?:(?:${leads.join('|')})(?![a-z0-9\\u00c0-\\u1fff]|[-_.][a-z0-9])|(?:${partedLeads.join('|')})(?: ?[:;,(/–—]| -(?: |$)))|[ ([:]tbd$`,
+  'u',
+)
 
 const openers = '([{"\'“‘«'
 const closers = ')]}"\'”’»'
 const fillers = '?!.…-–—_'
 
 /** What only holds a place open, for pages that list it. */
-export const placeholders: { readonly wholes: ReadonlySet<string>; readonly markers: ReadonlySet<string>; readonly fillers: string } = {
-  wholes,
-  markers,
-  fillers,
-}
+export const placeholders = { wholes, leads, partedLeads, fillers }
 
 /** What nobody sees: it neither fills a gap nor makes another text of one. Spaces and ends of lines part words and stay. */
 export const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?!\s)\p{Cc}/gu
