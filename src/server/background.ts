@@ -44,7 +44,7 @@ const rememberHandled = 14 * day
 export function startBackground({ store, commitments, judges, log, now, turns, parts = [] }: BackgroundOptions): Background {
   const rejudge = rejudging({
     store,
-    lapse: (decision) => endLapsed([decision], { store, now, commitments }),
+    isOutdated: (judged) => endLapsed(judged, { store, now, commitments }),
     log,
     now,
     turns,

@@ -23,6 +23,7 @@ export interface WaiverRequests {
   get(id: string): Promise<WaiverRequest | undefined>
   /** By id; `after` is the id that the page before ended with. */
   list(query?: {
+    readonly ids?: readonly string[]
     readonly launch?: string
     /** Any of these. */
     readonly state?: readonly string[]
@@ -50,9 +51,10 @@ export function waiverRequestsOf(database: Database, now: () => number): WaiverR
       const row = await database.run((queries) => queries.selectFrom('waiver_requests').selectAll().where('id', '=', id).executeTakeFirst())
       return row && waiverOf(row)
     },
-    async list({ launch, state, after, limit = 200 } = {}) {
+    async list({ ids, launch, state, after, limit = 200 } = {}) {
       const rows = await database.run((queries) => {
         let found = queries.selectFrom('waiver_requests').selectAll()
+        if (ids !== undefined) found = found.where('id', 'in', ids)
         if (launch !== undefined) found = found.where('launch', '=', launch)
         if (state !== undefined) found = found.where('state', 'in', state)
         if (after !== undefined) found = found.where('id', '>', after)

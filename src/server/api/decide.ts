@@ -14,6 +14,7 @@ import type { Around, Recorded } from '../judging/recording.ts'
 import type { SentTask } from '../judging/task.ts'
 import { refuseTooManyWords } from '../judging/words.ts'
 import { ProblemError } from '../problem.ts'
+import { judgedInForce, renewEnded } from '../waivers/in-force.ts'
 import { endLapsed } from '../waivers/settle.ts'
 import type { ApiDeps } from './deps.ts'
 import { replayed } from './keyed.ts'
@@ -40,22 +41,24 @@ export async function decide(asked: Asked, deps: ApiDeps): Promise<Answer> {
   const claims = circumstancesOf(asked.caller, request)
   refuseTooManyWords([...request.documents, ...(request.commitments ?? [])], deps.limits.words)
   const judging = (): Promise<Judged> => judge(request, { caller: asked.caller, isRecorded: !dryRun }, deps)
-  const first = await judging()
   if (dryRun) {
-    deps.onJudged(first, dryRun)
-    return answerOf(first, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
+    const judged = await judgedInForce(judging, (made) => renewEnded(made, deps))
+    deps.onJudged(judged, dryRun)
+    return answerOf(judged, { status: 200, headers: { 'Onlyif-Dry-Run': because ?? '' } })
   }
   const keys = keysOf(asked)
-  // A repeated request makes no waiver lapse: it says nothing new.
-  const fresh = await withoutRepeats(keys, first.decisions, deps)
-  const isLapsed = await endLapsed(fresh, deps)
-  const judged = isLapsed ? await judging() : first
+  let known: ReadonlySet<string> = new Set()
+  const judged = await judgedInForce(judging, async ({ decisions, set }) => {
+    // A repeated request makes no waiver lapse: it says nothing new.
+    const fresh = await withoutRepeats(keys, decisions, deps)
+    known = new Set(decisions.filter((decision) => !fresh.includes(decision)).map(({ launch }) => launch.id))
+    return endLapsed({ decisions: fresh, set }, deps)
+  })
   for (const decision of judged.decisions) {
     const turn = turnOf(judged, decision)
     if (turn) deps.turns.remember(decision.digest, turn)
   }
   // What was decided is evidence even where another launch of the same request could not be judged.
-  const known = new Set(first.decisions.filter((decision) => !fresh.includes(decision)).map(({ launch }) => launch.id))
   const recorded = await recordJudged(judged, known, deps, {
     circumstances: { gate: 'http', nowFrom: 'clock', dryRun: false, actor: actorOf(asked.caller), ...versionOf(judged), ...claims },
     keptOf: (decision) => keptFor(judged, decision),

@@ -24,10 +24,9 @@ export async function keepCommitments(options: KeeperOptions): Promise<Keeper> {
     try {
       do {
         isAskedAgain = false
-        await look()
+        // Whoever asked again meanwhile asked for what this look may not have seen.
+        await look().catch(failed)
       } while (isAskedAgain && !isStopped)
-    } catch (error) {
-      failed(error)
     } finally {
       looking = undefined
     }

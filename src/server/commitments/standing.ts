@@ -44,6 +44,7 @@ export function standingBy(options: StandingOptions): StandingBy {
   let standing: Standing = { set: undefined, problem: undefined }
   let seen = ''
   let seenFiles = ''
+  let isMoving = false
   /** The waivers that the set which stands counts. */
   let counted = ''
   const settle = (next: Standing): void => {
@@ -59,19 +60,30 @@ export function standingBy(options: StandingOptions): StandingBy {
     const { set, problem } = standing
     if (!set || print === counted) return
     const reading = await readAgain(set.recipe, { waivers, now: now() })
-    if (!reading.ok) return settle({ set: undefined, problem })
-    counted = print
-    settle({ set: reading.set, problem })
+    if (reading.ok) {
+      counted = print
+      return settle({ set: reading.set, problem })
+    }
+    seen = ''
+    settle({ set: undefined, problem: problem ?? { since: now(), diagnostics: reading.diagnostics } })
+  }
+  /** One edit in the middle of a look is taken by the next; what never comes to rest is judged by as it was, and nobody would know. */
+  const moved = (): void => {
+    if (isMoving) fail([unreadable(origin, 'its files change while they are read')])
+    if (isMoving) seen = ''
+    isMoving = true
   }
   const take = async (source: FileSource, commit: string | undefined, approved: Approved): Promise<void> => {
     const files = await fingerprintOf(source)
     const print = `${files} ${approved.print}`
+    if (print === seen) isMoving = false
     if (print === seen) return
     // Half a file can be as sound as a whole one, so an edit is given the time to come to its end. A commit is whole.
     if (seenFiles !== '' && seenFiles !== files && commit === undefined) await (options.settle ?? pause)()
     const reading = await readStandingSet({ source, commit, waivers: approved.waivers, now: now() })
     // Files that changed while they were read were not read as anybody wrote them.
-    if ((await fingerprintOf(source)) !== files) return
+    if ((await fingerprintOf(source)) !== files) return moved()
+    isMoving = false
     seen = print
     seenFiles = files
     if (reading.ok) {
@@ -79,7 +91,6 @@ export function standingBy(options: StandingOptions): StandingBy {
       settle({ set: reading.set, problem: undefined })
     } else {
       fail(reading.diagnostics.length > 0 ? reading.diagnostics : [nothing(origin)])
-      await renew(approved)
     }
   }
   return {
@@ -87,11 +98,14 @@ export function standingBy(options: StandingOptions): StandingBy {
     look: async () => {
       const waivers = (await options.waivers?.()) ?? []
       const approved = { waivers, print: JSON.stringify(waivers.map(({ id, version }) => [id, version])) }
-      const opened = await origin.open()
-      if (opened.ok) return take(opened.source, opened.commit, approved)
-      seen = ''
-      fail([unreadable(origin, opened.message)])
-      await renew(approved)
+      try {
+        const opened = await origin.open()
+        if (opened.ok) return await take(opened.source, opened.commit, approved)
+        seen = ''
+        fail([unreadable(origin, opened.message)])
+      } finally {
+        await renew(approved)
+      }
     },
     failed: (error) => {
       // What was seen before may be what is there when it can be read again.

@@ -8,9 +8,9 @@ import { closesGate } from '../../report/gate-verdict.ts'
 import { momentOf } from '../clock.ts'
 import { askForCheck } from './delivery-work.ts'
 import { editsTold } from './edits-told.ts'
-import { type Judgement, judgeCommit } from './judging.ts'
+import { type Judgement, judgeNow } from './judging.ts'
 import { record } from './recording.ts'
-import { type Gate, launchPage, waiversThatCount } from './settings.ts'
+import { type Gate, launchPage } from './settings.ts'
 import { beginTelling } from './telling.ts'
 import { askForWaivers } from './waiver-button.ts'
 
@@ -34,8 +34,7 @@ export async function workOnCheck(gate: Gate, payload: string): Promise<void> {
     throw new Error(`GitHub gives no token: ${reply.problem.message}`)
   }
   const github = reply.value
-  const waivers = await waiversThatCount(gate)
-  const judged = await judgeCommit(github, { head, base, waivers, noExceptions: false, now: gate.now() }, gate.judges)
+  const judged = await judgeNow(gate, github, { head, base, noExceptions: false })
   if (!judged.ok) {
     await turn.tell(() => publishOnce(github, undecidedCheck(gate, request, judged.message)))
     gate.access.forget(request.installation)

@@ -8,9 +8,9 @@ import type { JudgedWorld } from '../../world/judged-world.ts'
 import { standingOf } from './deployment-standing.ts'
 import { type HeldDeployment, holdDeployment } from './deployment-state.ts'
 import { approvedLead, blockedLead, comment, lateWords, undecidedLead, undecidedWhy, waitingWords } from './deployment-words.ts'
-import { type Judgement, judgeCommit } from './judging.ts'
+import { type Judgement, judgeNow } from './judging.ts'
 import { record } from './recording.ts'
-import { day, type Gate, pageOf, runPage, waiversThatCount } from './settings.ts'
+import { day, type Gate, pageOf, runPage } from './settings.ts'
 
 /** GitHub ends a run after this, and nobody waits any more. */
 const longestRun = 36 * day
@@ -29,8 +29,7 @@ export async function workOnDeployment(gate: Gate, id: string): Promise<void> {
   const github = reply.value
   if (request.problem !== undefined) return rejectUndecided(gate, held, github, request.problem)
   const { launches, noExceptions = false } = gate.environment(request.environment)
-  const waivers = await waiversThatCount(gate)
-  const judged = await judgeCommit(github, { head: request.sha, launches, waivers, noExceptions, now: gate.now() }, gate.judges)
+  const judged = await judgeNow(gate, github, { head: request.sha, launches, noExceptions })
   if (!judged.ok && judged.isTrouble) return troubled(gate, held, github, judged.message)
   await held.save({ judgedAt: gate.now(), troubleSince: undefined })
   if (!judged.ok) return rejectUndecided(gate, held, github, judged.message)

@@ -13,8 +13,10 @@ import { withWaivers } from '../commitments/standing-set.ts'
 import { judgeRead } from '../judging/judge-read.ts'
 import { type Judges, judgesHere } from '../judging/judges.ts'
 import type { FilesTask } from '../judging/task.ts'
+import { goByEnded, judgedInForce } from '../waivers/in-force.ts'
 import { gapsBeyond } from '../waivers/settle.ts'
 import { waiverDocument } from '../waivers/waiver-document.ts'
+import { type Gate, waiversThatCount } from './settings.ts'
 
 /** What is to be judged. */
 export interface Question {
@@ -44,6 +46,21 @@ export interface Judgement extends JudgedWorld {
 export type JudgementReading =
   | { readonly ok: true; readonly value: Judgement }
   | { readonly ok: false; readonly isTrouble: boolean; readonly message: string }
+
+/**
+ * Judges a commit with the waivers of the service that count, and again where one of them ends meanwhile: to read a commit takes a while.
+ * Throws as `judgeCommit` does, and where they end faster than it is judged by them.
+ */
+export function judgeNow(gate: Gate, github: GitHub, question: Omit<Question, 'waivers' | 'now'>): Promise<JudgementReading> {
+  let waivers: readonly WaiverRequest[] = []
+  return judgedInForce(
+    async () => {
+      waivers = await waiversThatCount(gate)
+      return judgeCommit(github, { ...question, waivers, now: gate.now() }, gate.judges)
+    },
+    async (judged) => judged.ok && goByEnded(judged.value.decisions, waivers, gate),
+  )
+}
 
 /**
  * Judges a commit by what a trusted branch holds at this moment, by both keys. Files are read here, as they are needed, and judged by

@@ -1,12 +1,11 @@
 import { dayOfInstant } from '../../model/date.ts'
-import type { Decision } from '../../model/generated/types.ts'
 import { isClosed } from '../../model/launch-end.ts'
 import type { Job, NewJob, Store } from '../../store/index.ts'
 import { keptTexts } from '../../store/inputs.ts'
 import type { StandingSet } from '../commitments/standing-set.ts'
 import type { OnRecorded } from '../jobs/log-follower.ts'
 import type { Again, QueueSettings } from '../jobs/settings.ts'
-import type { Judges } from '../judging/judges.ts'
+import type { Judged, Judges } from '../judging/judges.ts'
 import type { Log } from '../log-line.ts'
 import { isChanged } from './changed.ts'
 import { type JudgedAnew, judgeAnew } from './judge-anew.ts'
@@ -26,8 +25,8 @@ export interface RejudgeOptions {
   readonly judges: Pick<Judges, 'judge'>
   readonly now: () => number
   readonly log: Log
-  /** Ends waivers of the service that a decision makes lapse, and has what judges say so; tells whether there were any. */
-  readonly lapse?: (decision: Decision) => Promise<boolean>
+  /** Ends waivers of the service that a decision makes lapse, and has what judges say which ended; tells whether it goes by any of them. */
+  readonly isOutdated?: (judged: Pick<Judged, 'decisions' | 'set'>) => Promise<boolean>
   /** What is known of decisions without judging again. */
   readonly turns?: Pick<KnownTurns, 'take'>
   /** Told of each launch, for figures. */
@@ -136,7 +135,7 @@ interface Result {
 
 async function judged(
   { key: launch, payload: why }: Job,
-  { store, standing: standingNow, judges, now, lapse }: RejudgeOptions,
+  { store, standing: standingNow, judges, now, isOutdated }: RejudgeOptions,
 ): Promise<Result> {
   const standing = await standingOf(store, launch)
   const before = standing && (await store.at(standing.last.sequence))?.decision
@@ -153,8 +152,8 @@ async function judged(
   if (anew.kind === 'erased') return { outcome: 'erased', missing: anew.missing }
   if (anew.kind === 'undecided') return { outcome: 'undecided', next: time + day, ...firstOf(anew) }
   const { decision, kept, next = time + day } = anew
-  // A waiver that was approved for another shortfall counts no longer: it is judged again without it.
-  if (await lapse?.(decision)) return { outcome: 'unchanged', next: time }
+  // A waiver that ended, or that was approved for another shortfall, counts no longer: it is judged again without it.
+  if (await isOutdated?.({ decisions: [decision], set })) return { outcome: 'unchanged', next: time }
   if (!isChanged(before, decision)) return { outcome: 'unchanged', next }
   const labels = { why, previous: before.digest }
   const circumstances = { gate: rejudgeGate, nowFrom: 'clock', dryRun: false, trustedRef: set.version, labels } as const

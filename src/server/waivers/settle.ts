@@ -3,7 +3,8 @@ import { dayOfInstant, formatInstant, readDate } from '../../model/date.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import type { RecordedDecision, Store, WaiverRequest } from '../../store/index.ts'
 import { isOpen, type WaiverState } from '../../store/kept-waiver.ts'
-import type { Keeper } from '../commitments/keeper.ts'
+import type { Judged } from '../judging/judges.ts'
+import { renewEnded } from './in-force.ts'
 import { keptIn, viewOf, type WaiverView } from './kept-waiver.ts'
 import { judgedIn } from './waiver-deps.ts'
 
@@ -31,16 +32,18 @@ export async function lapseBy(
 
 /**
  * Ends what decisions make lapse that are not recorded yet, and then has what judges say so: nothing may go by a waiver that was
- * approved for another shortfall. Says whether there was any; then the launches are to be judged again.
+ * approved for another shortfall, or that ended elsewhere. Says whether anything does; then the launches are to be judged again.
  */
 export async function endLapsed(
-  decisions: readonly Decision[],
-  { commitments, ...deps }: Deps & { readonly commitments: Pick<Keeper, 'refresh'> },
+  judged: Pick<Judged, 'decisions' | 'set'>,
+  deps: Deps & Pick<Parameters<typeof renewEnded>[1], 'commitments'>,
 ): Promise<boolean> {
   let isAny = false
-  for (const decision of decisions) if ((await lapseBy({ decision, sequence: Number.MAX_SAFE_INTEGER }, deps)).length > 0) isAny = true
-  if (isAny) await commitments.refresh()
-  return isAny
+  for (const decision of judged.decisions)
+    if ((await lapseBy({ decision, sequence: Number.MAX_SAFE_INTEGER }, deps)).length > 0) isAny = true
+  if (!isAny) return renewEnded(judged, deps)
+  await deps.commitments.refresh()
+  return true
 }
 
 /** Ends waivers whose last day (UTC) is over, asked for or in force. */
