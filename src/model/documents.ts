@@ -99,20 +99,24 @@ function beside<M extends Model>(model: M, errorsBeside: readonly ReadingError[]
   return errorsBeside.length > 0 && model.document ? { ...model, document: { ...model.document, errorsBeside } } : model
 }
 
-/** Reads one file: the models of its documents that have no error. `only` names the kinds wanted; documents of others are not looked at, unless they are of a wanted one but for what they say. */
+/** Reads one file: the models of its documents that have no error. `only` names the kinds wanted; documents of others are not looked into, unless they are of a wanted one but for what they say. */
 export function parseFile(
   { file, text }: SourceFile,
   limits: Limits = defaultLimits,
   only?: readonly Kind[],
-): { models: Model[]; diagnostics: Diagnostic[]; errors: ReadingError[] } {
+): { models: Model[]; diagnostics: Diagnostic[]; errors: ReadingError[]; others: SourceDocument[] } {
   const { documents, diagnostics } = readDocuments(file, text, limits)
   const models: Model[] = []
+  const others: SourceDocument[] = []
   const found: Diagnostic[] = [...diagnostics]
   const mayQuote = mayQuoteNames(text)
   const errors: ReadingError[] = diagnostics.filter(isError).map((item) => ({ diagnostic: item }))
   for (const document of documents) {
     const kind = kindOf(document)
-    if (only && kind && !only.includes(kind) && !(only.includes('Commitment') && isCommitmentUnder(kind, document))) continue
+    if (only && kind && !only.includes(kind) && !(only.includes('Commitment') && isCommitmentUnder(kind, document))) {
+      others.push(document)
+      continue
+    }
     const wrong = validate(document)
     const reading: Reading = { document, diagnostics: [...wrong] }
     const model = kind && parseModel(kind, reading)
@@ -123,7 +127,7 @@ export function parseFile(
     errors.push(...told.filter(isError).map((item) => ({ diagnostic: item, ...concerns(document, kind) })))
     if (model && !hasErrors(told)) models.push(model)
   }
-  return { models, diagnostics: found, errors }
+  return { models, diagnostics: found, errors, others }
 }
 
 /** Whether a document is most likely the rest of the one above it, from which a line `---` parts it. */

@@ -1,5 +1,5 @@
 import type { FileText } from './file-text.ts'
-import { type Manifest, readManifest } from './manifest.ts'
+import { type ManifestFile, readManifest } from './manifest.ts'
 import type { TrustedSide } from './world.ts'
 
 /** Enough for the manifests that are judged again and again. One text may be a sixteenth of all. */
@@ -7,7 +7,7 @@ const mostTexts = 512
 const mostCharacters = 1024 * 1024
 
 interface Known {
-  readonly manifests: Map<string, { readonly manifest: Manifest; readonly characters: number }>
+  readonly manifests: Map<string, { readonly manifest: ManifestFile; readonly characters: number }>
   characters: number
 }
 
@@ -17,7 +17,7 @@ const known = new WeakMap<TrustedSide, Known>()
  * A manifest as {@link readManifest} reads it, kept for when the same text comes again under the same name: what it means and what is
  * wrong with it follow from these and the limits alone. Kept with what judges, so that an edit of that forgets it.
  */
-export function readKnownManifest(side: TrustedSide, file: string, reading: FileText): Manifest {
+export function readKnownManifest(side: TrustedSide, file: string, reading: FileText): ManifestFile {
   const { limits } = side.config
   if (!reading.ok || reading.input.text.length > mostCharacters / 16) return readManifest(file, reading, limits, false)
   const kept = keptWith(side)

@@ -5,6 +5,7 @@ import { kindOf } from '../model/schema.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
 import { readDocuments } from '../source/document.ts'
 import type { Limits } from '../source/limits.ts'
+import type { SourceDocument } from '../source/node.ts'
 import { type Attribution, attribute, nameIn } from './attribution.ts'
 import type { FileText, InputFile } from './file-text.ts'
 import { notALaunch } from './not-a-launch.ts'
@@ -40,22 +41,27 @@ export interface Manifest extends FoundFacts {
   readonly launches: readonly FoundLaunch[]
 }
 
+export interface ManifestFile extends Manifest {
+  /** Documents of other kinds that the file holds besides. */
+  readonly others: readonly SourceDocument[]
+}
+
 /** Reads the Launch documents of a file, and the Facts documents beside them. What is wrong stays with the launches of this file. */
-export function readManifest(file: string, text: FileText, limits: Limits, isNamed: boolean): Manifest {
-  if (!text.ok) return { launches: [{ file, diagnostics: text.diagnostics, files: [] }], facts: [], problems: [] }
+export function readManifest(file: string, text: FileText, limits: Limits, isNamed: boolean): ManifestFile {
+  if (!text.ok) return { launches: [{ file, diagnostics: text.diagnostics, files: [] }], facts: [], problems: [], others: [] }
   const { input } = text
-  const { models, diagnostics } = parseFile(input, limits, ['Launch', 'Facts'])
+  const { models, diagnostics, others } = parseFile(input, limits, ['Launch', 'Facts'])
   const launches = models.filter((model) => model.kind === 'Launch')
   const facts = models.flatMap((model) => (model.kind === 'Facts' ? [{ facts: model, input }] : []))
   const [only, second] = launches
   if (!hasErrors(diagnostics) && !second) {
-    if (only) return { launches: [{ file, id: only.id, launch: only, diagnostics, files: [input] }], facts, problems: [] }
-    if (!isNamed) return { launches: [], facts, problems: [] }
+    if (only) return { launches: [{ file, id: only.id, launch: only, diagnostics, files: [input] }], facts, problems: [], others }
+    if (!isNamed) return { launches: [], facts, problems: [], others }
     const kinds = readDocuments(file, input.text, limits).documents.flatMap((document) => kindOf(document) ?? [])
-    return { launches: [{ file, diagnostics: [...diagnostics, notALaunch(file, kinds)], files: [input] }], facts, problems: [] }
+    return { launches: [{ file, diagnostics: [...diagnostics, notALaunch(file, kinds)], files: [input] }], facts, problems: [], others }
   }
   const parts = attribute(input, diagnostics, limits)
-  return { launches: launchesIn(input, parts, launches), facts, problems: problemsIn(parts) }
+  return { launches: launchesIn(input, parts, launches), facts, problems: problemsIn(parts), others }
 }
 
 function launchesIn(input: InputFile, { parts, rest }: Attribution, launches: readonly Launch[]): FoundLaunch[] {

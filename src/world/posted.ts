@@ -1,12 +1,14 @@
 import { isInside } from '../model/file-path.ts'
+import { kindOf } from '../model/schema.ts'
 import { arrange, type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
-import { assemble } from './assembly.ts'
+import { entryOf, rangeOf, type SourceDocument, textOf } from '../source/node.ts'
+import { assemble, unknownLaunches } from './assembly.ts'
 import { configName } from './config.ts'
 import { factsOfText } from './facts-input.ts'
 import { type FileText, textOfBytes } from './file-text.ts'
 import { readKnownManifest } from './known-manifests.ts'
 import type { FactsProblem, FoundLaunch } from './manifest.ts'
-import { foreignFiles } from './mapped-file.ts'
+import { foreignFiles, readForeign } from './mapped-file.ts'
 import { readMapped, readsFile } from './mapping.ts'
 import { memorySource } from './memory.ts'
 import { digestsOf, type TrustedSide, type World } from './world.ts'
@@ -20,17 +22,23 @@ export interface PostedText {
   readonly under?: string
 }
 
-type Collected = Parameters<typeof assemble>[1] & { readonly launches: readonly FoundLaunch[] }
+type Collected = Parameters<typeof assemble>[1] & {
+  readonly launches: readonly FoundLaunch[]
+  /** Documents that are neither launches nor facts. */
+  readonly others: readonly SourceDocument[]
+}
 
 /**
  * Joins what judges with texts that were sent. What each holds tells what it is: nobody has to sort manifests from facts.
- * A text that holds neither is an error of every launch, so that nothing that was sent is passed over.
+ * A text that holds neither is an error of every launch, and so is whatever else nobody would heed: nothing that was sent is passed over.
  */
 export async function worldOfTexts(side: TrustedSide, posted: readonly PostedText[]): Promise<World> {
   const { commitments, catalogs, waivers, mappings, config, files } = side
   const collected = await readAll(side, posted)
   const launches = assemble(collected.launches, collected)
-  const problems = [...side.diagnostics, ...misnamed(posted)]
+  const names = misnamed(posted)
+  const others = collected.others.filter((document) => names.every(({ file }) => file !== document.file))
+  const problems = [...side.diagnostics, ...names, ...others.map(unread), ...unheeded(collected)]
   const diagnostics = arrange([...problems, ...nothingSent(side, { problems, launches })])
   return { commitments, catalogs, waivers, mappings, config, launches, diagnostics, digests: digestsOf(files, launches), files }
 }
@@ -46,9 +54,8 @@ async function readAll(side: TrustedSide, posted: readonly PostedText[]): Promis
   for (const { file, text, under } of posted) {
     const fitting = under === undefined ? mappings.filter((mapping) => readsFile(mapping, file)) : []
     const reading = textOfBytes(file, new TextEncoder().encode(text), limits)
-    if (fitting.length > 0)
-      for (const mapping of fitting) found.push({ launches: await readMapped(mapping, file, foreign), facts: [], shared: [], problems: [] })
-    else if (under !== undefined) found.push({ launches: [], ...factsOfText(file, reading, { limits, prefix: under, isNamed: true }) })
+    if (fitting.length > 0) for (const mapping of fitting) found.push({ ...nothing, launches: await readMapped(mapping, file, foreign) })
+    else if (under !== undefined) found.push(plainDocument(file, reading, { limits, prefix: under, isNamed: true }))
     else found.push(ownDocuments(side, file, reading))
   }
   return {
@@ -56,13 +63,24 @@ async function readAll(side: TrustedSide, posted: readonly PostedText[]): Promis
     facts: found.flatMap((part) => part.facts),
     shared: found.flatMap((part) => part.shared),
     problems: found.flatMap((part) => part.problems),
+    others: found.flatMap((part) => part.others),
   }
+}
+
+const nothing: Collected = { launches: [], facts: [], shared: [], problems: [], others: [] }
+
+/** What is put under a name is data, whatever it looks like, but for a document that says it is one of ours. */
+function plainDocument(file: string, reading: FileText, how: Parameters<typeof factsOfText>[2]): Collected {
+  const foreign = readForeign(reading, how.limits)
+  const kind = foreign.ok && textOf(foreign.document.root, 'apiVersion')?.startsWith('onlyif/') ? kindOf(foreign.document) : undefined
+  if (foreign.ok && kind !== undefined && kind !== 'Facts') return { ...nothing, others: [foreign.document] }
+  return { ...nothing, ...factsOfText(file, reading, how) }
 }
 
 function ownDocuments(side: TrustedSide, file: string, reading: FileText): Collected {
   const manifest = readKnownManifest(side, file, reading)
-  const isEmpty = manifest.launches.length === 0 && manifest.facts.length === 0 && manifest.problems.length === 0
-  return { ...manifest, shared: [], problems: isEmpty ? [neither(file)] : manifest.problems }
+  const isEmpty = [manifest.launches, manifest.facts, manifest.problems].every((part) => part.length === 0)
+  return isEmpty ? { ...nothing, problems: [neither(file)] } : { ...manifest, shared: [] }
 }
 
 function neither(file: string): FactsProblem {
@@ -75,6 +93,35 @@ function neither(file: string): FactsProblem {
       }),
     ],
   }
+}
+
+function unread(document: SourceDocument): Diagnostic {
+  const { file, root } = document
+  const node = entryOf(root, 'kind')?.value
+  return diagnostic('world/misnamed', {
+    file,
+    range: node && rangeOf(document, node),
+    message: `\`${file}\` holds \`kind: ${kindOf(document) ?? ''}\`, which is not read here`,
+    hint: 'send launch manifests and facts here, and what judges as `commitments`, or have the service judge by it',
+  })
+}
+
+/**
+ * Facts for no launch that was sent, with what else is wrong with them. Nothing else was asked for them, so they were meant for one of
+ * those. While a launch cannot be told, they may be its own, unless they are nearly those of another.
+ */
+function unheeded({ launches, ...collected }: Collected): Diagnostic[] {
+  if (launches.length === 0) return []
+  const ids = new Set(launches.map(({ id }) => id))
+  const isTold = !ids.has(undefined)
+  const unknown = unknownLaunches(launches, collected).filter(({ hint }) => isTold || hint !== undefined)
+  const broken = collected.problems.filter(({ launch }) => launch !== undefined && !ids.has(launch))
+  return [
+    ...unknown.map(
+      (item): Diagnostic => ({ ...item, severity: 'error', hint: item.hint ?? 'send that launch as well, or leave these facts out' }),
+    ),
+    ...broken.flatMap(({ diagnostics }) => diagnostics),
+  ]
 }
 
 /** Names stand in decisions, so they keep the rules of paths, and each is one text, under whatever names it is put. */
