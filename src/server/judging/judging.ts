@@ -2,15 +2,14 @@ import { setImmediate } from 'node:timers/promises'
 import { type PreparedJudge, prepare } from '../../engine/judge.ts'
 import type { Config } from '../../model/config.ts'
 import type { Decision } from '../../model/generated/types.ts'
-import { arrange, type Diagnostic } from '../../source/diagnostic.ts'
 import type { Limits } from '../../source/limits.ts'
 import { configName, readConfig } from '../../world/config.ts'
 import { type JudgingOptions, judgeWorld } from '../../world/judged-world.ts'
 import { keptOf } from '../../world/kept.ts'
 import { memorySource } from '../../world/memory.ts'
-import { type PostedText, worldOfTexts } from '../../world/posted.ts'
+import { worldOfTexts } from '../../world/posted.ts'
 import { rejoin } from '../../world/rejoin.ts'
-import { loadTrustedSide, type TrustedSide, type World } from '../../world/world.ts'
+import { loadTrustedSide, type World } from '../../world/world.ts'
 import { type BoundedLaunch, permit } from '../auth/rights.ts'
 import type { StandingSet } from '../commitments/standing-set.ts'
 import { ProblemError } from '../problem.ts'
@@ -20,6 +19,7 @@ import { judgeFiles } from './files.ts'
 import { lintDocuments } from './linting.ts'
 import { refuseTooManyCharacters } from './repeated.ts'
 import type { JudgingTask, KeptLaunch, KeptTask, Outcome, SentTask, Task } from './task.ts'
+import { unusedAreErrors } from './unused.ts'
 
 /** More of somebody's own than this would keep everybody else waiting. */
 const most = { requirements: 1000, tests: 2500, mappings: 50, 'patterns of files': 200 } as const
@@ -123,21 +123,4 @@ function refuseTooMuch(counts: Partial<Record<keyof typeof most, number>>): void
       throw new ProblemError('too-large', `what was sent to judge by has ${count} ${what}, and ${most[what]} are taken at most`, {
         hint: 'send less at once',
       })
-}
-
-/** Of what was sent to judge by, nothing may be passed over: a misplaced file would be a requirement that nobody judged. */
-function unusedAreErrors(side: TrustedSide, files: readonly PostedText[]): TrustedSide {
-  const used = new Set(side.files.map(({ file }) => file))
-  const told = new Set(side.diagnostics.map(({ file }) => file))
-  const unused = files.filter(({ file }) => !used.has(file) && !told.has(file))
-  const found = unused.map(
-    ({ file }): Diagnostic => ({
-      code: 'world/nothing-matched',
-      severity: 'error',
-      file,
-      message: `\`${file}\` is in no place where files that judge are looked for, or holds none`,
-      hint: 'put commitments at `rules/…`, the catalog at `catalog.yaml`, or send an `onlyif.yaml` that names the files',
-    }),
-  )
-  return { ...side, diagnostics: arrange([...side.diagnostics, ...found]) }
 }
