@@ -78,18 +78,33 @@ export async function misnamed(
   const top = await topDocuments(source)
   const kindsIn = kindsReader(source, config)
   for (const item of sought) {
-    const { key, misspelt } = item
-    if (key && ((args[key]?.length ?? 0) > 0 || !patternsOf(config, key).isDefault)) continue
-    const files = new Set([
-      ...(await misspelt(source)),
-      ...top,
-      ...(await inFolders(source, item)),
-      ...(await strays({ source, config }, item)),
-    ])
-    const unread = [...files].filter((file) => file !== item.home && !isRead(file, item.kinds))
+    const { key } = item
+    if (key && (args[key]?.length ?? 0) > 0) continue
+    const files = await candidates(source, config, { item, top })
+    const unread = files.filter((file) => file !== item.home && !isRead(file, item.kinds))
     found.push(...(await toldOf(item, { places: key ? patternsOf(config, key).patterns : [configName], files: unread, top, kindsIn })))
   }
   return found
+}
+
+/** The files of which `misnamed` looks into each, whatever they hold: while none of them changes, and none comes or goes, it finds the same. */
+export async function mayBeMisnamed(source: FileSource, config: Config): Promise<readonly string[]> {
+  const top = await topDocuments(source)
+  const found = new Set<string>()
+  for (const item of sought) for (const file of await candidates(source, config, { item, top })) found.add(file)
+  return [...found]
+}
+
+/** The files in which something may be passed over; none where the config says where it is. */
+async function candidates(
+  source: FileSource,
+  config: Config,
+  { item, top }: { readonly item: (typeof sought)[number]; readonly top: readonly string[] },
+): Promise<string[]> {
+  const { key, misspelt } = item
+  if (key && !patternsOf(config, key).isDefault) return []
+  const elsewhere = [...(await inFolders(source, item)), ...(await strays({ source, config }, item))]
+  return [...new Set([...(await misspelt(source)), ...top, ...elsewhere])]
 }
 
 /** The documents of the folders that are named for something, but not those of a folder with a config of its own. */
@@ -109,8 +124,13 @@ const mostStrays = 1000
 async function strays({ source, config }: Pick<HeadSearch, 'source' | 'config'>, { strayInto = [], kinds }: Sought): Promise<string[]> {
   const places = await Promise.all(strayInto.map((key) => expand(source, patternsOf(config, key).patterns)))
   const files = [...new Set(places.flatMap((place) => place.files))].slice(0, mostStrays)
-  const readings = await Promise.all(files.map((file) => readText(source, file, config.limits)))
-  return readings.flatMap((reading) => (reading.ok && kinds.some((kind) => reading.input.text.includes(kind)) ? [reading.input.file] : []))
+  const readings = await Promise.all(files.map(async (file) => ({ file, reading: await source.read(file, config.limits.maxBytes) })))
+  return readings.flatMap(({ file, reading }) => (reading.ok && kinds.some((kind) => holds(reading.bytes, kind)) ? [file] : []))
+}
+
+/** Most files speak of something else, which can be told without making a text of them. */
+function holds({ buffer, byteOffset, byteLength }: Uint8Array, text: string): boolean {
+  return Buffer.from(buffer, byteOffset, byteLength).includes(text)
 }
 
 const homes = ['rules', 'launches', 'facts']

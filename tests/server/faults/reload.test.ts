@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Decision } from '../../../src/model/generated/types.ts'
 import { keepCommitments } from '../../../src/server/commitments/keeper.ts'
@@ -56,6 +56,27 @@ test('a link to a folder that is put among what judges, and is not followed, is 
   const { told } = await ready(service)
   expect(told).toMatchObject({ status: 'degraded', commitments: { problem: { diagnostics: [{ file: 'rules/company' }] } } })
   rmSync(join(service.folder, 'rules/company'))
+  await service.running.commitments.refresh()
+  expect((await ready(service)).told.status).toBe('ready')
+})
+
+test.each([
+  ['rules/strict.yml', 'under a name that nobody looks for'],
+  ['promises/strict.yaml', 'in a folder in which nobody looks'],
+  ['launches/strict.yaml', 'among launches'],
+])('a commitment that is put at %s, %s, is told by a service that runs as by one that starts', async (stray) => {
+  const service = await testService()
+  const at = join(service.folder, stray)
+  mkdirSync(dirname(at), { recursive: true })
+  const strict = commitment.replace('id: promise', 'id: strict')
+  writeFileSync(at, strict.replace('kind: Commitment', 'kind: Notes'))
+  await service.running.commitments.refresh()
+  expect((await ready(service)).told.status).toBe('ready')
+  writeFileSync(at, strict)
+  await service.running.commitments.refresh()
+  const { told } = await ready(service)
+  expect(told).toMatchObject({ status: 'degraded', commitments: { problem: { diagnostics: [{ code: 'world/misnamed', file: stray }] } } })
+  rmSync(at)
   await service.running.commitments.refresh()
   expect((await ready(service)).told.status).toBe('ready')
 })
