@@ -5,7 +5,7 @@ import { checkFactName } from './fact-name.ts'
 import type { Evidence, FactSet, Facts, SuppliedFact } from './facts.ts'
 import { dateField, durationField, isNotProvided, optional, type Reading, report, scalarField, textField } from './fields.ts'
 import { evidenceKeys } from './path.ts'
-import { commaIn, numberHint, numberMeant } from './value-hint.ts'
+import { commaIn, numberHint, numbersMeant } from './value-hint.ts'
 import { excerpt, foundWords, listed } from './wording.ts'
 
 /** Reads another team's facts from a document that the schema accepted. */
@@ -105,7 +105,8 @@ export function readEvidence(reading: Reading, node: SourceNode, path: string): 
     report(reading, 'document/wrong-value', {
       range: rangeOf(reading.document, sample),
       message: `the sample of \`${path}\` is \`${excerpt(sample.text)}\`, not a whole number`,
-      hint: numberMeant(sample.text) === undefined ? 'write how many were asked or measured, such as `112`' : numberHint(sample, true),
+      hint:
+        numbersMeant(sample.text, true).length === 0 ? 'write how many were asked or measured, such as `112`' : numberHint(sample, true),
     })
   }
   for (const key of ['by', 'source', 'link', 'note', 'asOf', 'window'] as const) {

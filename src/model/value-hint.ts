@@ -1,14 +1,31 @@
 import type { MappingEntry, MappingNode, ScalarNode, SourceNode } from '../source/node.ts'
 import { excerpt } from './wording.ts'
 
-/** A number as people write it and YAML does not, as YAML does: `4,4`, `1,000`, `1 000`, `4.4 points`, `0 // none`; undefined where none is meant. */
-export function numberMeant(text: string): string | undefined {
-  const plain = text.trim()
-  const [, whole = '', tail] = /^(-?\d{1,12}(?:[.,]\d{1,6})?)(?:\s*[#/]|\s+\D|[^\d\s.,:-]).{0,80}$/.exec(plain) ?? []
-  if (tail === undefined && whole !== '') return numberMeant(whole) ?? whole.replace(',', '')
-  if (/^-?\d{1,3}(?:[,.\u00a0\u2009\u202f '’_]\d{3}){2,}$/.test(plain) || /^-?\d{1,3}[\u00a0\u2009\u202f '’_]\d{3}$/.test(plain))
-    return plain.replaceAll(/[^\d-]/g, '')
-  return /^-?\d{1,12},\d{1,6}$/.test(plain) && !/^-?[1-9]\d{0,2},\d{3}$/.test(plain) ? plain.replace(',', '.') : undefined
+// A number with its thousands parted, or with a decimal point or comma, and what stands behind it.
+const numberAndRest =
+  /^(-?\d{1,3}(?:[\u00a0\u2009\u202f '’_]\d{3})+|-?\d{1,3}(?:(?:,\d{3}){2,4}|(?:\.\d{3}){2,4})|-?\d{1,12}(?:[.,]\d{1,6})?)(?![\d.,:-])\s*(.{0,80})$/
+
+// Words behind a number that plainly multiply it; `m` can be minutes, metres or millions.
+const scales: ReadonlyMap<string, number> = new Map([
+  ...['k', 'K', 'thousand'].map((word) => [word, 1000] as const),
+  ...['M', 'mio', 'Mio', 'million'].map((word) => [word, 1_000_000] as const),
+])
+
+// A word with which a number may be another one in the unit of its fact.
+const converts =
+  /^(?:.|bil.*|bn|doz.*|cents?|crores?|hund.*|lakhs?|mill?.*|m[mn]|mrd|pct|percent|taus.*|thou.*|tril.*|tsd|sec.*|min|mins|minutes?|h(?:ou)?rs?|days?|weeks?|months?|years?)\.?$/i
+
+/** The numbers that a text can mean that is one to people and not to YAML: `4,4`, `1 000`, `10k`, `4.4 points`, `0 // none`. */
+export function numbersMeant(text: string, isWhole: boolean): string[] {
+  const [, number = '', rest = ''] = numberAndRest.exec(plainly(text).trim()) ?? []
+  const isUnit = /^(?:\p{L}{1,40}\.?|(?:#|\/\/)\D*)?$/u.test(rest)
+  const scale = scales.get(rest) ?? (isUnit && !converts.test(rest) ? 1 : undefined)
+  if (number === '' || scale === undefined) return []
+  const isParted = /[^\d.,-]|[,.]\d+[,.]/.test(number)
+  const read = isParted ? [number.replaceAll(/[^\d-]/g, '')] : [number.replace(',', '.')]
+  if (/^-?[1-9]\d{0,2},\d{3}$/.test(number)) read.unshift(number.replace(',', ''))
+  const scaled = scale === 1 ? read : read.map((each) => String(Number((Number(each) * scale).toFixed(3))))
+  return scaled.filter((each) => (isWhole ? /^\d{1,15}$/ : /^-?\d{1,15}(?:\.\d{1,6})?$/).test(each))
 }
 
 /** A text without what makes its number a vague one: `about 4.4`, `~94%`. A bound such as `< 5` is another thing than its number. */
@@ -18,15 +35,16 @@ function plainly(text: string): string {
 
 /** How a text that is no number becomes one; a comma before three digits can part thousands as well as decimals. */
 export function numberHint({ text }: ScalarNode, isWhole: boolean): string {
-  const parted = /^-?[1-9]\d{0,2},\d{3}$/.test(text.trim())
-  if (parted && isWhole) return `write \`${text.trim().replace(',', '')}\``
-  if (parted) return `write \`${text.trim().replace(',', '')}\`, or \`${text.trim().replace(',', '.')}\` if the comma is a decimal point`
   if (/^(?:none|no|nil|zero|nothing)(?![\p{L}\p{N}])/iu.test(text.trim())) return 'write `0` if there are none'
-  const plain = plainly(text)
-  const meant = numberMeant(plain) ?? (plain !== text && /^-?\d{1,12}(?:\.\d{1,6})?$/.test(plain) ? plain : undefined)
-  if (meant === undefined) return isWhole ? 'write a whole number such as `3`' : 'write a number such as `4.2`'
-  const comment = /^[^#/]*?(?:#|\/\/)/.test(text) ? '; a comment begins with a space and `#`' : ''
-  return `write \`${meant}\`${comment}`
+  const [meant, other] = numbersMeant(text, isWhole)
+  if (meant !== undefined) {
+    const comment = /^[^#/]*?(?:#|\/\/)/.test(text) ? '; a comment begins with a space and `#`' : ''
+    return `write \`${meant}\`${other === undefined ? '' : `, or \`${other}\` if the comma is a decimal point`}${comment}`
+  }
+  // To propose the digits that stand there could make another number of it, of `10m` or `3/10`.
+  if (/^\D{0,20}\d[^:.-]*[^\d\s.,:_'’-]/.test(text))
+    return 'write the number alone, with all its digits, in the unit of the fact; what else there is to say goes into `note`'
+  return isWhole ? 'write a whole number such as `3`' : 'write a number such as `4.2`'
 }
 
 /** How a value that is no percentage becomes one; of a part of one nobody knows whether the whole is meant. */
