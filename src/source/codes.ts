@@ -94,7 +94,7 @@ export const codes = {
   'commitment/long-journey': warning('a journey has more stages than people can follow'),
   'commitment/due-after-launch': warning('a requirement is due after the launch that it holds back'),
   'commitment/applies-to-none': warning('a commitment applies to no launch that there is'),
-  'commitment/near-miss': warning('a text differs from that of a launch only in letter case, spaces or signs'),
+  'commitment/near-miss': warning('a text differs from that of a launch only in letter case, spaces, signs or letters that look alike'),
   'commitment/against-better': warning('a bound stops what the catalog calls better'),
   'commitment/ageless-bar': warning('an age is asked of a fact, and none of what it is compared with'),
   'commitment/cut-text': warning('a text ends earlier than it looks, as a comment begins in it'),

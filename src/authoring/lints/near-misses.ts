@@ -1,6 +1,8 @@
 import { requirementsOf } from '../../model/commitment.ts'
 import { type Leaf, leavesOf, type Operand } from '../../model/condition.ts'
+import { inPlainLetters, invisibleHint } from '../../model/invisible.ts'
 import { isLaunchPath } from '../../model/path.ts'
+import { unseen } from '../../model/placeholder.ts'
 import { kindOf } from '../../model/schema.ts'
 import { excerpt } from '../../model/wording.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
@@ -15,7 +17,7 @@ interface Spelling {
 }
 
 /**
- * Texts of commitments that a launch has, too, but in other letter case, with other spaces, signs or quotes. They are not equal, so a
+ * Texts of commitments that a launch has, too, but in other letter case, with other spaces, signs, quotes or letters that look alike. They are not equal, so a
  * requirement silently does not apply, or what is forbidden seems not to be there. Facts whose choices are agreed cannot differ so.
  */
 export function nearMisses({ linked, launches = [] }: PracticeInput): Diagnostic[] {
@@ -47,9 +49,26 @@ function missed({ fact, place }: Leaf, { node, range }: Extract<Operand, { kind:
       file: place.file,
       range,
       message: `\`${excerpt(node.text)}\` is not equal to \`${excerpt(near.text)}\`, as launch \`${excerpt(near.launch)}\` spells \`${fact}\``,
-      mend: `write \`${excerpt(near.text)}\`, or correct the launch`,
+      mend: mendOf(node.text, near.text),
     }),
   ]
+}
+
+/** Which of two spellings to keep: none that came with copied text, or with quotes and spaces that nobody meant. */
+function mendOf(text: string, near: string): string {
+  const [own, theirs] = [tidy(text), tidy(near)]
+  if (theirs === near) return own === text ? `write \`${excerpt(near)}\`, or correct the launch` : anew(text, near)
+  return `in the launch, ${anew(near, own === text ? own : theirs)}${own === text ? '' : ', and here, too'}`
+}
+
+function anew(text: string, tidied: string): string {
+  return invisibleHint(text) ?? `write \`${excerpt(tidied)}\``
+}
+
+function tidy(text: string): string {
+  const plain = inPlainLetters(text.replace(unseen, '')).trim()
+  const bare = /^[\p{Pi}\p{Pf}„](.+)[\p{Pi}\p{Pf}]$/su.exec(plain)?.[1] ?? plain
+  return bare.trim().replaceAll(/\s+/g, ' ')
 }
 
 function literalsOf(operand: Operand): Extract<Operand, { kind: 'literal' }>[] {
@@ -105,8 +124,7 @@ function textsIn(node: SourceNode | undefined): string[] {
 
 /** A text without what makes two spellings of it differ. */
 export function normal(text: string): string {
-  return text
-    .normalize('NFKC')
+  return inPlainLetters(text.normalize('NFKC').replace(unseen, ''))
     .toLowerCase()
     .replaceAll(/[\s\p{P}\p{Cf}]/gu, '')
 }
