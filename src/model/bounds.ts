@@ -17,7 +17,8 @@ interface Bounds {
   equal?: Bound
 }
 
-const opposite: Partial<Record<Operator, Operator>> = {
+/** What holds of a quantity where an operator does not. */
+export const opposite: Partial<Record<Operator, Operator>> = {
   atLeast: 'lessThan',
   lessThan: 'atLeast',
   atMost: 'moreThan',

@@ -44,6 +44,11 @@ export function isCombinator(key: string): boolean {
 /** How a fact is compared, by the word that a commitment uses. */
 export type Operator = (typeof operators)[number]
 
+/** Whether a key is an operator. */
+export function isOperator(key: string): key is Operator {
+  return (operators as readonly string[]).includes(key)
+}
+
 /** What a leaf asks of the evidence besides its value. */
 export interface EvidenceRules {
   readonly maxAge?: Duration

@@ -1,5 +1,5 @@
 import { entryOf, type MappingEntry, type SourceNode } from '../source/node.ts'
-import { operators } from './condition.ts'
+import { isOperator } from './condition.ts'
 import { invisibleHint } from './invisible.ts'
 import type { Located } from './label.ts'
 import { isPath } from './path.ts'
@@ -21,9 +21,7 @@ export const requirementKeys: readonly string[] = [
 function isFactWithTest(entry: MappingEntry | undefined): boolean {
   if (!entry || !isPath(entry.key)) return false
   const { key, value } = entry
-  return (
-    key.includes('.') || (value.kind === 'mapping' && value.entries.some((part) => (operators as readonly string[]).includes(part.key)))
-  )
+  return key.includes('.') || (value.kind === 'mapping' && value.entries.some((part) => isOperator(part.key)))
 }
 
 /** Whether facts with their tests stand beside the keys of a requirement, where they were to stand below one of them. */

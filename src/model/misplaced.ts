@@ -1,13 +1,13 @@
 import { entryOf, keyRangeOf, type MappingEntry, type MappingNode, rangeOf } from '../source/node.ts'
 import { factAndTestIn, type WrittenTest, writtenTest } from './comparison-text.ts'
-import { type ConditionContext, type Operator, operators } from './condition.ts'
+import { type ConditionContext, isOperator, operators } from './condition.ts'
 import { labelOfCondition } from './condition-label.ts'
 import { ruleKeys } from './evidence-rules.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
 import { requirementKeys } from './misplaced-key.ts'
 import { severalValued } from './parse-operand.ts'
 import { isPath } from './path.ts'
-import { bareList } from './value-hint.ts'
+import { bareList, written } from './value-hint.ts'
 import { excerpt } from './wording.ts'
 
 /** Operators whose names are plain words, and so names of facts as well. */
@@ -18,7 +18,7 @@ const plainWords: readonly string[] = ['size', 'before', 'after', 'present', 'ev
  * otherwise than it was meant, or a test that is spelled as other tools do it. True when there is such a thing.
  */
 export function reportMisplaced(reading: Reading, node: MappingNode, context: ConditionContext): boolean {
-  if (context.inItem) return false
+  if (context.inItem) return reportItemTest(reading, node, context)
   const wrong = node.entries.find((entry) => hintFor(entry, node, context) !== undefined)
   if (!wrong) return false
   report(reading, 'document/unknown-key', {
@@ -26,6 +26,20 @@ export function reportMisplaced(reading: Reading, node: MappingNode, context: Co
     path: context.path,
     message: `\`${excerpt(wrong.key)}\` stands in ${labelOfCondition(context)}, where facts with their tests are due`,
     hint: hintFor(wrong, node, context),
+  })
+  return true
+}
+
+/** Reports the operators that nobody would give to a part of an item as its name: it is the item itself that they are to test. */
+function reportItemTest(reading: Reading, { entries }: MappingNode, context: ConditionContext): boolean {
+  const wrong = entries.find(({ key }) => isOperator(key) && /[A-Z]/.test(key))
+  if (!wrong) return false
+  const tests = entries.filter(({ key }) => isOperator(key)).map(({ key, value }) => `${key}: ${written(value)}`)
+  report(reading, 'document/unknown-key', {
+    range: keyRangeOf(reading.document, wrong),
+    path: context.path,
+    message: `\`${wrong.key}\` stands in ${labelOfCondition(context)}, where an item or its parts are tested`,
+    hint: `write \`{ it: { ${tests.join(', ')} } }\` for the item itself`,
   })
   return true
 }
@@ -44,7 +58,7 @@ function hintFor(entry: MappingEntry, node: MappingNode, { path }: ConditionCont
   if (key === 'fact') return factHint(entry, node)
   const joint = jointMeant(entry)
   if (joint !== undefined) return `write \`${joint}\` for \`${excerpt(key)}\``
-  if (!isComparison(key) || (plainWords.includes(key) && !(before && isNotProvided(before.value)))) return undefined
+  if (!isOperator(key) || (plainWords.includes(key) && !(before && isNotProvided(before.value)))) return undefined
   if (before && isNotProvided(before.value)) return `it is the test of \`${excerpt(before.key)}\`: indent it further than that`
   return entryOf(node, 'fact') ? undefined : `name the fact before it, such as \`beta.csat: { ${key}: … }\``
 }
@@ -61,12 +75,8 @@ const joints: ReadonlyMap<string, string> = new Map([
 function jointMeant({ key, value }: MappingEntry): string | undefined {
   const meant = joints.get(key.toLowerCase())
   const joins = value.kind === 'list' ? value.items.some(({ kind }) => kind === 'mapping') : value.kind === 'mapping'
-  const isFact = value.kind === 'mapping' && value.entries.some((part) => isComparison(part.key))
+  const isFact = value.kind === 'mapping' && value.entries.some((part) => isOperator(part.key))
   return joins && !isFact ? meant : undefined
-}
-
-function isComparison(key: string): key is Operator {
-  return (operators as readonly string[]).includes(key)
 }
 
 /** What to write for `fact: beta.csat` beside an operator, or with the test in the same text. */
@@ -80,7 +90,7 @@ function factHint({ value }: MappingEntry, node: MappingNode): string | undefine
     return found?.kind === 'scalar' && found.value !== null ? excerpt(found.text) : undefined
   }
   const named = text('operator') ?? text('op')
-  const beside = node.entries.find(({ key }) => isComparison(key))?.key
+  const beside = node.entries.find(({ key }) => isOperator(key))?.key
   const operator = named ?? beside ?? 'atLeast'
   const operand = (beside === undefined ? text('value') : text(beside)) ?? '…'
   return `write the name of the fact as the key: \`${value.text}: { ${operator}: ${operand} }\``
@@ -100,7 +110,7 @@ export function reportWrittenTest(reading: Reading, entry: MappingEntry, written
 
 /** Reports a list without its brackets, which within braces seems to be a value and further keys. */
 export function reportBareList(reading: Reading, node: MappingNode, { path, owner }: ConditionContext): boolean {
-  const entry = node.entries.find(({ key }) => isComparison(key) && severalValued.includes(key))
+  const entry = node.entries.find(({ key }) => isOperator(key) && severalValued.includes(key))
   const items = entry && bareList(node, entry, [...operators, ...ruleKeys])
   if (!entry || !items) return false
   report(reading, 'commitment/wrong-operand', {

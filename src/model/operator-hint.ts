@@ -1,8 +1,10 @@
 import type { MappingEntry } from '../source/node.ts'
+import { opposite } from './bounds.ts'
 import { testIn } from './comparison-text.ts'
 import { type Operator, operators } from './condition.ts'
 import { isPath } from './path.ts'
 import { spelledType } from './value.ts'
+import { written } from './value-hint.ts'
 import { excerpt, listed } from './wording.ts'
 
 /** What other tools and people call our operators. */
@@ -22,6 +24,30 @@ const elsewhere: ReadonlyMap<string, Operator> = new Map([
   ...names('present', 'exists', 'required', 'defined'),
   ...names('size', 'length'),
 ])
+
+const opposites: Partial<Record<string, Operator>> = {
+  ...opposite,
+  equals: 'notEquals',
+  oneOf: 'noneOf',
+  noneOf: 'oneOf',
+  before: 'onOrAfter',
+  onOrAfter: 'before',
+  after: 'onOrBefore',
+  onOrBefore: 'after',
+  includes: 'excludes',
+  excludes: 'includes',
+}
+
+/** What to write for a `not` within the test of a fact: the opposite test, or `not` before the fact. */
+export function negationHint(fact: string, { key, value }: MappingEntry): string | undefined {
+  if (!/^(?:not|!)$/i.test(key)) return undefined
+  if (value.kind !== 'mapping') return `write \`${value.kind === 'list' ? 'noneOf' : 'notEquals'}: ${written(value)}\``
+  const [only, ...others] = value.entries
+  const turned = only && others.length === 0 && Object.hasOwn(opposites, only.key) ? opposites[only.key] : undefined
+  return only && turned
+    ? `write \`${turned}: ${written(only.value)}\``
+    : `write \`not\` before the fact: \`not: { ${excerpt(fact)}: { … } }\``
+}
 
 function names(operator: Operator, ...others: readonly string[]): [string, Operator][] {
   return others.map((other) => [other.toLowerCase(), operator])

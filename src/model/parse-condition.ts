@@ -1,14 +1,14 @@
 import { keyRangeOf, type MappingEntry, type MappingNode, placeOf, rangeOf, type SourceNode } from '../source/node.ts'
 import { didYouMean, nearest } from '../source/suggest.ts'
 import { testIn } from './comparison-text.ts'
-import { type Condition, type ConditionContext, isCombinator, type Leaf, type Operator, operators } from './condition.ts'
+import { type Condition, type ConditionContext, isCombinator, isOperator, type Leaf, operators } from './condition.ts'
 import { conditionHint } from './condition-hint.ts'
 import { isTest, labelOfCondition } from './condition-label.ts'
 import { readRules, ruleKeys } from './evidence-rules.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
 import { invisibleHint } from './invisible.ts'
 import { reportBareList, reportMisplaced, reportWrittenTest } from './misplaced.ts'
-import { operatorHint } from './operator-hint.ts'
+import { negationHint, operatorHint } from './operator-hint.ts'
 import { parseOperand } from './parse-operand.ts'
 import { isPath, pathProblem } from './path.ts'
 import { commaIn } from './value-hint.ts'
@@ -187,11 +187,6 @@ function parseTest(
   return operand && { operator, operand, place: placeOf(reading.document, part.keyStart), range: keyRangeOf(reading.document, part), path }
 }
 
-/** Whether a key is the name of an operator. */
-export function isOperator(key: string): key is Operator {
-  return (operators as readonly string[]).includes(key)
-}
-
 function reportUnknownOperator(
   reading: Reading,
   fact: string,
@@ -204,8 +199,9 @@ function reportUnknownOperator(
     report(reading, 'commitment/unknown-operator', { range, path: context.path, ...comma })
     return
   }
+  const turned = negationHint(fact, part)
   const near = nearest(part.key, [...operators, ...ruleKeys])
-  if (part.value.kind === 'mapping' && near === undefined && isPath(part.key)) {
+  if (part.value.kind === 'mapping' && near === undefined && turned === undefined && isPath(part.key)) {
     report(reading, 'commitment/nested-facts', {
       range,
       path: context.path,
@@ -218,7 +214,7 @@ function reportUnknownOperator(
     range,
     path: context.path,
     message: `unknown operator \`${excerpt(part.key)}\` for \`${fact}\` in ${context.owner}`,
-    hint: invisibleHint(part.key) ?? didYouMean(part.key, [...operators, ...ruleKeys], operatorHint(fact, part)),
+    hint: turned ?? invisibleHint(part.key) ?? didYouMean(part.key, [...operators, ...ruleKeys], operatorHint(fact, part)),
   })
 }
 

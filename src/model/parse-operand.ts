@@ -1,10 +1,10 @@
 import { type ListNode, type MappingEntry, type MappingNode, rangeOf, type SourceNode } from '../source/node.ts'
 import { didYouMean } from '../source/suggest.ts'
-import type { Condition, ConditionContext, Leaf, Operand, Operator } from './condition.ts'
+import { type Condition, type ConditionContext, isOperator, type Leaf, type Operand, type Operator } from './condition.ts'
 import { labelOfTest, negationIn } from './condition-label.ts'
 import { isNotProvided, type Reading, report } from './fields.ts'
 import { pathProblem } from './path.ts'
-import { boundsMeant } from './value-hint.ts'
+import { boundsMeant, written } from './value-hint.ts'
 import { excerpt, quoted } from './wording.ts'
 
 /** The two parsers an operand may need again: a quantifier takes a condition, `size` takes a test. */
@@ -92,18 +92,15 @@ function nothingToCompare(test: Test, node: SourceNode): undefined {
 }
 
 function unexpectedList(test: Test, node: SourceNode): undefined {
-  const { operator } = test
+  const { operator, context } = test
+  const field = String(context.path.at(-1))
   const hint =
-    operator === 'equals' || operator === 'notEquals'
-      ? `write \`{ oneOf: ${written(node)} }\` for a choice of values, or \`includesAll\` for a list`
-      : `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
+    context.inItem && isOperator(field) && field !== 'size'
+      ? `write \`{ it: { ${field}: ${written(node)} } }\`, if it is the item itself that is tested`
+      : operator === 'equals' || operator === 'notEquals'
+        ? `write \`{ oneOf: ${written(node)} }\` for a choice of values, or \`includesAll\` for a list`
+        : `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
   return wrong(test, node, { message: `${label(test)} is given a list`, hint })
-}
-
-/** A list of single values as it stands in a hint. */
-function written(node: SourceNode): string {
-  const texts = node.kind === 'list' ? node.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])) : []
-  return texts.length === 0 || texts.join('').length > 40 ? '[..]' : `[${excerpt(texts.join(', '))}]`
 }
 
 function parseListOperand(test: Test, node: ListNode): Operand | undefined {

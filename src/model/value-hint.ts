@@ -90,6 +90,14 @@ export function bareList({ entries }: MappingNode, entry: MappingEntry, keys: re
   return items.length === 1 ? undefined : items
 }
 
+/** A value as it stands in a hint, where it is short and plain. */
+export function written(node: SourceNode): string {
+  if (node.kind === 'scalar') return excerpt(node.text)
+  const texts = node.kind === 'list' ? node.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])) : []
+  if (texts.length > 0 && texts.join('').length <= 40) return `[${excerpt(texts.join(', '))}]`
+  return node.kind === 'list' ? '[..]' : '{ … }'
+}
+
 /** What to write for a value in quotes that are none, as `“90%”`. */
 export function curlyHint(text: string): string | undefined {
   const bare = /^[“”„‘’‚«»]([^“”„‘’‚«»]*)[“”‘’«»]$/.exec(text.trim())?.[1]

@@ -1,6 +1,6 @@
 import type { Operator } from '../../model/condition.ts'
+import { isOperator } from '../../model/condition.ts'
 import { ruleKeys } from '../../model/evidence-rules.ts'
-import { isOperator } from '../../model/parse-condition.ts'
 import { excerpt } from '../../model/wording.ts'
 import type { MappingEntry, MappingNode, ScalarNode, SourceNode } from '../../source/node.ts'
 import { isHere, renamed, replaced, withoutEntry, withoutItem } from './edit.ts'
