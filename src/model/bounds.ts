@@ -122,6 +122,17 @@ function isTighter(current: Bound | undefined, side: 'lower' | 'upper' | 'equal'
 
 function contradiction(requirement: Requirement, leaf: TypedLeaf, other: TypedLeaf): Diagnostic {
   const file = leaf.leaf.place.file
+  if (other === leaf) {
+    const [low, high] = leaf.operand.kind === 'values' ? leaf.operand.values : []
+    const text = (operand: TypedOperand | undefined): string => (operand?.kind === 'value' ? excerpt(operand.node.text) : '…')
+    return diagnostic('commitment/contradictory-bounds', {
+      file,
+      range: leaf.leaf.operand.range,
+      path: leaf.leaf.path,
+      message: `\`between\` of \`${leaf.leaf.fact}\` in requirement \`${excerpt(requirement.localId)}\` has its upper bound first`,
+      hint: `write \`[${text(high)}, ${text(low)}]\``,
+    })
+  }
   const isForbidden = leaf.leaf.path.includes('forbid')
   const both =
     isForbidden === other.leaf.path.includes('forbid')

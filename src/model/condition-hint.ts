@@ -18,6 +18,8 @@ export function conditionHint(node: ListNode | ScalarNode, context: ConditionCon
     // Under `forbid`, `all:` would forbid less: only everything at once.
     return path.at(-1) === 'forbid' ? 'leave out the dashes: none of the facts may hold' : 'write `all:` or `any:` before the list'
   }
+  if (path.at(-1) === 'appliesWhen' && /^(?:true|yes|always|all|every(?:thing|where)?)$/i.test(node.text))
+    return 'leave `appliesWhen` out: it is for every launch then'
   const whole = isNotProvided(node) ? undefined : factAndTestIn(node.text)
   if (whole) return `write \`${whole.fact}: ${writtenTest(whole)}\``
   if (isNotProvided(node) || !isPath(node.text)) return 'write a fact and its test, such as `beta.csat: { atLeast: 4.2 }`'

@@ -41,9 +41,18 @@ export function furtherFacts(node: SourceNode): ReadonlySet<string> {
   return new Set(facts.slice(1).map(({ key }) => key))
 }
 
+/** The name of the first fact that is described below a key, as groups hold facts in a launch; undefined where none is. */
+export function nestedFact(entry: MappingEntry | undefined): string | undefined {
+  if (entry?.value.kind !== 'mapping' || !isPath(entry.key)) return undefined
+  if (entryOf(entry.value, 'type')) return entry.key
+  const below = nestedFact(entry.value.entries[0])
+  return below && `${entry.key}.${below}`
+}
+
 /** A key of a requirement, or a fact with its test, that is indented otherwise than it was meant. */
 export function misplacedHint({ node, path }: Located, key: string, known: readonly string[]): string | undefined {
   if (requirementKeys.includes(key) && !known.includes(key)) {
+    if (path.length === 0 && key === 'goToMarketOnlyIf') return 'it is a key of a commitment: write `kind: Commitment`'
     if (path.length === 0) return 'it is a key of a requirement: indent it as far as the other keys of that'
     if (path[0] === 'goToMarketOnlyIf') return `it is a key of the requirement: indent it as far as \`${String(path.at(-1))}\``
   }

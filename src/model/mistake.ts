@@ -7,7 +7,7 @@ import { isNotProvided } from './fields.ts'
 import type { FormError } from './form.ts'
 import { type Located, labelOf, locate } from './label.ts'
 import { misplacedHint } from './misplaced-key.ts'
-import { boundsMeant } from './value-hint.ts'
+import { elsewhereHint, meantHint, onlyWord, typeMeant } from './other-names.ts'
 import { excerpt, expectedWords, foundWords, listed, typeHint } from './wording.ts'
 
 /** One way in which a document departs from its schema, with the key that is missing beside it when that may be the one meant. */
@@ -57,7 +57,7 @@ function unknownKeyHint(at: Located, key: string, known: readonly string[]): str
   }
   const isHeader = at.path.length === 0 && known.includes('facts') && known.includes('title')
   if (known.includes('require') && isCombinator(key)) return `put it below \`require\`: \`require: { ${key}: … }\``
-  const misplaced = misplacedHint(at, key, known)
+  const misplaced = misplacedHint(at, key, known) ?? elsewhereHint(at, key, known)
   if (misplaced !== undefined) return misplaced
   return didYouMean(
     key,
@@ -118,7 +118,11 @@ function wrongType(document: SourceDocument, at: Located, error: FormError): Dia
     range: rangeOf(document, at.node),
     path: at.path,
     message: `${labelOf(document, at.path)} must be ${wordsOr(error, at) ?? expectedWords(types, format)}, found ${foundWords(at.node)}`,
-    hint: meantHint(at) ?? noWaiverHint(at) ?? (wordsOr(error, at) ? 'choose one of them' : typeHint(at.node, types, format)),
+    hint:
+      meantHint(at) ??
+      onlyWord(error.form, at.node) ??
+      noWaiverHint(at) ??
+      (wordsOr(error, at) ? 'choose one of them' : typeHint(at.node, types, format)),
   })
 }
 
@@ -126,15 +130,6 @@ function wrongType(document: SourceDocument, at: Located, error: FormError): Dia
 function wordsOr({ form }: FormError, { path }: Located): string | undefined {
   const words = form.then?.enum
   return words ? listed([...words.map(String), otherForms.get(String(path.at(-1))) ?? 'key: value'], 'or') : undefined
-}
-
-/** What a text stands for where `key: value` pairs are due. */
-function meantHint({ node, path }: Located): string | undefined {
-  const text = node.kind === 'scalar' && typeof node.value === 'string' ? excerpt(node.text) : ''
-  if (path.length === 2 && path[0] === 'goToMarketOnlyIf' && /^[a-z0-9-]+\/[a-z0-9-]+$/.test(text)) return `write \`same: ${text}\``
-  const bounds = path.at(-1) === 'range' ? boundsMeant(node) : undefined
-  if (bounds) return `write \`${bounds}\``
-  return path.at(-1) === 'expect' && path[0] === 'cases' && text !== '' ? `write \`{ verdict: ${text} }\`` : undefined
 }
 
 function wrongId(document: SourceDocument, at: Located, error: FormError): Diagnostic {
@@ -181,7 +176,11 @@ function valueSentence(
     case 'const': {
       const values = [error.params['allowedValues'] ?? error.params['allowedValue']].flat().filter((value) => value !== null)
       const allowed = values.map(String)
-      if (allowed.length > 4) return [`${label} cannot be \`${text}\``, didYouMean(text, allowed, `it can be ${listed(allowed, 'or')}`)]
+      if (allowed.length > 4)
+        return [
+          `${label} cannot be \`${text}\``,
+          typeMeant(text, allowed) ?? didYouMean(text, allowed, `it can be ${listed(allowed, 'or')}`),
+        ]
       // Words stand in the branch for text; what the other branch takes depends on the key.
       const others = error.inThen ? [otherForms.get(String(path.at(-1))) ?? 'key: value'] : []
       return [
@@ -210,12 +209,12 @@ function valueSentence(
   }
 }
 
-// What a key takes that takes a word or more than that.
 /** A no in other words. */
 function noWaiverHint({ node, path }: Pick<Located, 'node' | 'path'>): string | undefined {
   return path.at(-1) === 'waivers' && /^(?:no|none|false|off|not allowed|nobody)$/i.test(scalarText(node)) ? 'write `never`' : undefined
 }
 
+// What a key takes that takes a word or more than that.
 const otherForms: ReadonlyMap<string, string> = new Map([
   ['enforcement', '{ blockingFrom: 2027-01-01 }'],
   ['waivers', '{ approvers: [cco], quorum: 1, maxDays: 30 }'],

@@ -1,6 +1,6 @@
 import { entryOf, keyRangeOf, type MappingEntry, type MappingNode, placeOf, rangeOf, type SourceNode, valueAt } from '../source/node.ts'
 import type { Place } from '../source/position.ts'
-import { didYouMean } from '../source/suggest.ts'
+import { didYouMean, nearest, suggestion } from '../source/suggest.ts'
 import { checkFactName } from './fact-name.ts'
 import type { Evidence, FactSet, Facts, SuppliedFact } from './facts.ts'
 import { dateField, durationField, isNotProvided, optional, type Reading, report, scalarField, textField } from './fields.ts'
@@ -65,7 +65,12 @@ function walkGroup(walk: Walk, node: MappingNode, prefix: string): void {
 }
 
 function isEvidenceLike(node: MappingNode): boolean {
-  return node.entries.some((entry) => entry.key === 'value' || isEvidenceKey(entry.key))
+  return node.entries.some((entry) => entry.key === 'value' || isEvidenceKey(entry.key) || isValueMisspelt(entry))
+}
+
+/** Whether a key has the letters of `value` in another order or case; `values` may well be a fact. */
+function isValueMisspelt({ key, value }: MappingEntry): boolean {
+  return value.kind !== 'mapping' && [...key.toLowerCase()].sort().join('') === 'aeluv'
 }
 
 function isEvidenceKey(key: string): boolean {
@@ -77,11 +82,12 @@ function addEvidence(walk: Walk, entry: MappingEntry, path: string, node: Mappin
   const valueEntry = node.entries.find((part) => part.key === 'value')
   const other = node.entries.find((part) => part.key !== 'value' && !isEvidenceKey(part.key))
   if (!valueEntry) {
-    const first = node.entries.find((part) => isEvidenceKey(part.key)) ?? entry
+    const misspelt = node.entries.find(({ key }) => !isEvidenceKey(key) && nearest(key, ['value']))
+    const first = misspelt ?? node.entries.find((part) => isEvidenceKey(part.key)) ?? entry
     report(reading, 'launch/evidence-without-value', {
       range: keyRangeOf(reading.document, first),
       message: `\`${path}\` has \`${first.key}\` and no \`value\``,
-      hint: `add \`value:\`, or rename \`${first.key}\` if it is a fact of its own`,
+      hint: misspelt ? suggestion('value') : `add \`value:\`, or rename \`${first.key}\` if it is a fact of its own`,
     })
     return
   }

@@ -99,7 +99,9 @@ function unexpectedList(test: Test, node: SourceNode): undefined {
       ? `write \`{ it: { ${field}: ${written(node)} } }\`, if it is the item itself that is tested`
       : operator === 'equals' || operator === 'notEquals'
         ? `write \`{ oneOf: ${written(node)} }\` for a choice of values, or \`includesAll\` for a list`
-        : `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
+        : operator === 'includes'
+          ? `write \`includesAll: ${written(node)}\`, or \`includesAny\` if one of them is enough`
+          : `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
   return wrong(test, node, { message: `${label(test)} is given a list`, hint })
 }
 

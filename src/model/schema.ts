@@ -5,7 +5,7 @@ import { isNotProvided } from './fields.ts'
 import { errorsOf, type FormError } from './form.ts'
 import { forms } from './generated/forms.ts'
 import { locate } from './label.ts'
-import { furtherFacts } from './misplaced-key.ts'
+import { furtherFacts, nestedFact } from './misplaced-key.ts'
 import { knownKeys, type Mistake, mistakeOf } from './mistake.ts'
 import { excerpt, quoted, sequence } from './wording.ts'
 
@@ -66,8 +66,14 @@ function otherKind(document: SourceDocument, kind: Kind): Diagnostic {
   })
 }
 
-/** Facts that are indented as the keys of their requirement are one mistake, told of the first. */
+/** Facts that are indented as the keys of their requirement, or described in groups, are one mistake, told of the first. */
 function isFurtherFact(document: SourceDocument, { keyword, form, instancePath, params }: FormError): boolean {
+  if (form.properties && Object.hasOwn(form.properties, 'choices')) {
+    const { node } = locate(document, instancePath)
+    const nested = node.kind === 'mapping' ? node.entries.filter((entry) => nestedFact(entry) !== undefined) : []
+    const [first] = nested.filter(({ key }) => !Object.hasOwn(form.properties ?? {}, key))
+    return first !== undefined && params['additionalProperty'] !== first.key
+  }
   if (keyword !== 'additionalProperties' || !form.properties || !Object.hasOwn(form.properties, 'require')) return false
   return furtherFacts(locate(document, instancePath).node).has(String(params['additionalProperty']))
 }

@@ -14,7 +14,14 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
       bestDistance = d
     }
   }
+  if (best !== undefined && bestDistance === 2 && isSwapped(lower, best.toLowerCase())) return best
   return best !== undefined && bestDistance <= Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)) ? best : undefined
+}
+
+/** Whether two letters side by side changed places, which is one slip and not two: `teir` for `tier`. */
+function isSwapped(word: string, other: string): boolean {
+  const at = [...word].findIndex((_, index) => word.charAt(index) !== other.charAt(index))
+  return word === `${other.slice(0, at)}${other.charAt(at + 1)}${other.charAt(at)}${other.slice(at + 2)}`
 }
 
 /** The one of `known` that is made of the same words in another order: `csat.beta` or `reviewSecurity.done` for `security.reviewDone`. */

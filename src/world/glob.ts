@@ -30,7 +30,8 @@ export function isGlob(text: string): boolean {
  */
 export function readGlob(text: string): GlobReading {
   if (text.length > longest) return wrong(`the pattern is longer than ${longest} characters`, 'split it into several patterns')
-  if (text.startsWith('/') || text.includes('\\') || text.includes('\0') || text.split('/').includes('..')) {
+  if (text.includes('\\')) return wrong(`\`${text}\` has a backslash, which parts no folders here`, 'write `/` for it')
+  if (text.startsWith('/') || text.includes('\0') || text.split('/').includes('..')) {
     return wrong(`\`${text}\` could leave the root`, 'write it from the root, with `/` between folders and without `..`')
   }
   const state: Reading = { text, at: 0, choices: 0, stars: 0 }
