@@ -61,10 +61,11 @@ const whole = `${anyOf('tbd', 'tba', 'tbc', 'todo', 'fixme', 'n/a', 'xxx', 'unkn
 const partedOff = '(?![A-Za-z0-9\\u00c0-\\u1fff]|[-_.][A-Za-z0-9])'
 const lead = `(?:${anyOf('tbd', 'tba', 'fixme')}|${toBe})${partedOff}|(?:${anyOf('tbc', 'todo')})(?:\\s*[:;,(/–—]|\\s+-(?:\\s|$))`
 const opener = '[(\\[{"\'“‘«]?'
-const end = '[?!.…\\-–—_]*\\s*[)\\]}"\'”’»]?\\s*[?!.…\\-–—_]*\\s*$'
+const fillers = '[?!.…\\-–—_]*'
+const end = `\\s*${fillers}\\s*[)\\]}"'”’»]?\\s*${fillers}\\s*$`
 
 /** The placeholders that `isPlaceholder` knows, as an expression for schemas, which have no flag for either case. */
-export const placeholderForm = `^\\s*<[^<>]*>\\s*$|^\\s*${opener}\\s*(?:${lead}|(?:(?:${whole})\\s*)?${end})|[\\s(\\[:]${eitherCase('tbd')}\\s*${end}`
+export const placeholderForm = `^\\s*(?:<[^<>]*>|${fillers})\\s*$|^\\s*${opener}\\s*(?:${lead}|(?:${whole})${end})|[\\s(\\[:]${eitherCase('tbd')}${end}`
 
 function anyOf(...words: readonly string[]): string {
   return words.map(eitherCase).join('|')

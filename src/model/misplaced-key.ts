@@ -52,7 +52,6 @@ export function nestedFact(entry: MappingEntry | undefined): string | undefined 
 /** A key of a requirement, or a fact with its test, that is indented otherwise than it was meant. */
 export function misplacedHint({ node, path }: Located, key: string, known: readonly string[]): string | undefined {
   if (requirementKeys.includes(key) && !known.includes(key)) {
-    if (path.length === 0 && key === 'goToMarketOnlyIf') return 'it is a key of a commitment: write `kind: Commitment`'
     if (path.length === 0) return 'it is a key of a requirement: indent it as far as the other keys of that'
     if (path[0] === 'goToMarketOnlyIf') return `it is a key of the requirement: indent it as far as \`${String(path.at(-1))}\``
   }

@@ -51,11 +51,10 @@ function mayEndOpen(text: string): boolean {
 }
 
 function isGap(text: string): boolean {
-  if (isTemplate(text)) return true
-  const words = withoutFillers(withoutBrackets(withoutFillers(text)))
-    .split(/\s+/)
-    .join(' ')
-  return words === '' || wholes.has(words) || marked.test(words)
+  const core = withoutFillers(text)
+  if (core === '' || isTemplate(text)) return true
+  const words = withoutFillers(withoutBrackets(core)).split(/\s+/).join(' ')
+  return wholes.has(words) || marked.test(words)
 }
 
 function withoutBrackets(text: string): string {
