@@ -76,7 +76,7 @@ export const noDocuments: Documents = {
  * console.log(launches[0]?.id, diagnostics.length) // checkout-2 0
  *
  * const broken = parseDocuments([{ file: 'launch.yaml', text: text.replace('owner', 'onwer') }])
- * console.log(broken.diagnostics[0]?.hint) // `owner` is missing here: did you mean that?
+ * console.log(broken.diagnostics[0]?.hint) // did you mean `owner`?
  */
 export function parseDocuments(files: readonly SourceFile[], limits: Limits = defaultLimits): Documents {
   const models: Model[] = []

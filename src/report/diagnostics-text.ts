@@ -35,7 +35,7 @@ const tabWidth = 4
  * //   |
  * // 5 | onwer: team
  * //   | ^^^^^
- * //   = hint: `owner` is missing here: did you mean that?
+ * //   = hint: did you mean `owner`?
  */
 export function diagnosticsText(diagnostics: readonly Diagnostic[], options: DiagnosticOptions = {}): string {
   const canvas: Canvas = {
