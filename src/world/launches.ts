@@ -47,7 +47,7 @@ export interface LaunchSelection {
 
 /**
  * The files of the launches to judge: those that arguments name, else, or beside them, those of the mappings and of the config.
- * An argument that fits files of a mapping means these; otherwise it means manifests.
+ * An argument that fits files of a mapping means these, and the manifests that the config finds there; otherwise it means manifests.
  */
 export async function selectLaunches(selection: LaunchSelection): Promise<LaunchFiles> {
   const { args, isWhole } = selection
@@ -59,10 +59,12 @@ export async function selectLaunches(selection: LaunchSelection): Promise<Launch
   return { ...selected, files: selected.files.filter(({ mapping }) => !mapping || !broken.has(mapping)) }
 }
 
-async function selectNamed({ from, args }: LaunchSelection, mapped: readonly LaunchFile[]): Promise<LaunchFiles> {
+async function selectNamed(selection: LaunchSelection, mapped: readonly LaunchFile[]): Promise<LaunchFiles> {
+  const { from, args } = selection
   const files: LaunchFile[] = []
   const manifests: string[] = []
   const claimed = new Set(mapped.map(({ file }) => file))
+  const own = mapped.length > 0 ? (await manifestsOf(selection)).filter(({ file }) => !claimed.has(file)) : []
   const isManifestAt = async (name: string): Promise<boolean> =>
     isGlob(name) && !claimed.has(name) && (await from.source.list(name)).includes(name)
   for (const argument of args.filter((item) => item !== '-')) {
@@ -70,6 +72,7 @@ async function selectNamed({ from, args }: LaunchSelection, mapped: readonly Lau
     const fits = fitter(name)
     const found = mapped.filter(({ file }) => fits(file))
     files.push(...found)
+    if (found.length > 0) files.push(...own.filter(({ file }) => fits(file)))
     // A manifest may be named as the pattern is that fits others.
     if (found.length === 0 || (await isManifestAt(name))) manifests.push(argument)
   }
@@ -83,6 +86,13 @@ async function selectNamed({ from, args }: LaunchSelection, mapped: readonly Lau
     if (!own.files.some(({ isNamed }) => isNamed)) stated.push({ argument, files: new Set(own.files.map(({ file }) => file)) })
   }
   return { files: sorted([...new Set(files), ...named.values()]), diagnostics, fromStdin: args.includes('-'), stated }
+}
+
+/** The manifests that the config finds; none where the command line says by its mappings what a launch is. */
+async function manifestsOf({ from, config, mappingsNamed }: LaunchSelection): Promise<LaunchFile[]> {
+  if (mappingsNamed) return []
+  const { files } = await expand(from.source, patternsOf(config, 'launches').patterns)
+  return files.map((file) => ({ file, source: from.source, isNamed: false }))
 }
 
 /** Both, each file once; one that is named outright must hold a launch, wherever else it is found. */

@@ -63,3 +63,22 @@ describe('arguments that leave nothing out', () => {
     expect(diagnostics[0]?.message).toBe('no launch was found in `rules`, `launch.yaml`, `launches/*.yaml`')
   })
 })
+
+describe('a folder that holds what a mapping reads, and manifests', () => {
+  const files = { ...rules, ...mapped, 'plain/a/l.yaml': plain, 'launch.yaml': launch('root'), 'launches/c.yaml': launch('c') }
+  const rows: readonly [argument: string, judged: string[]][] = [
+    ['.', ['root', 'c', 'a']],
+    ['plain', ['a']],
+    ['launches', ['c']],
+    ['*/**', ['c', 'a']],
+  ]
+
+  test.each(rows)('stands for both: %s', async (argument, expected) => {
+    const world = await worldOf(files, { launches: [argument] })
+    expect([judged(world), codesOf(world.diagnostics)]).toEqual([expected, []])
+  })
+
+  test('stands for the mapped ones where the command line says how manifests are mapped', async () => {
+    expect(judged(await worldOf(files, { launches: ['.'], mappings: ['mapping.yaml'] }))).toEqual(['a'])
+  })
+})
