@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, SqliteDialect, sql, type Transaction } from 'kysely'
 import type { Address } from './address.ts'
-import { asFailure } from './failure.ts'
+import { asFailure, StoreFailure } from './failure.ts'
 import type { Tables } from './tables.ts'
 
 export type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
@@ -72,10 +72,15 @@ async function openShared(file: string): Promise<Opened> {
 
 async function openFile(file: string): Promise<Queries> {
   const { openSqlite } = await import('./sqlite.ts')
-  const queries = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(file) }) })
-  // Kysely takes the connection over, to close it, only at the first statement.
-  await sql`select 1`.execute(queries)
-  return queries
+  try {
+    const queries = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(file) }) })
+    // Kysely takes the connection over, to close it, only at the first statement.
+    await sql`select 1`.execute(queries)
+    return queries
+  } catch (error) {
+    const failure = asFailure(error)
+    throw failure instanceof StoreFailure ? new StoreFailure(failure.problem, `${failure.message} (\`${file}\`)`, error) : failure
+  }
 }
 
 async function openPooled({ url, schema }: Extract<Address, { kind: 'postgres' }>): Promise<Opened> {

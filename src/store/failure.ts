@@ -36,6 +36,18 @@ export function asFailure(error: unknown): unknown {
   return words === undefined ? error : new StoreFailure('unavailable', words, error)
 }
 
+const systemWords: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'its disk is read-only',
+  ENOTDIR: 'a file stands where a folder is due',
+  EEXIST: 'a file stands where a folder is due',
+  ENOENT: 'no folder can be made there',
+  ENOSPC: 'the disk is full',
+  ECONNREFUSED: 'nobody listens at its address',
+  ENOTFOUND: 'its host is not known',
+}
+
 function wordsOf(code: string, error: Error): string | undefined {
   const sqlite = 'errcode' in error ? Number(error.errcode) & 0xff : 0
   if (sqlite === 5 || sqlite === 6) return 'the database is locked by another process'
@@ -48,7 +60,7 @@ function wordsOf(code: string, error: Error): string | undefined {
   if (/^(?:08|53|57|58)...$/.test(code) || code === '55P03' || code === '25P02' || code === '25006')
     return `the database does not answer: ${error.message}`
   if (/^28...$|^3D000$/.test(code)) return `the database refuses the connection: ${error.message}`
-  if (/^E[A-Z]+$/.test(code)) return `the database cannot be reached: ${code}`
+  if (/^E[A-Z]+$/.test(code)) return `the database cannot be reached: ${systemWords[code] ?? code}`
   return /timeout|terminated|Connection|not queryable/i.test(error.message) && code === ''
     ? `the database does not answer: ${error.message}`
     : undefined

@@ -36,7 +36,7 @@ const mostStatements = 200
 
 /** Opens a database file, making it and its folder where there is none, readable by its owner only. */
 export function openSqlite(file: string): EmbeddedDatabase {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file))
   // What SQLite puts beside the file gets the rights of the file.
   closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file)
@@ -48,6 +48,18 @@ export function openSqlite(file: string): EmbeddedDatabase {
     throw error
   }
   return adapted(database)
+}
+
+/** Makes a folder and those above it that are missing, one by one: Node's own way never ends where the system takes no folder, as in `/proc`. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process may be making it, too.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
+  }
 }
 
 /** Whether a file is there at all, empty or not. */

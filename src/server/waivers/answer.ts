@@ -3,7 +3,7 @@ import { clockAt } from '../../engine/freshness.ts'
 import type { Requirement } from '../../model/commitment.ts'
 import { dayOfInstant, formatDay, formatInstant } from '../../model/date.ts'
 import type { Decision } from '../../model/generated/types.ts'
-import { listWords } from '../../report/value-words.ts'
+import { sequence } from '../../model/wording.ts'
 import type { WaiverRequest } from '../../store/index.ts'
 import { type Answered, isOpen, type KeptWaiver, type WaiverState } from '../../store/kept-waiver.ts'
 import { permit } from '../auth/rights.ts'
@@ -111,8 +111,8 @@ function roleFor({ answer, person, requirement, deps: { rules } }: Answering): s
       'forbidden',
       `${person} does not hold ${answer.role === undefined ? 'any of the roles that it takes' : `the role ${answer.role}`}`,
       {
-        hint: `it takes ${listWords(
-          asked.map((role) => (role === 'owner' ? requirement.owner : role)),
+        hint: `it takes ${sequence(
+          asked.map((role) => (role === 'owner' ? `\`owner\`, the one of \`${requirement.owner}\`` : `\`${role}\``)),
           'or',
         )}: who that is stands in \`roles\` and \`teams\` of onlyif.yaml`,
       },
