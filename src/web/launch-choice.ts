@@ -2,6 +2,7 @@ import { isClosed } from '../model/launch-end.ts'
 import { daysAway, type Verdict, verdictMarks } from '../report/verdict-words.ts'
 import { dayNumberOf } from './derived/days.ts'
 import type { LaunchRecord, Room } from './room/room.ts'
+import { doubtsOf, mayGo } from './room/today.ts'
 import type { Filter } from './view.ts'
 
 /** Which launches a reader looks at, as the address says; empty means all. */
@@ -10,7 +11,7 @@ export interface LaunchChoice {
   /** The owner of the launch; `owner` in addresses is that of requirements. */
   readonly team: string
   readonly tier: string
-  /** A verdict, `blocked` for all that must not go, or `may-go` for all others. */
+  /** A verdict, `blocked` for all that must not go, `may-go` for those that may today, or `judge-again` for those of which nobody can say. */
   readonly verdict: string
   /** Days from now within which the launch date lies. */
   readonly within: string
@@ -49,14 +50,17 @@ function fits({ standing }: LaunchRecord, { product, team, tier, verdict, within
   if (product !== '' && launch.product !== product) return false
   if (team !== '' && launch.owner !== team) return false
   if (tier !== '' && String(launch.tier ?? '') !== tier) return false
-  if (verdict !== '' && !hasVerdict(standing, verdict)) return false
+  if (verdict !== '' && !hasVerdict(standing, verdict, now)) return false
   if (within === '') return true
   const days = launch.date === undefined ? undefined : daysAway(launch.date, now)
   return days !== undefined && days >= 0 && days <= Number(within)
 }
 
-function hasVerdict({ blocked, verdict }: LaunchRecord['standing'], asked: string): boolean {
-  return asked === 'blocked' ? blocked : asked === 'may-go' ? !blocked : verdict === asked
+function hasVerdict(standing: LaunchRecord['standing'], asked: string, now: string): boolean {
+  if (asked === 'blocked') return standing.blocked
+  if (asked === 'may-go') return mayGo(standing, now)
+  const isDoubtful = doubtsOf(standing, now).length > 0
+  return asked === 'judge-again' ? isDoubtful : !isDoubtful && standing.verdict === asked
 }
 
 /** The choice as filters of a view, with the values that there are. */
@@ -86,7 +90,12 @@ export function launchFilters({ launches }: Room, choice: LaunchChoice): Filter[
     {
       name: 'verdict',
       label: 'Verdict',
-      options: [{ value: 'blocked', label: 'cannot go' }, { value: 'may-go', label: 'may go' }, ...verdicts],
+      options: [
+        { value: 'blocked', label: 'cannot go' },
+        { value: 'may-go', label: 'may go' },
+        { value: 'judge-again', label: 'to be judged again' },
+        ...verdicts,
+      ],
       chosen: choice.verdict,
     },
     { name: 'product', label: 'Product', options: optionsOf(products), chosen: choice.product },

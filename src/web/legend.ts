@@ -27,7 +27,7 @@ export const legendRows: readonly {
     symbol: '○',
     word: 'GREY',
     tone: 'grey',
-    gate: 'nothing was decided, or the launch is over',
+    gate: 'nobody can say: nothing was decided, or something has changed since (judge again); or the launch is over',
     plan: 'there are no dates, it does not apply, or the launch is over',
   },
 ]

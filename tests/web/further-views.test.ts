@@ -166,7 +166,7 @@ test('of a launch that is over nobody is asked whether it could go today or who 
     expect(page, path).not.toMatch(/closed today|\d overdue|overdue since|A go if/)
   }
   const [, ...rows] = readCsv((await get('/?format=csv&launches=all')).body.slice(1))
-  expect(rows.find(([id]) => id === over?.id)?.slice(2, 6)).toEqual(['no-go', 'true', 'red', 'red'])
+  expect(rows.find(([id]) => id === over?.id)?.slice(2, 6)).toEqual(['no-go', 'true', 'grey', 'grey'])
 })
 
 test('a waiver that was refused has no last day, neither in the register nor on the page of its launch', async () => {

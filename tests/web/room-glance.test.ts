@@ -13,7 +13,7 @@ const now = '2026-11-23T12:00:00Z'
 
 function launches(...verdicts: readonly string[]): LaunchRecord[] {
   return verdicts.map((verdict) => ({
-    standing: { verdict, blocked: verdict === 'hold' || verdict === 'no-go', launch: { date: '2026-12-01' } },
+    standing: { verdict, blocked: verdict === 'hold' || verdict === 'no-go', launch: { date: '2026-12-01' }, requirements: [] },
   })) as unknown as LaunchRecord[]
 }
 
@@ -111,8 +111,9 @@ test('a cell tells what else is open beside the worst, advice too, and counts wh
     ({ outcome, enforcement, due, definition: { owner: 'a' } }) as unknown as RequirementStanding
   const items = [standing('unknown', 'blocking', '2026-12-01'), standing('unmet', 'advisory', '2026-11-01')]
   const isLate = (item: RequirementStanding): boolean => latenessOf({ launch: { id: 'a', title: 'A', owner: 'o' } as never }, now)(item)
-  expect(worstOf(items, isLate)).toEqual({ outcome: 'unknown', enforcement: 'blocking', count: 1, alsoOpen: 1, late: 1 })
-  expect(worstOf([standing('unknown', 'blocking', '2026-11-01')], isLate)).toMatchObject({ count: 1, alsoOpen: 0, late: 1 })
+  const asked = { isLate, isTurned: () => false }
+  expect(worstOf(items, asked)).toEqual({ outcome: 'unknown', enforcement: 'blocking', count: 1, alsoOpen: 1, late: 1, turned: 0 })
+  expect(worstOf([standing('unknown', 'blocking', '2026-11-01')], asked)).toMatchObject({ count: 1, alsoOpen: 0, late: 1 })
 })
 
 test('a cell with more open than the worst says so', async () => {

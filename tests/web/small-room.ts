@@ -11,6 +11,7 @@ export interface SmallLaunch {
   readonly waivers?: readonly Readonly<Record<string, unknown>>[]
   /** Another text of the commitment. */
   readonly rules?: string
+  readonly withoutCatalog?: boolean
 }
 
 export const rules = `apiVersion: onlyif/v1
@@ -76,7 +77,7 @@ export function smallRoom(rounds: readonly (readonly [at: string, ...launches: S
   let sequence = 0
   for (const [at, ...launches] of rounds)
     for (const launch of launches) {
-      const decision = decisionOf(launch, at)
+      const decision = judgedBy(launch, at)
       addDecision(room, {
         decision,
         sequence: ++sequence,
@@ -86,7 +87,11 @@ export function smallRoom(rounds: readonly (readonly [at: string, ...launches: S
   return room
 }
 
-function decisionOf({ id = 'search', header, facts, waivers = [], rules: text = rules }: SmallLaunch, at: string) {
+/** What is decided of a launch at a moment. */
+export function judgedBy(
+  { id = 'search', header, facts, waivers = [], rules: text = rules, withoutCatalog = false }: SmallLaunch,
+  at: string,
+) {
   const manifest = {
     apiVersion: 'onlyif/v1',
     kind: 'Launch',
@@ -100,7 +105,7 @@ function decisionOf({ id = 'search', header, facts, waivers = [], rules: text = 
   }
   const documents = parseDocuments([
     { file: 'rules/promise.yaml', text },
-    { file: 'catalog.yaml', text: catalog },
+    ...(withoutCatalog ? [] : [{ file: 'catalog.yaml', text: catalog }]),
     ...(waivers.length === 0
       ? []
       : [{ file: 'waivers.yaml', text: JSON.stringify({ apiVersion: 'onlyif/v1', kind: 'Waivers', waivers }) }]),

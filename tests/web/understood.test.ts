@@ -29,8 +29,8 @@ const bare = (body: string): string => body.replace(/<div class="misread".*?<\/d
 const unknown: readonly [address: string, says: RegExp, byName?: RegExp][] = [
   [
     '/?verdict=bogus',
-    /Verdict: bogus is not understood and left out\. It can be cannot go , may go , NO-GO , HOLD , CONDITIONAL GO or GO \./,
-    /It can be blocked , may-go , no-go , hold , conditional-go or go \./,
+    /Verdict: bogus is not understood and left out\. It can be cannot go , may go , to be judged again , NO-GO , HOLD , CONDITIONAL GO or GO \./,
+    /It can be blocked , may-go , judge-again , no-go , hold , conditional-go or go \./,
   ],
   [
     '/?within=soon',

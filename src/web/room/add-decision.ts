@@ -18,6 +18,7 @@ import {
   type Room,
   type UndecidedLaunch,
 } from './room.ts'
+import { freshUntil, turnsOf } from './turns.ts'
 
 /** A decision with what is known around it. A `RecordedDecision` of the store is one. */
 export interface Recorded {
@@ -111,16 +112,15 @@ function momentOf({ decision, sequence, recorded }: Recorded, once: Interned): M
 }
 
 function standingOf(decision: Decision, once: Interned): LaunchStanding {
-  const { launch, verdict, blocked, gateReady, onPlan, counts, waivers, toGo } = decision
+  const { launch, verdict, blocked, gateReady, counts, waivers, toGo } = decision
   return {
     launch,
     verdict,
     blocked,
     gateReady,
-    onPlan,
     counts,
     commitments: once(decision.commitments),
-    requirements: decision.requirements.map((item) => requirementStandingOf(item, once)),
+    requirements: decision.requirements.map((item) => requirementStandingOf(item, decision, once)),
     waivers,
     customers: customersOf(decision),
     reason: once(reasonSentence(decision)),
@@ -132,7 +132,7 @@ function standingOf(decision: Decision, once: Interned): LaunchStanding {
   }
 }
 
-function requirementStandingOf(item: JudgedRequirement, once: Interned): RequirementStanding {
+function requirementStandingOf(item: JudgedRequirement, decision: Decision, once: Interned): RequirementStanding {
   const days = item.findings.flatMap(({ evidence }) => evidence?.asOf ?? []).sort()
   return {
     definition: once(definitionOf(item)),
@@ -144,6 +144,8 @@ function requirementStandingOf(item: JudgedRequirement, once: Interned): Require
     open: once(openFacts(item)),
     waivedBy: once(item.waivedBy ?? []),
     ...optional('evidenceFrom', days[0] === undefined ? undefined : once(days[0])),
+    ...optional('freshUntil', freshUntil(item)),
+    turns: once(turnsOf(item, decision)),
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   JudgedWaiver,
 } from '../../model/generated/types.ts'
 import type { LaunchEnd } from '../../model/launch-end.ts'
+import type { Turn } from './turns.ts'
 
 /** What a requirement says, the same for every launch that was judged by it; held once however many launches there are. */
 export interface Definition {
@@ -46,6 +47,10 @@ export interface RequirementStanding {
   readonly waivedBy: readonly string[]
   /** The oldest day that its evidence states. */
   readonly evidenceFrom?: string
+  /** The last day on which all of its evidence is fresh enough, where some grows too old. */
+  readonly freshUntil?: number
+  /** From when on the clock alone makes its outcome doubtful, the first first. */
+  readonly turns: readonly Turn[]
 }
 
 /** A fact about customers won, lost and why: what a launch says under `customers.`. */
@@ -95,8 +100,8 @@ export interface LaunchStanding {
   readonly launch: JudgedLaunch
   readonly verdict: Decision['verdict']
   readonly blocked: boolean
+  /** As of the decision, as are its verdict and whether it blocks; what holds today is asked of `today.ts` and `plan.ts`. */
   readonly gateReady: Decision['gateReady']
-  readonly onPlan: Decision['onPlan']
   readonly counts: Decision['counts']
   readonly commitments: readonly JudgedCommitment[]
   readonly requirements: readonly RequirementStanding[]

@@ -28,6 +28,7 @@ export const printStyle = `
   td.number + td:not(.number), th.number + th:not(.number) { padding-inline-start: 1.5mm; }
   th.word, td.word { min-width: 5.4rem; } th.name, td.name { min-width: 8.6rem; } th.wide, td.wide { min-width: 10rem; }
   .requirements th[scope=row] { width: 19%; } .requirements td:nth-of-type(2), .requirements td:nth-of-type(3) { width: 14%; }
+  td.narrow .small, .room td:nth-of-type(1) .mark, .room td:nth-of-type(2) .mark { white-space: normal; }
   td.tint .mark, td.tint .small { white-space: normal; overflow-wrap: normal; padding: 0; }
   tbody tr:not(.group):hover { background: none; }
   footer { display: none; }

@@ -67,7 +67,7 @@ a > .mark { text-decoration: inherit; }
   td.number + td:not(.number), th.number + th:not(.number) { padding-inline-start: .9rem; }
   .requirements th[scope=row] { width: 19%; min-width: 12rem; }
   .requirements td:not(.narrow, .wide) { width: 14%; }
-  .room td:nth-of-type(1) { min-width: 9.4rem; } .room td:nth-of-type(1) .mark { white-space: normal; }
+  .room td:nth-of-type(1), .register td:nth-of-type(1), .register td:nth-of-type(3) { min-width: 9.4rem; } .room td:nth-of-type(1) :is(.mark, .small), .register td:nth-of-type(1) .small, .register td:nth-of-type(3) .small { white-space: normal; }
 }
 @media screen and (max-width: 640px) {
   .answer { grid-template-columns: 1fr; }

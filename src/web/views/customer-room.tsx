@@ -4,11 +4,13 @@ import { awayWords, daysAway, outcomeMarks, verdictMarks } from '../../report/ve
 import { byText } from '../../source/order.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import { launchChoiceIn, launchesFor, launchFilters } from '../launch-choice.ts'
-import { lightMark, outcomeMark, verdictMark } from '../marks.ts'
+import { outcomeMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
-import { latenessOf, type Period, periodOf, periods, periodWords } from '../room/clock.ts'
+import { isOpen, latenessOf, type Period, periodOf, periods, periodWords } from '../room/clock.ts'
 import { stagesOver } from '../room/journey.ts'
+import { type LaunchToday, launchesToday } from '../room/launch-today.ts'
 import type { LaunchRecord, RequirementStanding } from '../room/room.ts'
+import { doubtful, doubtsOf, turnedSince } from '../room/today.ts'
 import { type Worst, worstOf } from '../room/worst.ts'
 import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
 import { anchorOf, launchTarget } from '../targets.ts'
@@ -69,7 +71,7 @@ function ordered(records: readonly LaunchRecord[], group: Group, now: string): L
     const period = periodOf(record.standing, now)
     // The last that passed is the first to look at.
     const date = period === 'closed' ? invert(launch.date) : (launch.date ?? '9999')
-    const first = group === '' ? String(periods.indexOf(period)) : groupKey(record, group)
+    const first = group === '' ? String(periods.indexOf(period)) : groupKey(record, group, now)
     return { record, key: `${first}\u0000${date}\u0000${launch.id}` }
   })
   return keyed.sort((a, b) => byText(a.key, b.key)).map(({ record }) => record)
@@ -79,8 +81,10 @@ function invert(date = '0000'): string {
   return date.replaceAll(/\d/g, (digit) => String(9 - Number(digit)))
 }
 
-function groupKey({ standing: { launch, verdict } }: LaunchRecord, group: Group): string {
-  if (group === 'verdict') return String(['no-go', 'hold', 'conditional-go', 'go'].indexOf(verdict))
+function groupKey({ standing }: LaunchRecord, group: Group, now: string): string {
+  const { launch, verdict } = standing
+  if (group === 'verdict')
+    return doubtsOf(standing, now).length > 0 ? '2' : String(['no-go', 'hold', '', 'conditional-go', 'go'].indexOf(verdict))
   if (group === 'tier') return launch.tier === undefined ? '~' : String(launch.tier).padStart(6, '0')
   return (group === 'product' ? launch.product : launch.owner) ?? '~'
 }
@@ -89,7 +93,7 @@ function groupWords({ standing }: LaunchRecord, group: Group, now: string): stri
   const { launch, verdict } = standing
   const period: Period = periodOf(standing, now)
   if (group === '') return periodWords[period]
-  if (group === 'verdict') return verdictMarks[verdict].word
+  if (group === 'verdict') return doubtsOf(standing, now).length > 0 ? 'To be judged again' : verdictMarks[verdict].word
   if (group === 'tier') return launch.tier === undefined ? 'No tier' : `Tier ${launch.tier}`
   return group === 'product' ? (launch.product ?? 'No product') : launch.owner
 }
@@ -113,13 +117,15 @@ function matrixOf(records: readonly LaunchRecord[], group: Group, now: string): 
     ...stageColumns(across),
     { key: 'judged_at', name: 'Judged as of', in: 'export' },
     { key: 'decision', name: 'Decision', in: 'export' },
+    { key: 'changed_since', name: 'Changed since, judge again', in: 'export' },
   ]
+  const todayOf = launchesToday(now)
   return tableOf({
     name: 'room',
     caption: 'Launches by stage of the customers’ journey, the worst outcome in each cell',
     columns,
     items: records,
-    row: (record) => matrixRow(record, { across, group: groupWords(record, group, now), now }),
+    row: (record) => matrixRow(record, { across, group: groupWords(record, group, now), today: todayOf(record), now }),
     // A row has a cell for every stage: more of them keep the first look waiting.
     rowsAtOnce: 50,
   })
@@ -135,13 +141,17 @@ function stageColumns(stages: readonly (string | undefined)[]): Column[] {
   })
 }
 
-function matrixRow(
-  { standing, last }: LaunchRecord,
-  { across, group, now }: { readonly across: readonly (string | undefined)[]; readonly group: string; readonly now: string },
-): Row {
-  const { launch, verdict, blocked, gateReady, onPlan, requirements } = standing
-  const isLate = latenessOf(standing, now)
-  const end = launchEnd(launch, dayNumberOf(now) ?? 0)
+interface Seen {
+  readonly across: readonly (string | undefined)[]
+  readonly group: string
+  readonly today: LaunchToday
+  readonly now: string
+}
+
+function matrixRow({ standing, last }: LaunchRecord, { across, group, today, now }: Seen): Row {
+  const { launch, blocked, requirements } = standing
+  const turned = turnedSince(standing, now)
+  const asked = { isLate: latenessOf(standing, now), isTurned: (item: RequirementStanding) => turned(item).length > 0 }
   const byStage = new Map<string | undefined, RequirementStanding[]>()
   for (const item of requirements) {
     const { stage } = item.definition
@@ -154,17 +164,18 @@ function matrixRow(
     cells: [
       launch.id,
       { text: launch.title, to: launchTarget(launch.id), small: whenWords(launch, now) },
-      { mark: verdictMark(verdict, blocked) },
+      today.verdict,
       blocked,
-      { mark: end ? { ...lightMark('grey'), word: end.how, value: gateReady } : lightMark(gateReady) },
-      { mark: end ? { ...lightMark('grey'), word: 'over', value: onPlan } : lightMark(onPlan) },
+      { mark: today.gate },
+      { mark: today.plan },
       launch.date,
       launch.owner,
       launch.product,
       launch.tier,
-      ...across.map((stage) => stageCell(launch.id, stage, worstOf(byStage.get(stage) ?? [], isLate), byStage.get(stage) ?? [])),
+      ...across.map((stage) => stageCell(launch.id, stage, worstOf(byStage.get(stage) ?? [], asked), byStage.get(stage) ?? [])),
       last.now,
       last.digest,
+      today.doubts,
     ],
   }
 }
@@ -187,20 +198,27 @@ function stageCell(launch: string, stage: string | undefined, worst: Worst | und
   const { symbol, tone } = outcomeMark(worst.outcome, worst.enforcement)
   const { word } = outcomeMarks[worst.outcome]
   const applies = worst.outcome !== 'not-applicable'
-  const mark = { symbol, tone, word: applies ? word : 'n/a', value: worst.outcome }
+  const judged = { symbol, tone, word: applies ? word : 'n/a', value: worst.outcome }
+  // What is open is so whether or not something else has changed.
+  const mark = worst.turned > 0 && !isOpen(worst) ? doubtful(judged) : judged
   const all = items.filter(({ outcome }) => outcome !== 'not-applicable').length
-  const leads = worst.outcome !== 'met' && applies
+  const leads = (worst.outcome !== 'met' && applies) || worst.turned > 0
   return {
     mark,
-    ...(applies && { note: stageNote(worst, all) }),
+    ...((applies || worst.turned > 0) && { note: stageNote(worst, all) }),
     ...(leads && { to: { ...launchTarget(launch), anchor: anchorOf(`stage ${stage ?? ''}`) } }),
   }
 }
 
 /** "1 of 3, 1 more open, 2 late": what is not the worst and open all the same must not read as if it were met. */
-function stageNote({ count, alsoOpen, late }: Worst, all: number): string {
-  const parts = [`${count} of ${all}`, ...(alsoOpen > 0 ? [`${alsoOpen} more open`] : []), ...(late > 0 ? [`${late} late`] : [])]
-  return parts.map((part) => part.replaceAll(' ', '\u00a0')).join(', ')
+function stageNote({ outcome, count, alsoOpen, late, turned }: Worst, all: number): string {
+  const parts = [
+    ...(outcome === 'not-applicable' ? [] : [`${count} of ${all}`]),
+    ...(alsoOpen > 0 ? [`${alsoOpen} more open`] : []),
+    ...(late > 0 ? [`${late} late`] : []),
+  ]
+  // On paper every column counts: what is in doubt may be broken.
+  return [...parts.map((part) => part.replaceAll(' ', '\u00a0')), ...(turned > 0 ? [`${turned} in\u00a0doubt`] : [])].join(', ')
 }
 
 function undecidedSection(undecided: Surroundings['room']['undecided']): Section[] {

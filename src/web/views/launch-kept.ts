@@ -1,7 +1,7 @@
 import type { TokenNames } from '../judged-by.ts'
-import { outcomeMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
 import type { LaunchRecord } from '../room/room.ts'
+import { outcomeCell, turnedSince } from '../room/today.ts'
 import { type Column, tableOf } from '../table/table.ts'
 import type { Section, View } from '../view.ts'
 import { historyTable } from './launch-history.ts'
@@ -23,6 +23,7 @@ export function notKept(
   around: Surroundings,
 ): View {
   const { launch, reason, requirements } = record.standing
+  const turned = turnedSince(record.standing, around.now)
   return {
     title: launch.title,
     kicker: 'Launch',
@@ -36,15 +37,15 @@ export function notKept(
           columns,
           items: requirements,
           rowsAtOnce: 200,
-          row: ({ definition, outcome, enforcement, due, open }) => ({
+          row: (item) => ({
             cells: [
-              definition.id,
-              { mark: outcomeMark(outcome, enforcement) },
-              { text: definition.title, small: definition.id },
-              definition.owner,
-              due,
-              definition.stage,
-              { lines: open.map(({ fact, reason: why }) => ({ sentence: `\`${fact}\`: ${why}` })) },
+              item.definition.id,
+              outcomeCell(item, turned(item)),
+              { text: item.definition.title, small: item.definition.id },
+              item.definition.owner,
+              item.due,
+              item.definition.stage,
+              { lines: item.open.map(({ fact, reason: why }) => ({ sentence: `\`${fact}\`: ${why}` })) },
             ],
           }),
         }),

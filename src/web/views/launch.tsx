@@ -26,7 +26,7 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
   const record = around.room.launches.get(id)
   if (!record || others.length > 0 || (part !== undefined && part !== 'pack')) return undefined
   const decision = await around.decisionOf(record.last.digest)
-  if (part === 'pack') return decision && packPage(decision, around)
+  if (part === 'pack') return decision && packPage(decision, record, around)
   const waivers = await waiversSection(record, around)
   const names = await around.tokenNames?.()
   if (!decision) return notKept(record, { waivers, names }, around)
@@ -38,7 +38,7 @@ export async function launchView({ rest }: Ask, around: Surroundings): Promise<V
     lead: leadOf(decision, around.now),
     isWide: true,
     sections: [
-      { content: <Answer decision={decision} now={around.now} /> },
+      { content: <Answer decision={decision} record={record} now={around.now} /> },
       { content: <Ways record={record} decision={decision} now={around.now} links={around.links} /> },
       // Of what is over nobody asks what would make it a go.
       ...(isClosed(decision.launch, dayNumberOf(around.now) ?? 0) ? [] : waySections(decision)),

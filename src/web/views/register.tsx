@@ -1,12 +1,12 @@
-import { optional } from '../../model/fields.ts'
 import { counted } from '../../report/value-words.ts'
 import { awayWords, daysAway, type Outcome, outcomeMarks, verdictMarks } from '../../report/verdict-words.ts'
 import { byText } from '../../source/order.ts'
 import { type LaunchChoice, launchChoiceIn, launchesFor, launchFilters, optionsOf } from '../launch-choice.ts'
-import { lightMark, outcomeMark, verdictMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
 import { isOpen, latenessOf } from '../room/clock.ts'
+import { type LaunchToday, launchesToday } from '../room/launch-today.ts'
 import type { LaunchRecord, RequirementStanding, Room } from '../room/room.ts'
+import { outcomeCell, turnedSince } from '../room/today.ts'
 import { type Column, type Row, tableOf } from '../table/table.ts'
 import { launchTarget } from '../targets.ts'
 import type { Ask, Filter, View } from '../view.ts'
@@ -54,6 +54,7 @@ const columns: readonly Column[] = [
   { key: 'evidence_from', name: 'Oldest evidence', in: 'export' },
   { key: 'judged_at', name: 'Judged as of', in: 'export' },
   { key: 'decision', name: 'Decision', in: 'export' },
+  { key: 'changed_since', name: 'Changed since, judge again', in: 'export' },
 ]
 
 /** Every launch against every requirement, by date: what the office for launches keeps. */
@@ -62,6 +63,7 @@ export function register({ rest, query }: Ask, around: Surroundings): View | und
   const { room, now } = around
   const chosen = chosenIn(query)
   const lines = sorted(linesOf(room, chosen, now), chosen)
+  const todayOf = launchesToday(now)
   return {
     title: 'Register',
     kicker: 'Every launch, every requirement',
@@ -75,7 +77,7 @@ export function register({ rest, query }: Ask, around: Surroundings): View | und
           caption: 'Requirements of launches',
           columns,
           items: lines,
-          row: (line) => rowOf(line, chosen, now),
+          row: (line) => rowOf(line, chosen, todayOf(line.record), now),
         }),
         empty: room.launches.size === 0 ? noDecisions() : <p>No line fits what is chosen above.</p>,
       },
@@ -147,10 +149,11 @@ function groupOf({ record: { standing }, item }: Pick<Line, 'record' | 'item'>, 
   return ''
 }
 
-function rowOf({ record, item, late }: Line, { group }: Chosen, now: string): Row {
+function rowOf({ record, item, late }: Line, { group }: Chosen, today: LaunchToday, now: string): Row {
   const { standing, last } = record
-  const { launch, verdict, blocked, gateReady, onPlan } = standing
-  const { definition, outcome, enforcement, due, open, waivedBy } = item
+  const { launch } = standing
+  const turned = turnedSince(standing, now)(item)
+  const { definition, enforcement, due, open, waivedBy } = item
   const days = launch.date === undefined ? undefined : daysAway(launch.date, now)
   const when = launch.date === undefined ? 'no launch date' : `${launch.date}${days === undefined ? '' : `, ${awayWords(days)}`}`
   return {
@@ -158,10 +161,10 @@ function rowOf({ record, item, late }: Line, { group }: Chosen, now: string): Ro
       launch.date,
       launch.id,
       { text: launch.title, to: launchTarget(launch.id), small: when },
-      { mark: verdictMark(verdict, blocked) },
+      today.verdict,
       definition.id,
       { text: definition.title, to: launchTarget(launch.id, definition.id), small: definition.id },
-      { mark: outcomeMark(outcome, enforcement), ...optional('note', enforcement === 'advisory' ? 'advisory' : undefined) },
+      outcomeCell(item, turned),
       definition.owner,
       due === undefined
         ? undefined
@@ -174,8 +177,8 @@ function rowOf({ record, item, late }: Line, { group }: Chosen, now: string): Ro
       launch.owner,
       launch.product,
       launch.tier,
-      lightMark(gateReady).word,
-      lightMark(onPlan).word,
+      { mark: today.gate },
+      { mark: today.plan },
       enforcement,
       late,
       open.map(({ fact, reason }) => `${fact} (${reason})`).join('; '),
@@ -183,6 +186,7 @@ function rowOf({ record, item, late }: Line, { group }: Chosen, now: string): Ro
       item.evidenceFrom,
       last.now,
       last.digest,
+      turned.map(({ words }) => words).join('; '),
     ],
     ...(group !== '' && { group: groupOf({ record, item }, group) }),
   }

@@ -8,6 +8,7 @@ import { isNarrowed, type LaunchChoice } from '../launch-choice.ts'
 import type { Links, RequestedWaiver, Target } from '../page.ts'
 import { isLate, isStopping } from '../room/clock.ts'
 import type { LaunchRecord } from '../room/room.ts'
+import { doubtsOf, mayGo } from '../room/today.ts'
 import type { Tone } from '../table/table.ts'
 import { registerTarget } from '../targets.ts'
 import { waiversTarget } from '../view-targets.ts'
@@ -19,8 +20,10 @@ export function roomLead(records: readonly LaunchRecord[], now: string, within =
   const over = records.length - open.length
   if (open.length === 0) return `${counted(over, 'launch', 'launches')}, all of them launched or withdrawn.`
   const blocked = open.filter(({ standing }) => standing.blocked)
-  const conditional = open.filter(({ standing }) => !standing.blocked && standing.verdict === 'conditional-go').length
-  const free = open.length - blocked.length
+  const going = open.filter(({ standing }) => mayGo(standing, now))
+  const conditional = going.filter(({ standing }) => standing.verdict === 'conditional-go').length
+  const free = going.length
+  const doubtful = open.length - blocked.length - free
   const soon = blocked.filter(({ standing }) => isWithin(standing.launch.date, now, 30)).length
   const all = counted(open.length, over > 0 ? 'open launch' : 'launch', over > 0 ? 'open launches' : 'launches')
   const waived = conditional === 0 ? '' : conditional === free ? ', with waivers only' : `, ${conditional} of them with waivers`
@@ -28,7 +31,11 @@ export function roomLead(records: readonly LaunchRecord[], now: string, within =
   const isSaid = within !== '' && Number(within) <= 30
   const dated = blocked.length > 0 && !isSaid ? `; ${soon} of those ${soon === 1 ? 'has its' : 'have their'} date in the next 30 days` : ''
   const rest = over > 0 ? ` Besides, ${over} ${over === 1 ? 'is' : 'are'} launched or withdrawn.` : ''
-  return `Of ${all}, ${free} may go today${waived}, and ${blocked.length} cannot${dated}.${rest}`
+  const again =
+    doubtful === 0
+      ? ''
+      : `, ${doubtful} must be judged again, because what ${doubtful === 1 ? 'it rests' : 'they rest'} on has changed since`
+  return `Of ${all}, ${free} may go today${waived}${again}, and ${blocked.length} cannot${dated}.${rest}`
 }
 
 function openOf(records: readonly LaunchRecord[], now: string): LaunchRecord[] {
@@ -78,7 +85,8 @@ function tilesOf({ records, choice, now, requested }: Glance): Tile[] {
   const soon = open.filter(({ standing }) => standing.blocked && isWithin(standing.launch.date, now, days))
   const late = open.flatMap(({ standing }) => standing.requirements.filter((item) => isLate(item, now)))
   const owners = new Set(late.map(({ definition }) => definition.owner))
-  const free = open.filter(({ standing }) => !standing.blocked)
+  const free = open.filter(({ standing }) => mayGo(standing, now))
+  const doubtful = open.filter(({ standing }) => doubtsOf(standing, now).length > 0)
   const conditional = free.filter(({ standing }) => standing.verdict === 'conditional-go').length
   const launches = new Map(open.map((record) => [record.standing.launch.id, record]))
   const waivers = waiverRegister({ launches }, today, requested).filter(({ ahead }) => ahead)
@@ -122,6 +130,17 @@ function tilesOf({ records, choice, now, requested }: Glance): Tile[] {
             to: waiversTarget({ ...chosen, state: 'requested' }),
           },
         ]),
+    ...(doubtful.length === 0
+      ? []
+      : [
+          {
+            figure: doubtful.length,
+            what: 'must be judged again',
+            small: 'what the last decision rests on has changed since',
+            tone: 'grey' as const,
+            to: { path: [], query: { ...chosen, verdict: choice.verdict || 'judge-again' } },
+          },
+        ]),
     {
       figure: free.length,
       what: 'may go today',
@@ -129,7 +148,9 @@ function tilesOf({ records, choice, now, requested }: Glance): Tile[] {
         free.length === 0
           ? open.length === 0
             ? 'no open launch is shown'
-            : 'every launch has something open'
+            : doubtful.length > 0
+              ? 'no launch can be vouched for today'
+              : 'every launch has something open'
           : conditional > 0
             ? `${conditional} of them with ${conditional === 1 ? 'a waiver' : 'waivers'}`
             : 'without any waiver',
