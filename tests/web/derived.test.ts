@@ -151,6 +151,22 @@ describe('keeping it alive', () => {
     ])
   })
 
+  test('the decision that stood on the day of the launch says whether it went past the gate', () => {
+    const bad = { 'beta.csat': 1 }
+    const launched = { launchedOn: '2026-10-06' }
+    const room = smallRoom([
+      ['2026-10-05T08:00:00Z', { id: 'went' }, { id: 'past', facts: bad }, { id: 'mended', facts: bad }],
+      ['2026-10-06T23:00:00Z', { id: 'mended', header: launched }],
+      ['2026-10-09T08:00:00Z', { id: 'went', header: launched, facts: bad }, { id: 'past', header: launched }],
+      ['2026-10-09T08:00:00Z', { id: 'unheard', header: launched, facts: bad }],
+    ])
+    const quiet = quietLaunches(room, day('2026-10-10')).map(({ launch, kind, verdict }) => [launch.id, kind, verdict])
+    expect(quiet).toEqual([
+      ['past', 'launched-while-blocked', 'no-go'],
+      ['unheard', 'launched-while-blocked', 'no-go'],
+    ])
+  })
+
   test('lists facts that nobody owns, and what launches say of customers', () => {
     const counting = `${rules}  - { id: lost, title: losses are counted, owner: cco, enforcement: advisory, require: { customers.lost: { present: true } } }\n`
     const lost = { value: 3, asOf: '2026-10-02', note: 'they could not import' }

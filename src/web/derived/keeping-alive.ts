@@ -2,7 +2,7 @@ import type { DayNumber } from '../../model/date.ts'
 import { isClosed, isLaunched } from '../../model/launch-end.ts'
 import { byText } from '../../source/order.ts'
 import { mondayOf } from '../charts/time-axis.ts'
-import type { CustomerFact, FactSeen, LaunchRecord, Room } from '../room/room.ts'
+import type { CustomerFact, FactSeen, LaunchRecord, Moment, Room } from '../room/room.ts'
 import { byDay, dayNumberOf } from './days.ts'
 
 /** How much was judged in a week that starts on a Monday. */
@@ -76,16 +76,28 @@ export function quietLaunches({ launches, undecided }: Pick<Room, 'launches' | '
   )
 }
 
-function quietOf({ standing, last }: LaunchRecord, today: DayNumber): QuietLaunch | undefined {
+function quietOf({ standing, last, history }: LaunchRecord, today: DayNumber): QuietLaunch | undefined {
   const { launch, verdict, blocked } = standing
   const decided = dayNumberOf(last.recordedAt)
   const days = decided === undefined ? 0 : today - decided
   const base = { launch, verdict, digest: last.digest, ...(decided !== undefined && { decided, days }) }
-  if (isLaunched(launch, today)) return blocked ? { ...base, kind: 'launched-while-blocked' } : undefined
+  if (isLaunched(launch, today)) {
+    const then = inForceAt(history, launch.launchedOn)
+    // Without a decision by that day nobody had said that it may go: the first thereafter says what was so.
+    const counted = then ?? history[0]
+    if (!(counted?.blocked ?? blocked)) return undefined
+    return { ...base, ...(counted && { verdict: counted.verdict, digest: counted.digest }), kind: 'launched-while-blocked' }
+  }
   if (isClosed(launch, today)) return undefined
   const date = dayNumberOf(launch.date)
   if (date !== undefined && date < today && days > 1) return { ...base, kind: 'date-passed' }
   return days >= quietDays ? { ...base, kind: 'no-recent-decision' } : undefined
+}
+
+/** The decision that stood at the end of a day: what was found out later is no reproach, and what was made good later no excuse. */
+function inForceAt(history: readonly Moment[], day: string | undefined): Moment | undefined {
+  const end = dayNumberOf(day)
+  return end === undefined ? undefined : history.findLast(({ recordedAt }) => (dayNumberOf(recordedAt) ?? Number.POSITIVE_INFINITY) <= end)
 }
 
 /** Facts that conditions read and nobody owns, by path. */

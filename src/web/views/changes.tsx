@@ -180,7 +180,7 @@ function toldOf(change: Change, launch: string, { facts, launches }: Pick<Room, 
     case 'stale': {
       const { name = change.fact, owner } = facts.get(change.fact) ?? {}
       return {
-        what: { text: name, small: owner === undefined ? 'nobody supplies it' : `supplied by ${owner}` },
+        what: { text: name, small: owner === undefined ? 'no owner in the catalog' : `supplied by ${owner}` },
         before: 'fresh enough',
         after: 'too old',
       }

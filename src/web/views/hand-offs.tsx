@@ -149,7 +149,7 @@ function needsCell({ needs, owner }: HandOff): Cell {
   if (needs.length === 0) return undefined
   return {
     lines: needs.map(({ name, reason, owner: supplier }) => {
-      const whom = supplier === undefined ? 'nobody supplies it' : supplier === owner ? undefined : `from ${supplier}`
+      const whom = supplier === undefined ? 'no owner in the catalog' : supplier === owner ? undefined : `from ${supplier}`
       return `${name}: ${reasonLabels[reason]}${whom === undefined ? '' : ` · ${whom}`}`
     }),
   }

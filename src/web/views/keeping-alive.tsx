@@ -25,7 +25,7 @@ import type { Ask, View } from '../view.ts'
 import { noDecisions } from './empty.tsx'
 
 const quietWords: Readonly<Record<QuietLaunch['kind'], string>> = {
-  'launched-while-blocked': 'It was launched, and its last decision blocked it',
+  'launched-while-blocked': 'It was launched, and the decision that stood on that day blocked it',
   'date-passed': 'Its date has passed, and nobody says that it was launched, moved or given up',
   undecided: 'Nothing can be decided of its files',
   'no-recent-decision': `No decision for ${quietDays} days or more`,
@@ -67,7 +67,9 @@ export function keepingAlive({ rest }: Ask, { room, now }: Surroundings): View |
         isFolded: true,
         note: 'Somebody has to supply each number, or it is missing when it counts. Who does stands in the catalog, as its `owner`.',
         table: factsTable(unowned),
-        empty: <p>Every fact that conditions read has an owner in the catalog.</p>,
+        empty: (
+          <p>{room.facts.size === 0 ? 'No fact is known here yet.' : 'Every fact that conditions read has an owner in the catalog.'}</p>
+        ),
       },
     ],
   }
