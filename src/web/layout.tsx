@@ -17,12 +17,13 @@ export interface Frame {
   readonly now: string
   readonly isExample?: boolean
   readonly signOut?: string
+  readonly notice?: string
   readonly nav: readonly { readonly name: string; readonly to: Target; readonly isHere: boolean }[]
 }
 
 /** A whole page: the same frame around every view. */
 export function Layout({ view, frame }: { readonly view: View; readonly frame: Frame }): VNode {
-  const { links, nav, here, now, isExample = false, signOut } = frame
+  const { links, nav, here, now, isExample = false, signOut, notice } = frame
   const kinds = [...(view.isWide ? ['wide'] : []), ...(isExample ? ['example'] : [])].join(' ')
   const first = view.sections.find((section) => 'table' in section)
   return (
@@ -65,6 +66,11 @@ export function Layout({ view, frame }: { readonly view: View; readonly frame: F
           {isExample && <p class="example-note">{exampleWords}</p>}
         </header>
         <main id="main" tabIndex={-1}>
+          {notice !== undefined && (
+            <p class="notice" role="status">
+              <Sentence text={notice} />
+            </p>
+          )}
           {view.kicker && <p class="kicker">{view.kicker}</p>}
           <h1>
             <Said text={view.title} whole />

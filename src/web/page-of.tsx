@@ -32,6 +32,11 @@ export async function pageOf(request: PageRequest, around: Surroundings): Promis
   return view.notUnderstood ? refusedExport(view.notUnderstood) : exported(view, here, format, request, around)
 }
 
+/** A page that says why there is none, in the frame of all others. */
+export function pageSaying(view: View, around: Surroundings): Page {
+  return htmlPage(view, { path: [] }, around)
+}
+
 interface Found {
   readonly view: View | Page
   readonly here: Target
@@ -83,13 +88,21 @@ function withFormatTold(view: View, query: URLSearchParams): View {
   return { ...view, notUnderstood: [...(view.notUnderstood ?? []), { words, byName: words }] }
 }
 
-function htmlPage(view: View, here: Target, { links, now, isExample, signOut }: Surroundings): Page {
+function htmlPage(view: View, here: Target, { links, now, isExample, signOut, notice }: Surroundings): Page {
   const nav = views.flatMap(({ segment, nav: name }) =>
     name === undefined
       ? []
       : [{ name, to: { path: segment === '' ? [] : [segment] }, isHere: view.status === undefined && segment === (here.path[0] ?? '') }],
   )
-  const frame = { here, links, now, nav, ...optional('isExample', isExample), ...optional('signOut', signOut) }
+  const frame = {
+    here,
+    links,
+    now,
+    nav,
+    ...optional('isExample', isExample),
+    ...optional('signOut', signOut),
+    ...optional('notice', notice),
+  }
   return {
     status: view.status ?? 200,
     type: 'text/html; charset=utf-8',

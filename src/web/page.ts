@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly links: Links
   /** Whether all of it is made up, for a demonstration: then every page says so. */
   readonly isExample?: boolean
+  /** What stands before everything else on every page: that what is shown may not be what holds. Names in backticks. */
+  readonly notice?: string
   /** Where a form ends the session of whoever looks; absent where there is none to end. */
   readonly signOut?: string
   /** A whole decision by its digest; undefined where it is not kept. */

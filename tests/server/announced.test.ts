@@ -26,5 +26,7 @@ test.each([
   expect(await textOf(service, '/')).toContain('No launch to show.')
   expect(await textOf(service, '/?launches=all')).toContain(`${how} 2026-11-24`)
   expect(await textOf(service, '/hand-offs')).not.toContain('One-page checkout')
-  expect((await textOf(service, '/keeping-alive')).includes('It was launched, and the decision that stood on that day blocked it')).toBe(how === 'launched')
+  expect((await textOf(service, '/keeping-alive')).includes('It was launched, and the decision that stood on that day blocked it')).toBe(
+    how === 'launched',
+  )
 })

@@ -1,5 +1,5 @@
 import compression from 'compression'
-import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express'
 import { approversIn } from '../../engine/approval.ts'
 import type { Store } from '../../store/index.ts'
 import { serviceLinks } from '../../web/links.ts'
@@ -12,11 +12,14 @@ import { isBound, permit, readable } from '../auth/rights.ts'
 import type { Caller } from '../caller.ts'
 import { momentOf } from '../clock.ts'
 import { knownOf } from '../http/dispatch.ts'
+import { answerOf, problemIn } from '../http/failures.ts'
 import type { Limiting } from '../http/limits.ts'
 import { ProblemError } from '../problem.ts'
 import type { Invitations } from './invitations.ts'
+import { judgingNotice } from './judging-notice.ts'
 import type { LiveRoom } from './live-room.ts'
 import { explanationOf, type OutlookDeps, outlookOfDecision } from './outlook.ts'
+import { refusalPage } from './refusal-page.ts'
 import { requestedWaivers } from './requested-waivers.ts'
 import { signIn, signOut, type Visitors, visitorOf } from './session.ts'
 import { signInPage } from './sign-in-page.ts'
@@ -59,7 +62,7 @@ export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): Requ
   })
   router.get(/^\/assets\//, async (request, response) => {
     knownOf(response).endpoint = 'page'
-    sendPage(request, response, await pageOf({ path: request.path, query: queryOf(request) }, surroundings(undefined, deps)))
+    sendPage(request, response, await pageOf({ path: request.path, query: queryOf(request) }, surroundings(undefined, deps)), 'no-cache')
   })
   const bySession = new WeakMap<Response, boolean>()
   const signedIn: RequestHandler = async (request, response, next) => {
@@ -82,6 +85,7 @@ export function dashboard(deps: PagesDeps, { prove, perCaller }: Limiting): Requ
     const around = surroundings(knownOf(response).caller, deps)
     sendPage(request, response, await pageOf(page, bySession.get(response) ? { ...around, signOut: '/sign-out' } : around))
   })
+  router.use(refused((error) => refusalPage(error, surroundings(undefined, deps))))
   return router
 }
 
@@ -90,6 +94,16 @@ const refusals = {
   'may-not-read': ['This token may not read.', 'It has another purpose, such as a pipeline. Ask for one with the scope read.'],
   link: ['This link has been used already, or is older than an hour.', 'Enter a token below, or start the service again for a new link.'],
 } as const
+
+/** Tells people in a page what programs are told as data. What broke is told, and written down, as everywhere else. */
+function refused(pageFor: (error: ProblemError) => Page): ErrorRequestHandler {
+  return (thrown, request, response, next) => {
+    const error = problemIn(thrown)
+    if (response.headersSent || error.problem === 'fault' || !(request.headers['accept'] ?? '').includes('text/html')) return next(thrown)
+    response.set(answerOf(error).headers ?? {})
+    sendPage(request, response, pageFor(error))
+  }
+}
 
 /** Refuses a form that a page of another site sends: it would sign somebody in as somebody else. */
 function ownForms({ auth }: PagesDeps): RequestHandler {
@@ -112,10 +126,12 @@ function localPath(path: string | null): string {
 function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings {
   const { live, store, now, isExample } = deps
   const explanation = caller && explanationOf(deps)
-  const { set } = deps.commitments.standing()
+  const standing = deps.commitments.standing()
+  const { set } = standing
   const sees = caller ? readable(caller) : () => false
   const { room } = live
   const isWhole = caller !== undefined && !isBound(caller) && caller.scopes.has('read')
+  const notice = caller && judgingNotice(standing, isWhole)
   const launches = isWhole
     ? room.launches
     : new Map([...room.launches].filter(([id, { standing }]) => sees({ id, product: standing.launch.product })))
@@ -127,6 +143,7 @@ function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings
     room: isWhole ? room : { ...room, launches, facts: new Map(), undecided: [] },
     now: momentOf(now()),
     isExample,
+    ...(notice !== undefined && { notice }),
     links: { ...serviceLinks(), api: '/docs' },
     ...(explanation && { explanation }),
     requestedWaivers: () => requestedWaivers(store),
@@ -153,9 +170,15 @@ function surroundings(caller: Caller | undefined, deps: PagesDeps): Surroundings
   }
 }
 
-function sendPage(request: Request, response: Response, { status, type, body, file }: Page): void {
+/** What is kept of a page with data could be looked at by whoever sits there after signing out. */
+function sendPage(
+  request: Request,
+  response: Response,
+  { status, type, body, file }: Page,
+  kept: 'no-cache' | 'no-store' = 'no-store',
+): void {
   const etag = `W/"${etagOf(body)}"`
-  response.status(status).set({ 'Content-Type': type, 'Cache-Control': 'private, no-cache', ETag: etag })
+  response.status(status).set({ 'Content-Type': type, 'Cache-Control': `private, ${kept}`, ETag: etag })
   if (file !== undefined) response.set('Content-Disposition', `attachment; filename="${file}"`)
   if (status === 200 && request.headers['if-none-match'] === etag) response.status(304).end()
   else response.end(body)

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { counted } from '../../report/value-words.ts'
 import { exampleWords } from '../example-note.ts'
+import { minuteWords } from '../judged-by.ts'
 import type { Links, Target } from '../page.ts'
 import { cellHtml } from '../table/cell-html.tsx'
 import { Parts, Said, Sentence } from '../table/said.tsx'
@@ -12,6 +13,7 @@ export interface MailOptions {
   readonly links: Links
   readonly now: string
   readonly isExample?: boolean
+  readonly notice?: string
   /** Where the whole view is. */
   readonly whole: Target
   /** How many rows of each table are shown: the rest is one click away. */
@@ -27,7 +29,7 @@ export function mailHtml(view: View, options: MailOptions): string {
 }
 
 function MailPage({ view, options }: { readonly view: View; readonly options: MailOptions }): VNode {
-  const { links, now, whole, isExample = false } = options
+  const { links, now, whole, isExample = false, notice } = options
   return (
     <html lang="en">
       <head>
@@ -44,6 +46,13 @@ function MailPage({ view, options }: { readonly view: View; readonly options: Ma
           </h1>
           <p>{view.kicker}</p>
           {isExample && <p class="example-note">{exampleWords}</p>}
+          {notice !== undefined && (
+            <p>
+              <b>
+                <Sentence text={notice} />
+              </b>
+            </p>
+          )}
           {view.lead && (
             <p>
               <b>
@@ -72,8 +81,8 @@ function MailPage({ view, options }: { readonly view: View; readonly options: Ma
           <hr />
           <p>
             <small>
-              All of it, always current: <a href={links.to(whole)}>the customer room</a>. As of {now}. Red, amber and green have words
-              beside them: no-go means fix, hold means find out, waived is never counted as met.
+              All of it, always current: <a href={links.to(whole)}>the customer room</a>. As of {minuteWords(now)}. Red, amber and green
+              have words beside them: no-go means fix, hold means find out, waived is never counted as met.
             </small>
           </p>
         </main>

@@ -13,8 +13,14 @@ export async function digest({ rest, query }: Ask, around: Surroundings): Promis
   const weekIn = (asked: URLSearchParams): Promise<View> => weekView(asked.get('owner') ?? '', around)
   if (part === undefined) return weekIn(query)
   const { view, query: known } = await understood(weekIn, query)
-  const { links, now, isExample } = around
+  const { links, now, isExample, notice } = around
   const owner = known.get('owner') ?? ''
-  const body = mailHtml(view, { links, now, whole: digestTarget(owner), ...optional('isExample', isExample) })
+  const body = mailHtml(view, {
+    links,
+    now,
+    whole: digestTarget(owner),
+    ...optional('isExample', isExample),
+    ...optional('notice', notice),
+  })
   return { status: 200, type: 'text/html; charset=utf-8', body }
 }

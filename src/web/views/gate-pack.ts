@@ -1,7 +1,7 @@
 import type { Decision } from '../../model/generated/types.ts'
 import { isClosed } from '../../model/launch-end.ts'
 import { gatePack } from '../../report/gate-pack.ts'
-import { html } from '../../report/markup.ts'
+import { html, sentence } from '../../report/markup.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import { exampleNote } from '../example-note.ts'
 import type { Page, Surroundings } from '../page.ts'
@@ -12,7 +12,7 @@ import { asOfWords, doubtsOf, doubtWords } from '../room/today.ts'
 export function packPage(
   decision: Decision,
   { standing }: LaunchRecord,
-  { links, now, isExample = false }: Pick<Surroundings, 'links' | 'now' | 'isExample'>,
+  { links, now, isExample = false, notice }: Pick<Surroundings, 'links' | 'now' | 'isExample' | 'notice'>,
 ): Page {
   const doubts = doubtsOf(standing, now)
   const asOf = isClosed(standing.launch, dayNumberOf(now) ?? 0) ? undefined : asOfWords(decision.now, now)
@@ -28,7 +28,7 @@ export function packPage(
 </head>
 <body${isExample ? html` class="example"` : undefined}>
 <main>
-${exampleNote({ isExample })}${age === undefined ? undefined : html`<p class="notice">${age}</p>\n`}${gatePack(decision, { number: 1, only: undefined })}</main>
+${exampleNote({ isExample })}${notice === undefined ? undefined : html`<p class="notice">${sentence(notice)}</p>\n`}${age === undefined ? undefined : html`<p class="notice">${age}</p>\n`}${gatePack(decision, { number: 1, only: undefined })}</main>
 </body>
 </html>
 `
