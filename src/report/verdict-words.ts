@@ -88,9 +88,21 @@ export type Conclusion = Pick<Decision, 'verdict' | 'blocked' | 'counts'>
 export function praiseWords({ verdict, counts, blocked }: Conclusion): string | undefined {
   const { met, waived } = counts.blocking
   if (verdict !== 'go' || blocked || met === 0 || waived + counts.advisory.waived > 0) return undefined
+  const unkept = adviceNotKept(counts)
+  if (unkept > 0) return `Every blocking promise to customers is kept, with no exception; ${adviceWords(unkept)}.`
   return met === 1
     ? 'The promise to customers is kept, with no exception. Be proud of this one.'
     : `${met === 2 ? 'Both' : `All ${met}`} promises to customers are kept, with no exception. Be proud of this one.`
+}
+
+/** How many advisory requirements are not met or unknown, also those that do not block yet. */
+export function adviceNotKept({ advisory }: Decision['counts']): number {
+  return advisory.unmet + advisory.unknown
+}
+
+/** "1 advisory one is not", after what is said of blocking ones. */
+export function adviceWords(count: number): string {
+  return `${counted(count, 'advisory one')} ${count === 1 ? 'is' : 'are'} not`
 }
 
 /** What the next step is, as the last line says it: "2 to fix, 4 to find out". */

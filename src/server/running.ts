@@ -117,6 +117,10 @@ export async function joinService(options: JoinOptions): Promise<Joined> {
     who,
     onWaiver: ({ launch }) => background.judgeAgain(launch),
     judges,
+    launchRecords: async () => {
+      await live.refresh()
+      return live.room.launches
+    },
     recorder: recorderOf(store, onRecorded),
     turns,
     now,

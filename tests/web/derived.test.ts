@@ -215,4 +215,9 @@ test('the week of an owner holds what is theirs, and praises what they kept', ()
   expect(writers.good.map(({ standing }) => standing.launch.id)).toEqual(['search'])
   expect(weekOf(room, '2026-10-20T08:00:00Z', undefined).changes.launches.map(({ launch }) => launch.id)).toEqual(['search'])
   expect(weekOf(room, '2026-10-30T08:00:00Z', 'documentation').good).toEqual([])
+  const stale = { 'beta.csat': { value: 4.4, asOf: '2026-09-19' } }
+  const old = smallRoom([['2026-10-18', { id: 'old', facts: stale }]])
+  expect([weekOf(old, '2026-10-19T08:00:00Z', undefined).good.length, weekOf(old, '2026-10-20T08:00:00Z', undefined).good.length]).toEqual([
+    1, 0,
+  ])
 })

@@ -4,7 +4,7 @@ import { readCsv } from '../report/readers.ts'
 import { readPage } from './html.ts'
 import { pageAt } from './page-at.ts'
 import { around } from './seeded.ts'
-import { helpWaiver, judgedBy, type SmallLaunch } from './small-room.ts'
+import { helpWaiver, judgedBy, rules, type SmallLaunch } from './small-room.ts'
 
 /** What a page says, in one line, of one launch that was judged on a day. */
 async function textAt(address: string, decision: Decision, now: string): Promise<string> {
@@ -50,6 +50,16 @@ test('a waiver opens no gate from the day after its last day', async () => {
   expect(after).toMatch(/is anyone late\? ✖ RED 1 waiver expired/)
   expect(after).not.toContain('ends 2026-10-15')
   expect(await textAt('/', waived, '2026-10-16T00:00:00Z')).toContain('0 may go today, 1 must be judged again')
+})
+
+test('praise claims no more than what is kept', async () => {
+  const advisory = rules.replace('stage: get help', 'stage: get help\n    enforcement: advisory')
+  const open = judged({ rules: advisory, facts: { 'docs.pages': 2 } })
+  for (const path of ['/launches/search', '/digest']) {
+    const page = await textAt(path, open, '2026-10-05T18:00:00Z')
+    expect(page).toContain('Every blocking promise to customers is kept, with no exception; 1 advisory one is not.')
+    expect(page).not.toContain('Be proud')
+  }
 })
 
 test('the light of the plan is as of today, as are the cells beside it', async () => {

@@ -1,4 +1,5 @@
 import type { Store } from '../../store/index.ts'
+import type { LaunchRecord } from '../../web/room/room.ts'
 import type { Keeper } from '../commitments/keeper.ts'
 import type { Limits } from '../http/limit-settings.ts'
 import type { Judged, Judges } from '../judging/judges.ts'
@@ -13,6 +14,8 @@ export interface ApiDeps {
   readonly commitments: Pick<Keeper, 'standing' | 'refresh'>
   /** Whose tokens and sign-in names stand for whom. */
   readonly who: WhoIsWho
+  /** What the dashboard holds of launches, in step with the log. */
+  readonly launchRecords: () => Promise<ReadonlyMap<string, LaunchRecord>>
   /** Told of each waiver whose state changed, once what judges is as it says. */
   readonly onWaiver: (waiver: WaiverView) => void
   readonly judges: Pick<Judges, 'judge'>

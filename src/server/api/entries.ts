@@ -1,4 +1,6 @@
 import type { RecordedEntry } from '../../store/index.ts'
+import { launchesToday } from '../../web/room/launch-today.ts'
+import type { LaunchRecord } from '../../web/room/room.ts'
 
 /** A recorded decision as lists show it. */
 export function entryOf({ sequence, hash, recorded }: RecordedEntry) {
@@ -13,15 +15,21 @@ export function entryOf({ sequence, hash, recorded }: RecordedEntry) {
   }
 }
 
-/** A launch by its last decision. */
-export function standingOfLaunch(entry: RecordedEntry) {
+/** A launch by its last decision, with the lights as of now; without the decision itself, as they were when it was made. */
+export function standingOfLaunch(entry: RecordedEntry, record: LaunchRecord | undefined, now: string) {
   const { launch: id, title, product, owner, date, verdict, blocked, gateReady, onPlan, ...last } = entryOf(entry)
+  const { launchedOn, withdrawnOn } = record?.standing.launch ?? {}
+  const today = record && launchesToday(now)(record)
   return {
     ...{ id, title },
     ...(product !== undefined && { product }),
     owner,
     ...(date !== undefined && { date }),
-    ...{ verdict, blocked, gateReady, onPlan },
+    ...(launchedOn !== undefined && { launchedOn }),
+    ...(withdrawnOn !== undefined && { withdrawnOn }),
+    ...{ verdict, blocked },
+    ...(today ? { gateReady: today.gate.tone, onPlan: today.plan.tone } : { gateReady, onPlan }),
+    ...(today && today.doubts !== '' && { changedSince: today.doubts }),
     last: { sequence: last.sequence, digest: last.digest, recordedAt: last.recordedAt, now: last.now },
   }
 }

@@ -1,5 +1,7 @@
 import { optional } from '../../model/fields.ts'
+import type { RecordedEntry } from '../../store/index.ts'
 import { readable } from '../auth/rights.ts'
+import { momentOf } from '../clock.ts'
 import { type Answer, type Asked, jsonAnswer } from '../exchange.ts'
 import { lastEntryOf } from './decisions.ts'
 import type { ApiDeps } from './deps.ts'
@@ -8,7 +10,8 @@ import { pageOfDecisions, withinOf } from './pages.ts'
 import { knownOnly, limitOf, sequenceOf, textOf } from './queries.ts'
 
 /** `GET /v1/launches`. The store looks for no others than the caller may see, so that no cursor names them. */
-export async function listLaunches({ caller, query }: Asked, { store }: ApiDeps): Promise<Answer> {
+export async function listLaunches({ caller, query }: Asked, deps: ApiDeps): Promise<Answer> {
+  const { store } = deps
   knownOnly(query, ['limit', 'after'])
   const page = await store.latestPerLaunch({
     limit: limitOf(query),
@@ -16,7 +19,8 @@ export async function listLaunches({ caller, query }: Asked, { store }: ApiDeps)
     ...optional('after', textOf(query, 'after')),
   })
   const sees = readable(caller)
-  const launches = page.entries.filter(({ recorded: { launch: id, product } }) => sees({ id, product })).map(standingOfLaunch)
+  const entries = page.entries.filter(({ recorded: { launch: id, product } }) => sees({ id, product }))
+  const launches = await standingsOf(entries, deps)
   const last = launches.at(-1)
   return jsonAnswer({ launches, ...(page.next !== undefined && last && { next: last.id }) })
 }
@@ -24,7 +28,17 @@ export async function listLaunches({ caller, query }: Asked, { store }: ApiDeps)
 /** `GET /v1/launches/{id}`. */
 export async function getLaunch(asked: Asked, deps: ApiDeps): Promise<Answer> {
   knownOnly(asked.query, [])
-  return jsonAnswer(standingOfLaunch(await lastEntryOf(asked, deps)))
+  const [standing] = await standingsOf([await lastEntryOf(asked, deps)], deps)
+  return jsonAnswer(standing)
+}
+
+async function standingsOf(entries: readonly RecordedEntry[], { launchRecords, now }: ApiDeps) {
+  const records = await launchRecords()
+  return entries.map((entry) => {
+    const record = records.get(entry.recorded.launch)
+    // What was recorded in this moment is told as it was recorded.
+    return standingOfLaunch(entry, record?.last.digest === entry.recorded.decision ? record : undefined, momentOf(now()))
+  })
 }
 
 /** `GET /v1/launches/{id}/decisions`. */

@@ -9,7 +9,8 @@ export const waiverEndpoints = [
     path: '/v1/waivers',
     right: 'waivers.read',
     area: 'waivers',
-    summary: 'Waivers that were asked for here, and those of files',
+    summary: 'Waivers that were asked for here',
+    description: 'Those of files are in the decision about each launch, under `waivers`, each in the state in which it was judged.',
     parameters: [
       { name: 'launch', in: 'query', description: 'Only those for this launch.', schema: { type: 'string' } },
       { name: 'state', in: 'query', description: 'Only those in this state.', schema: { type: 'string' } },

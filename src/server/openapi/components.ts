@@ -66,7 +66,9 @@ const answers: Readonly<Record<string, Schema>> = {
     ['actor', 'commit', 'trustedRef', 'runUrl', 'labels'],
   ),
   DecisionPage: object({ decisions: list('RecordedDecision'), next: text }, ['next']),
-  LaunchStanding: object({ id: text, ...headline, last: object(last) }, ['product', 'date']),
+  LaunchStanding: object({ id: text, ...headline, launchedOn: text, withdrawnOn: text, changedSince: text, last: object(last) }, [
+    ...['product', 'date', 'launchedOn', 'withdrawnOn', 'changedSince'],
+  ]),
   LaunchPage: object({ launches: list('LaunchStanding'), next: text }, ['next']),
   CommitmentSet: object(
     {

@@ -1,6 +1,7 @@
-import { type DayNumber, formatDay } from '../../model/date.ts'
+import { formatDay } from '../../model/date.ts'
 import { launchEnd } from '../../model/launch-end.ts'
 import type { LaunchRecord, Room } from '../room/room.ts'
+import { doubtsOf } from '../room/today.ts'
 import { type Changes, changesSince } from './changes.ts'
 import { dayNumberOf } from './days.ts'
 import { type HandOff, handOffsFor } from './hand-offs.ts'
@@ -52,16 +53,16 @@ export function weekOf(room: Room, now: string, owner: string | undefined, besid
       (item) => item.since !== undefined && item.since >= today - 7 && (owner === undefined || concernsWaiver(item, owner, own)),
     ),
     good: [...room.launches.values()].filter(
-      (record) => isGood(record, since, today) && (owner === undefined || concernsOwner(record, owner)),
+      (record) => isGood(record, since, now) && (owner === undefined || concernsOwner(record, owner)),
     ),
   }
 }
 
 /** A go without waivers that is new since a day, by a decision or by the launch. */
-function isGood({ standing, last, history }: LaunchRecord, since: string, today: DayNumber): boolean {
+function isGood({ standing, last, history }: LaunchRecord, since: string, now: string): boolean {
   const { launch, verdict, blocked, counts } = standing
-  if (verdict !== 'go' || blocked || counts.blocking.met === 0) return false
-  const end = launchEnd(launch, today)
+  if (verdict !== 'go' || blocked || counts.blocking.met === 0 || doubtsOf(standing, now).length > 0) return false
+  const end = launchEnd(launch, dayNumberOf(now) ?? 0)
   if (end) return end.how === 'launched' && end.on >= since
   const before = history.findLast(({ recordedAt }) => recordedAt < since)
   return last.recordedAt >= since && before?.verdict !== 'go'

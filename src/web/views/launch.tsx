@@ -105,7 +105,8 @@ function some(table: Table, heading: string, note?: string): Section[] {
 }
 
 const outlookColumns: readonly Column[] = [
-  { key: 'at', name: 'From', isHeading: true, width: 'narrow' },
+  { key: 'from', name: 'From', in: 'page', isHeading: true, width: 'narrow' },
+  { key: 'at', name: 'From', in: 'export' },
   { key: 'verdict', name: 'Verdict', width: 'narrow' },
   { key: 'turns', name: 'What the clock turns', width: 'wide' },
 ]
@@ -123,7 +124,8 @@ function outlookSections(outlook: Outlook | undefined): Section[] {
     items: outlook.points,
     row: ({ at, verdict, blocked, turns }) => ({
       cells: [
-        { day: at.replace('T00:00:00Z', '') },
+        { day: minuteWords(at.replace('T00:00:00Z', '')) },
+        at.replace('T00:00:00Z', ''),
         { mark: verdictMark(verdict, blocked) },
         { lines: turns.map((sentence) => ({ sentence })) },
       ],

@@ -1,6 +1,7 @@
 import type { DayNumber } from '../../model/date.ts'
 import { launchEnd } from '../../model/launch-end.ts'
 import { counted } from '../../report/value-words.ts'
+import { adviceNotKept, adviceWords } from '../../report/verdict-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import { namedHere, owedOf, waiversBeside } from '../derived/owed.ts'
 import { type Week, weekOf } from '../derived/week.ts'
@@ -42,11 +43,7 @@ export async function weekView(owner: string, around: Surroundings): Promise<Vie
       },
       ...some('Lower bars that end within 14 days', waiversTable(week.ending, 'ending', 'Waivers that end soon')),
       ...some('Waivers asked for, answered or ended this week', waiversTable(week.moved, 'moved', 'Waivers that moved on')),
-      ...some(
-        'What went well',
-        goodTable(week.good, dayNumberOf(now) ?? 0),
-        'Every promise to customers is kept, with no exception. Be proud of these.',
-      ),
+      ...some('What went well', goodTable(week.good, dayNumberOf(now) ?? 0), praiseOf(week.good)),
       ...some('Commitments edited', editsTable(week.changes)),
       {
         heading: 'What changed',
@@ -71,6 +68,17 @@ function leadOf({ urgent, later, changes }: Week, owner: string): string {
   return `${now}${later > 0 ? `; ${later} more later` : ''}. Since last week: ${changeWords(changes)}.`
 }
 
+/** Praise says no more than is so: what is only advised may be open. */
+function praiseOf(good: readonly LaunchRecord[]): string {
+  const unkept = openAdvice(good)
+  if (unkept > 0) return `Every blocking promise to customers is kept, with no exception; ${adviceWords(unkept)}.`
+  return 'Every promise to customers is kept, with no exception. Be proud of these.'
+}
+
+function openAdvice(records: readonly LaunchRecord[]): number {
+  return records.reduce((sum, { standing }) => sum + adviceNotKept(standing.counts), 0)
+}
+
 function goodTable(records: readonly LaunchRecord[], today: DayNumber): Table {
   return tableOf({
     name: 'good',
@@ -83,6 +91,13 @@ function goodTable(records: readonly LaunchRecord[], today: DayNumber): Table {
       { key: 'launch_date', name: 'Launch date', in: 'export' },
       { key: 'launched_on', name: 'Launched', in: 'export' },
       { key: 'launch', name: 'Launch', in: 'export' },
+      {
+        key: 'advice_not_kept',
+        name: 'Advice not kept',
+        isNumber: true,
+        width: 'narrow',
+        ...(openAdvice(records) === 0 && { in: 'export' as const }),
+      },
     ],
     items: records,
     row: ({ standing: { launch, verdict, counts } }) => {
@@ -99,6 +114,7 @@ function goodTable(records: readonly LaunchRecord[], today: DayNumber): Table {
           launch.date,
           end?.on,
           launch.id,
+          adviceNotKept(counts),
         ],
       }
     },
