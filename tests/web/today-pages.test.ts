@@ -38,6 +38,7 @@ test('a launch whose evidence has grown too old since may not go today, on the r
   const page = await textAt('/launches/search', stale, after)
   expect(page).toMatch(/Verdict, as of 27 days ago ○ GO judged 27 days ago; since then beta\.csat is more than 30 days old: judge again/)
   expect(page).toMatch(/could it go today\? ○ JUDGE AGAIN/)
+  expect(page).toMatch(/get value ○ met judge again beta customers/)
   expect(page).not.toContain('Be proud')
   expect(await textAt('/launches/search/pack', stale, after)).toContain('Not to be decided on: judged 27 days ago; since then beta.csat')
 })

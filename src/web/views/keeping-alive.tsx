@@ -19,6 +19,7 @@ import { outcomeMixOf } from '../derived/outcome-mix.ts'
 import { verdictMark } from '../marks.ts'
 import type { Surroundings } from '../page.ts'
 import type { FactSeen } from '../room/room.ts'
+import { doubtful, doubtsOf } from '../room/today.ts'
 import { type Table, tableOf } from '../table/table.ts'
 import { decisionTarget, launchTarget } from '../targets.ts'
 import type { Ask, View } from '../view.ts'
@@ -38,6 +39,10 @@ export function keepingAlive({ rest }: Ask, { room, now }: Surroundings): View |
   const quiet = quietLaunches(room, today)
   const weeks = judgedWeeks(room, today)
   const unowned = factsWithoutOwner(room)
+  const isDoubtful = (id: string): boolean => {
+    const record = room.launches.get(id)
+    return record !== undefined && doubtsOf(record.standing, now).length > 0
+  }
   const judged = weeks.reduce((sum, week) => sum + week.decisions, 0)
   return {
     title: 'Keeping it alive',
@@ -52,7 +57,7 @@ export function keepingAlive({ rest }: Ask, { room, now }: Surroundings): View |
       {
         heading: 'Launches that nobody looks at, or that went past',
         note: 'The first to ask about. A launch is closed in its manifest, with `launchedOn` or `withdrawnOn`.',
-        table: quietTable(quiet),
+        table: quietTable(quiet, isDoubtful),
         empty: room.launches.size === 0 ? noDecisions() : <p>Every open launch had a decision within the last {quietDays} days.</p>,
       },
       {
@@ -80,7 +85,7 @@ function quietLead(count: number): string {
   return count === 1 ? '1 launch is not looked at, or went past the gate.' : `${count} launches are not looked at, or went past the gate.`
 }
 
-function quietTable(items: readonly QuietLaunch[]): Table {
+function quietTable(items: readonly QuietLaunch[], isDoubtful: (launch: string) => boolean): Table {
   return tableOf({
     name: 'quiet',
     caption: 'Launches without a recent decision, or past the gate',
@@ -107,7 +112,10 @@ function quietTable(items: readonly QuietLaunch[]): Table {
         launch.date,
         verdict === undefined
           ? undefined
-          : { mark: verdictMark(verdict), ...optional('to', digest === undefined ? undefined : decisionTarget(digest)) },
+          : {
+              mark: isDoubtful(launch.id) ? doubtful(verdictMark(verdict)) : verdictMark(verdict),
+              ...optional('to', digest === undefined ? undefined : decisionTarget(digest)),
+            },
         decided === undefined
           ? undefined
           : {

@@ -9,6 +9,8 @@ import { demandOf, foundOf, nameOf, statementOf } from '../../report/words.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import { outcomeMark } from '../marks.ts'
 import { isLate, isOpen, latenessOf } from '../room/clock.ts'
+import { doubtful, turnedSince } from '../room/today.ts'
+import { turnsOf } from '../room/turns.ts'
 import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
 import { anchorOf } from '../targets.ts'
 
@@ -50,6 +52,8 @@ export function requirementsTable(decision: Decision, now: string): Table {
 
 function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
   const { id, title, owner, stage, outcome, enforcement, due, honors, dishonors, underlying, waivedBy = [] } = item
+  const mark = outcomeMark(outcome, enforcement)
+  const turned = turnedSince(decision, now)({ turns: turnsOf(item, decision) })
   const facts = [
     tellingId(id, decision.requirements),
     owner,
@@ -61,7 +65,7 @@ function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
     cells: [
       id,
       stage,
-      { mark: outcomeMark(outcome, enforcement) },
+      turned.length > 0 ? { mark: doubtful(mark), note: 'judge again' } : { mark },
       { text: title.trim() === '' ? id : title, small: facts.join(' · '), strong: true },
       owner,
       due,
