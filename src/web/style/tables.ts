@@ -92,6 +92,7 @@ a > .mark { text-decoration: inherit; }
   .scroll .inputs td { padding-inline-start: 0; } .scroll .inputs td::before { float: none; display: block; width: auto; margin: 0; }
   .way-to-go td.wide::before, .in-the-way td.wide::before { content: none; }
   .scroll table.room tbody tr { gap: 0 .3rem; }
+  .scroll .room td:nth-of-type(2) .mark { white-space: normal; }
   .scroll .room td:nth-of-type(2), .scroll .room td:nth-of-type(3) { grid-column: auto; padding-inline-start: 5rem; } .scroll .room td:nth-of-type(2)::before, .scroll .room td:nth-of-type(3)::before { width: 4.8rem; margin-inline-start: -5rem; }
 }
 `
