@@ -22,9 +22,16 @@ export function readAddress(text: string, cwd: string): Address {
   if (scheme !== undefined)
     throw new StoreFailure('unknown-store', `a store is a folder, \`sqlite:FILE\` or \`postgres://…\`, not \`${scheme}://…\``)
   const path = resolve(cwd, text)
-  return /\.(?:db|sqlite3?)$/.test(path) || statSync(path, { throwIfNoEntry: false })?.isFile()
-    ? fileAt(path)
-    : fileAt(join(path, fileName))
+  return fileAt(/\.(?:db|sqlite3?)$/.test(path) || isFile(path) ? path : join(path, fileName))
+}
+
+/** Whether a file is there at all, empty or not. */
+export function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
 }
 
 function fileAt(file: string): Address {

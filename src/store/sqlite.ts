@@ -62,11 +62,6 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Whether a file is there at all, empty or not. */
-export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
-}
-
 /** Going over to WAL does not heed the wait, so it is tried again while another process is at it. */
 function useWal(database: Connection): void {
   for (let tries = 0; ; tries++) {

@@ -1,4 +1,4 @@
-import { readAddress } from './address.ts'
+import { isFile, readAddress } from './address.ts'
 import { type Append, type Appended, appenderOf } from './append.ts'
 import { type Audit, auditOf } from './audit.ts'
 import { type Database, openDatabase } from './database.ts'
@@ -77,10 +77,7 @@ export interface OpenOptions {
  */
 export async function openStore(address: string, { create = true, cwd = process.cwd(), now = Date.now }: OpenOptions = {}): Promise<Store> {
   const at = readAddress(address, cwd)
-  if (at.kind === 'sqlite' && !create) {
-    const { isFile } = await import('./sqlite.ts')
-    if (!isFile(at.file)) throw new StoreFailure('unknown-store', `there is no store at ${at.shown}`)
-  }
+  if (at.kind === 'sqlite' && !create && !isFile(at.file)) throw new StoreFailure('unknown-store', `there is no store at ${at.shown}`)
   const database = await openDatabase(at)
   try {
     await migrate(database, { create, schema: at.kind === 'postgres' ? at.schema : '', now: now() })
