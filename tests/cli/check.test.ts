@@ -141,7 +141,7 @@ const cases: readonly Case[] = [
     name: 'a waiver of a launch that cannot be read is not told to be of none',
     files: { ...rules, 'waivers.yaml': waiver('W-1'), 'launch.yaml': launch('b', good).replace('owner:', 'onwer:') },
     code: 2,
-    err: /^(?![\s\S]*waiver\/)[\s\S]*`owner` is missing here/,
+    err: /^(?![\s\S]*waiver\/)[\s\S]*did you mean `owner`/,
   },
   {
     name: 'only',
