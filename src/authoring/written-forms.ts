@@ -1,3 +1,4 @@
+import { placeholders } from '../model/placeholder.ts'
 import type { FactType, ScalarType } from '../model/value.ts'
 
 const day = '(?!0000)\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|[12]\\d))'
@@ -56,19 +57,19 @@ export function jsonTypesOf(type: ScalarType): readonly string[] {
   return [type === 'boolean' ? 'boolean' : 'string']
 }
 
-const toBe = `[tT][oO]\\s+[bB][eE]\\s+(?:${anyOf('determined', 'decided', 'defined', 'confirmed', 'announced')})`
-const whole = `${anyOf('tbd', 'tba', 'tbc', 'todo', 'fixme', 'n/a', 'xxx', 'unknown')}|[tT]\\.[bB]\\.[aAcCdD]|[nN]\\.[aA]|${toBe}`
+const { leads, partedLeads } = placeholders
 const partedOff = '(?![A-Za-z0-9\\u00c0-\\u1fff]|[-_.][A-Za-z0-9])'
-const lead = `(?:${anyOf('tbd', 'tba', 'fixme')}|${toBe})${partedOff}|(?:${anyOf('tbc', 'todo')})(?:\\s*[:;,(/–—]|\\s+-(?:\\s|$))`
+const lead = `(?:${anyOf(leads)})${partedOff}|(?:${anyOf(partedLeads)})(?:\\s*[:;,(/–—]|\\s+-(?:\\s|$))`
 const opener = '[(\\[{"\'“‘«]?'
 const fillers = '[?!.…\\-–—_]*'
 const end = `\\s*${fillers}\\s*[)\\]}"'”’»]?\\s*${fillers}\\s*$`
 
 /** The placeholders that `isPlaceholder` knows, as an expression for schemas, which have no flag for either case. */
-export const placeholderForm = `^\\s*(?:<[^<>]*>|${fillers})\\s*$|^\\s*${opener}\\s*(?:${lead}|(?:${whole})${end})|[\\s(\\[:]${eitherCase('tbd')}${end}`
+export const placeholderForm = `^\\s*(?:<[^<>]*>|${fillers})\\s*$|^\\s*${opener}\\s*(?:${lead}|(?:${anyOf(placeholders.wholes)})${end})|[\\s(\\[:]${eitherCase('tbd')}${end}`
 
-function anyOf(...words: readonly string[]): string {
-  return words.map(eitherCase).join('|')
+/** Any of some texts in either case, with any spaces between their words. */
+function anyOf(texts: Iterable<string>): string {
+  return [...texts].map((text) => eitherCase(text.replaceAll('.', '\\.')).replaceAll(' ', '\\s+')).join('|')
 }
 
 function eitherCase(word: string): string {

@@ -92,17 +92,17 @@ function nothingToCompare(test: Test, node: SourceNode): undefined {
 }
 
 function unexpectedList(test: Test, node: SourceNode): undefined {
-  const { operator, context } = test
+  return wrong(test, node, { message: `${label(test)} is given a list`, hint: listHint(test, node) })
+}
+
+function listHint({ operator, context }: Test, node: SourceNode): string {
   const field = String(context.path.at(-1))
-  const hint =
-    context.inItem && isOperator(field) && field !== 'size'
-      ? `write \`{ it: { ${field}: ${written(node)} } }\`, if it is the item itself that is tested`
-      : operator === 'equals' || operator === 'notEquals'
-        ? `write \`{ oneOf: ${written(node)} }\` for a choice of values, or \`includesAll\` for a list`
-        : operator === 'includes'
-          ? `write \`includesAll: ${written(node)}\`, or \`includesAny\` if one of them is enough`
-          : `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
-  return wrong(test, node, { message: `${label(test)} is given a list`, hint })
+  if (context.inItem && isOperator(field) && field !== 'size')
+    return `write \`{ it: { ${field}: ${written(node)} } }\`, if it is the item itself that is tested`
+  if (operator === 'equals' || operator === 'notEquals')
+    return `write \`{ oneOf: ${written(node)} }\` for a choice of values, or \`includesAll\` for a list`
+  if (operator === 'includes') return `write \`includesAll: ${written(node)}\`, or \`includesAny\` if one of them is enough`
+  return `\`${operator}\` takes one value; two bounds are written \`between: [1, 5]\``
 }
 
 function parseListOperand(test: Test, node: ListNode): Operand | undefined {

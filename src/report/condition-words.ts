@@ -1,4 +1,4 @@
-import { type Operator, operators } from '../model/condition.ts'
+import { isCombinator, isOperator, type Operator } from '../model/condition.ts'
 import { ruleKeys } from '../model/evidence-rules.ts'
 import type { Subject } from './naming.ts'
 import { isWords, mustWords, predicateOf } from './predicate.ts'
@@ -35,8 +35,9 @@ function singleTest(condition: unknown): { path: string; operator: Operator; exp
   if (!isMapping(test)) return { path, operator: 'equals', expected: test }
   const tests = Object.entries(test)
   const [only] = tests
-  const operator = operators.find((name) => name === only?.[0])
-  return only && operator && tests.length === 1 && !isQuantifier(operator) ? { path, operator, expected: only[1] } : undefined
+  if (!only || tests.length > 1) return undefined
+  const [operator, expected] = only
+  return isOperator(operator) && !isQuantifier(operator) ? { path, operator, expected } : undefined
 }
 
 function partWords(key: string, value: unknown, subject: Subject): string {
@@ -53,9 +54,8 @@ function partWords(key: string, value: unknown, subject: Subject): string {
 
 function testWords(name: string, test: unknown, subject: Subject): string {
   const tests = isMapping(test) ? Object.entries(test) : [['equals', test] as const]
-  const words = tests.flatMap(([key, expected]) => {
-    const operator = operators.find((known) => known === key)
-    if (!operator) return (ruleKeys as readonly string[]).includes(key) ? [] : [`${name} \`${key}\` ${valueWords(expected)}`]
+  const words = tests.flatMap(([operator, expected]) => {
+    if (!isOperator(operator)) return ruleKeys.includes(operator) ? [] : [`${name} \`${operator}\` ${valueWords(expected)}`]
     if (isQuantifier(operator)) return [quantifierWords(operator, expected, { list: name, forbid: false, subject })]
     return [`${name} ${isWords(predicateOf({ fact: '', operator, expected }, subject).yes)}`]
   })
@@ -65,10 +65,6 @@ function testWords(name: string, test: unknown, subject: Subject): string {
 /** Whether an operator takes a condition over the items of a list. */
 export function isQuantifier(operator: Operator): operator is 'every' | 'some' | 'none' {
   return operator === 'every' || operator === 'some' || operator === 'none'
-}
-
-function isCombinator(key: string): boolean {
-  return key === 'all' || key === 'any' || key === 'not' || key === 'atLeastOf'
 }
 
 /** Parts with a word between them; what holds the other word stands in parentheses, so that it is read as one. */

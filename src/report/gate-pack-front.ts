@@ -4,7 +4,7 @@ import { day, html, join, type Markup, marked, said, sentence } from './markup.t
 import { reasonSentence, threeLines } from './next-steps.ts'
 import { applyingCommitments } from './requirement-groups.ts'
 import { listWords } from './value-words.ts'
-import { countWords, endWords, ragWords, verdictMarks } from './verdict-words.ts'
+import { countWords, endWords, lightsNote, ragWords, verdictMarks } from './verdict-words.ts'
 
 /** The launch, and the question that the meeting has to answer. */
 export function askSection(decision: Decision, number: number): Markup {
@@ -68,7 +68,7 @@ export function legendSection(): Markup {
 <thead><tr><th scope="col">Light</th><th scope="col">Gate-ready (could it go today?)</th><th scope="col">On plan (is anyone late?)</th></tr></thead>
 <tbody>
 ${rows.map(([symbol, word, gate, plan]) => html`<tr><th scope="row">${marked({ symbol, word })}</th><td data-label="Gate-ready">${gate}</td><td data-label="On plan">${plan}</td></tr>\n`)}</tbody></table>
-<p class="small soft">No-go means fix, hold means find out. Waived is never counted as met: a lower bar is accepted by name and for a time.</p>
+<p class="small soft">${lightsNote}</p>
 </section>
 `
 }

@@ -1,4 +1,4 @@
-import { type Operator, operators } from '../model/condition.ts'
+import { isOperator, type Operator } from '../model/condition.ts'
 import { formatDay, readDate } from '../model/date.ts'
 import { readLaunchOffset } from '../model/launch-offset.ts'
 import { sequence } from '../model/wording.ts'
@@ -183,10 +183,9 @@ export function sizeNoun(type: string | undefined, actual: unknown): 'item' | 'c
 
 function sizePredicate(expected: unknown, noun: string, subject: Subject): Predicate {
   const tests = isMapping(expected) ? Object.entries(expected) : [['equals', expected] as const]
-  const phrases = tests.flatMap(([name, operand]) => {
-    const operator = operators.find((known) => known === name)
-    return operator ? [predicateOf({ fact: '', operator, expected: operand }, subject).yes] : []
-  })
+  const phrases = tests.flatMap(([operator, operand]) =>
+    isOperator(operator) ? [predicateOf({ fact: '', operator, expected: operand }, subject).yes] : [],
+  )
   const [only] = phrases
   if (!only) return plain('have', `some ${noun}s`)
   if (phrases.length > 1)

@@ -7,7 +7,7 @@ export interface Stage {
 }
 
 /** What needs somebody comes first. */
-const urgency: readonly JudgedRequirement['outcome'][] = ['unmet', 'unknown', 'waived', 'met', 'not-applicable']
+export const urgency: readonly JudgedRequirement['outcome'][] = ['unmet', 'unknown', 'waived', 'met', 'not-applicable']
 
 /** Requirements by stage in the order of the longest journey; stages that only other commitments or requirements name come after. */
 export function byStage(

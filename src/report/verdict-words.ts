@@ -42,6 +42,10 @@ export function hasAdvice({ counts }: Pick<Decision, 'counts'>): boolean {
   return totalOf(counts.advisory) > 0
 }
 
+/** What stands below the meaning of the lights, wherever that is told. */
+export const lightsNote =
+  'No-go means fix, hold means find out. Waived is never counted as met: a lower bar is accepted by name and for a time.'
+
 /** The two RAGs in words, as seen from a moment: could it go today, and is anyone late; of a launch that is over, that it is. */
 export function ragWords(
   decision: Decision,

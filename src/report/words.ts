@@ -1,4 +1,4 @@
-import { operators } from '../model/condition.ts'
+import { isOperator } from '../model/condition.ts'
 import type { Decision, EvidenceAsked, Finding } from '../model/generated/types.ts'
 import { isQuantifier, quantifierWords } from './condition-words.ts'
 import { foundOf } from './found-words.ts'
@@ -109,8 +109,7 @@ function testsIn(needs: Readonly<Record<string, unknown>>, forbid: boolean): Tes
   return Object.entries(needs).flatMap(([key, expected]): Test[] => {
     if (key === 'all' && Array.isArray(expected)) return expected.filter(isMapping).flatMap((part) => testsIn(part, forbid))
     if (key === 'not' && isMapping(expected)) return testsIn(expected, !forbid)
-    const operator = operators.find((name) => name === key)
-    return operator ? [{ operator, expected, forbid }] : []
+    return isOperator(key) ? [{ operator: key, expected, forbid }] : []
   })
 }
 

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { engineName } from '../engine/version.ts'
+import { lightsNote } from '../report/verdict-words.ts'
 import { Folded } from './folded.tsx'
 import { minuteWords } from './judged-by.ts'
 import { legendRows } from './legend.ts'
@@ -34,15 +35,10 @@ export function Legend(): VNode {
           </tbody>
         </table>
       </Folded>
-      <p>
-        {noGoOrHold} {waivedWords}
-      </p>
+      <p>{lightsNote}</p>
     </section>
   )
 }
-
-const noGoOrHold = 'No-go means fix, hold means find out.'
-const waivedWords = 'Waived is never counted as met: a lower bar is accepted by name and for a time.'
 
 /**
  * What a reader of paper needs first: as of when, and what the lights mean. Below the view it would often take a sheet of its own.
@@ -58,7 +54,7 @@ export function PaperHead({ now }: { readonly now: string }): VNode {
             <MarkWords mark={{ symbol, word, tone }} /> {gate}; plan: {plan}.{' '}
           </>
         ))}
-        {noGoOrHold} {waivedWords}
+        {lightsNote}
       </p>
     </div>
   )

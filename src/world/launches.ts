@@ -64,7 +64,7 @@ async function selectNamed(selection: LaunchSelection, mapped: readonly LaunchFi
   const files: LaunchFile[] = []
   const manifests: string[] = []
   const claimed = new Set(mapped.map(({ file }) => file))
-  const own = mapped.length > 0 ? (await manifestsOf(selection)).filter(({ file }) => !claimed.has(file)) : []
+  const manifestsFound = mapped.length > 0 && !selection.mappingsNamed ? (await manifestsOf(selection, claimed)).files : []
   const isManifestAt = async (name: string): Promise<boolean> =>
     isGlob(name) && !claimed.has(name) && (await from.source.list(name)).includes(name)
   for (const argument of args.filter((item) => item !== '-')) {
@@ -72,7 +72,8 @@ async function selectNamed(selection: LaunchSelection, mapped: readonly LaunchFi
     const fits = fitter(name)
     const found = mapped.filter(({ file }) => fits(file))
     files.push(...found)
-    if (found.length > 0) files.push(...own.filter(({ file }) => fits(file)))
+    // One that the config names outright may be missing from what is named here, so it need not hold a launch.
+    if (found.length > 0) files.push(...manifestsFound.filter(({ file }) => fits(file)).map((item) => ({ ...item, isNamed: false })))
     // A manifest may be named as the pattern is that fits others.
     if (found.length === 0 || (await isManifestAt(name))) manifests.push(argument)
   }
@@ -88,11 +89,11 @@ async function selectNamed(selection: LaunchSelection, mapped: readonly LaunchFi
   return { files: sorted([...new Set(files), ...named.values()]), diagnostics, fromStdin: args.includes('-'), stated }
 }
 
-/** The manifests that the config finds; none where the command line says by its mappings what a launch is. */
-async function manifestsOf({ from, config, mappingsNamed }: LaunchSelection): Promise<LaunchFile[]> {
-  if (mappingsNamed) return []
-  const { files } = await expand(from.source, patternsOf(config, 'launches').patterns)
-  return files.map((file) => ({ file, source: from.source, isNamed: false }))
+/** The manifests that the config finds, but those that mappings claim, and its patterns that find none. */
+async function manifestsOf({ from, config }: LaunchSelection, claimed: ReadonlySet<string>) {
+  const { files, named, misses } = await expand(from.source, patternsOf(config, 'launches').patterns)
+  const found = files.filter((file) => !claimed.has(file))
+  return { files: found.map((file): LaunchFile => ({ file, source: from.source, isNamed: named.has(file) })), misses }
 }
 
 /** Both, each file once; one that is named outright must hold a launch, wherever else it is found. */
@@ -150,14 +151,13 @@ async function selectAll(
       }),
     )
   if (mappingsNamed) return { files: sorted(mapped), diagnostics, fromStdin: false }
-  const { files, named, misses } = await expand(from.source, patternsOf(config, 'launches').patterns)
   const claimed = new Set(mapped.map(({ file }) => file))
+  const { files: own, misses } = await manifestsOf(selection, claimed)
   const judged = new Set(further?.files.map(({ file }) => file))
   const isUsed = (file: string): boolean => claimed.has(file) || judged.has(file) || selection.isUsed(file)
   const search = { source: from.source, config, isUsed }
   const unread = [...(await misnamedLaunches(search)), ...(await deeperLaunches(search))]
   diagnostics.push(...unmatched(config, 'launches', misses), ...unread)
-  const own = files.filter((file) => !claimed.has(file)).map((file) => ({ file, source: from.source, isNamed: named.has(file) }))
   return { files: sorted([...mapped, ...own]), diagnostics, fromStdin: false }
 }
 

@@ -3,7 +3,6 @@ import type { Facts } from '../model/facts.ts'
 import type { Launch } from '../model/launch.ts'
 import { kindOf } from '../model/schema.ts'
 import { type Diagnostic, diagnostic, hasErrors } from '../source/diagnostic.ts'
-import { readDocuments } from '../source/document.ts'
 import type { Limits } from '../source/limits.ts'
 import type { SourceDocument } from '../source/node.ts'
 import { type Attribution, attribute, nameIn } from './attribution.ts'
@@ -57,7 +56,7 @@ export function readManifest(file: string, text: FileText, limits: Limits, isNam
   if (!hasErrors(diagnostics) && !second) {
     if (only) return { launches: [{ file, id: only.id, launch: only, diagnostics, files: [input] }], facts, problems: [], others }
     if (!isNamed) return { launches: [], facts, problems: [], others }
-    const kinds = readDocuments(file, input.text, limits).documents.flatMap((document) => kindOf(document) ?? [])
+    const kinds = [...models.map(({ kind }) => kind), ...others.flatMap((document) => kindOf(document) ?? [])]
     return { launches: [{ file, diagnostics: [...diagnostics, notALaunch(file, kinds)], files: [input] }], facts, problems: [], others }
   }
   const parts = attribute(input, diagnostics, limits)

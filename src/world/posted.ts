@@ -96,14 +96,16 @@ function neither(file: string): FactsProblem {
 }
 
 function unread(document: SourceDocument): Diagnostic {
+  const hint = 'send launch manifests and facts here, and what judges as `commitments`, or have the service judge by it'
+  return misplacedDocument(document, 'is not read here', hint)
+}
+
+/** The diagnostic of a document of a kind that is passed over in the file in which it was sent. */
+export function misplacedDocument(document: SourceDocument, why: string, hint: string): Diagnostic {
   const { file, root } = document
   const node = entryOf(root, 'kind')?.value
-  return diagnostic('world/misnamed', {
-    file,
-    range: node && rangeOf(document, node),
-    message: `\`${file}\` holds \`kind: ${kindOf(document) ?? ''}\`, which is not read here`,
-    hint: 'send launch manifests and facts here, and what judges as `commitments`, or have the service judge by it',
-  })
+  const message = `\`${file}\` holds \`kind: ${kindOf(document) ?? ''}\`, which ${why}`
+  return diagnostic('world/misnamed', { file, range: node && rangeOf(document, node), message, hint })
 }
 
 /**

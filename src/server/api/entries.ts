@@ -1,5 +1,5 @@
 import type { RecordedEntry } from '../../store/index.ts'
-import { launchesToday } from '../../web/room/launch-today.ts'
+import type { LaunchToday } from '../../web/room/launch-today.ts'
 import type { LaunchRecord } from '../../web/room/room.ts'
 
 /** A recorded decision as lists show it. */
@@ -16,10 +16,10 @@ export function entryOf({ sequence, hash, recorded }: RecordedEntry) {
 }
 
 /** A launch by its last decision, with the lights as of now; without the decision itself, as they were when it was made. */
-export function standingOfLaunch(entry: RecordedEntry, record: LaunchRecord | undefined, now: string) {
+export function standingOfLaunch(entry: RecordedEntry, record: LaunchRecord | undefined, todayOf: (record: LaunchRecord) => LaunchToday) {
   const { launch: id, title, product, owner, date, verdict, blocked, gateReady, onPlan, ...last } = entryOf(entry)
   const { launchedOn, withdrawnOn } = record?.standing.launch ?? {}
-  const today = record && launchesToday(now)(record)
+  const today = record && todayOf(record)
   return {
     ...{ id, title },
     ...(product !== undefined && { product }),

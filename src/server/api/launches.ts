@@ -1,5 +1,6 @@
 import { optional } from '../../model/fields.ts'
 import type { RecordedEntry } from '../../store/index.ts'
+import { launchesToday } from '../../web/room/launch-today.ts'
 import { readable } from '../auth/rights.ts'
 import { momentOf } from '../clock.ts'
 import { type Answer, type Asked, jsonAnswer } from '../exchange.ts'
@@ -34,10 +35,11 @@ export async function getLaunch(asked: Asked, deps: ApiDeps): Promise<Answer> {
 
 async function standingsOf(entries: readonly RecordedEntry[], { launchRecords, now }: ApiDeps) {
   const records = await launchRecords()
+  const todayOf = launchesToday(momentOf(now()))
   return entries.map((entry) => {
     const record = records.get(entry.recorded.launch)
     // What was recorded in this moment is told as it was recorded.
-    return standingOfLaunch(entry, record?.last.digest === entry.recorded.decision ? record : undefined, momentOf(now()))
+    return standingOfLaunch(entry, record?.last.digest === entry.recorded.decision ? record : undefined, todayOf)
   })
 }
 

@@ -69,15 +69,19 @@ export function standingBy(options: StandingOptions): StandingBy {
   }
   /** One edit in the middle of a look is taken by the next; what never comes to rest is judged by as it was, and nobody would know. */
   const moved = (): void => {
-    if (isMoving) fail([unreadable(origin, 'its files change while they are read')])
-    if (isMoving) seen = ''
+    if (isMoving) {
+      fail([unreadable(origin, 'its files change while they are read')])
+      seen = ''
+    }
     isMoving = true
   }
   const take = async (source: FileSource, commit: string | undefined, approved: Approved): Promise<void> => {
     const files = await fingerprintOf(source)
     const print = `${files} ${approved.print}`
-    if (print === seen) isMoving = false
-    if (print === seen) return
+    if (print === seen) {
+      isMoving = false
+      return
+    }
     // Half a file can be as sound as a whole one, so an edit is given the time to come to its end. A commit is whole.
     if (seenFiles !== '' && seenFiles !== files && commit === undefined) await (options.settle ?? pause)()
     const reading = await readStandingSet({ source, commit, waivers: approved.waivers, now: now() })

@@ -1,8 +1,7 @@
-import { kindOf } from '../../model/schema.ts'
-import { arrange, type Diagnostic, diagnostic, hasErrors } from '../../source/diagnostic.ts'
+import { arrange, type Diagnostic, hasErrors } from '../../source/diagnostic.ts'
 import { readDocuments } from '../../source/document.ts'
-import { entryOf, rangeOf, type SourceDocument } from '../../source/node.ts'
-import type { PostedText } from '../../world/posted.ts'
+import type { SourceDocument } from '../../source/node.ts'
+import { misplacedDocument, type PostedText } from '../../world/posted.ts'
 import type { TrustedSide } from '../../world/world.ts'
 
 /** Of what was sent to judge by, nothing may be passed over: a misplaced file or document would be a requirement that nobody judged. */
@@ -38,12 +37,6 @@ function unusedDocuments({ commitments, catalogs, waivers, mappings, config }: T
 }
 
 function unusedDocument(document: SourceDocument): Diagnostic {
-  const { file, root } = document
-  const node = entryOf(root, 'kind')?.value
-  return diagnostic('world/misnamed', {
-    file,
-    range: node && rangeOf(document, node),
-    message: `\`${file}\` holds \`kind: ${kindOf(document) ?? ''}\`, which is not looked for there`,
-    hint: 'give it a file of its own: launches and facts are sent as `documents`, waivers at `waivers.yaml`',
-  })
+  const hint = 'give it a file of its own: launches and facts are sent as `documents`, waivers at `waivers.yaml`'
+  return misplacedDocument(document, 'is not looked for there', hint)
 }

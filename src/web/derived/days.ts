@@ -1,5 +1,4 @@
-import { type DayNumber, readDate } from '../../model/date.ts'
-import type { RequirementStanding } from '../room/room.ts'
+import { type DayNumber, readDate, startOf } from '../../model/date.ts'
 
 /** The UTC day of a date or moment; undefined where there is none, or it is none. */
 export function dayNumberOf(text: string | undefined): DayNumber | undefined {
@@ -7,9 +6,10 @@ export function dayNumberOf(text: string | undefined): DayNumber | undefined {
   return reading?.ok ? reading.value.day : undefined
 }
 
-/** Whether a requirement stands open: somebody has to act, or to find out. */
-export function isOpen({ outcome }: Pick<RequirementStanding, 'outcome'>): boolean {
-  return outcome === 'unmet' || outcome === 'unknown'
+/** The first instant of a date or moment, in milliseconds; undefined where there is none, or it is none. */
+export function instantOf(text: string | undefined): number | undefined {
+  const reading = text === undefined ? undefined : readDate(text)
+  return reading?.ok ? startOf(reading.value) : undefined
 }
 
 /** Orders by a day, what has none last. */

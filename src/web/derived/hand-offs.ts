@@ -1,9 +1,10 @@
 import type { DayNumber } from '../../model/date.ts'
 import type { JudgedWaiver, Outcome } from '../../model/generated/types.ts'
 import { isClosed } from '../../model/launch-end.ts'
+import { isOpen } from '../../report/requirement-groups.ts'
 import { byText } from '../../source/order.ts'
 import type { LaunchRecord, OpenFact, RequirementStanding, Room } from '../room/room.ts'
-import { byDay, dayNumberOf, isOpen } from './days.ts'
+import { byDay, dayNumberOf } from './days.ts'
 
 /** When something is due, seen from today. */
 export type DueGroup = 'overdue' | 'soon' | 'next' | 'undated'

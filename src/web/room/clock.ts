@@ -1,12 +1,8 @@
 import { isClosed } from '../../model/launch-end.ts'
+import { isOpen } from '../../report/requirement-groups.ts'
 import { daysAway } from '../../report/verdict-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import type { LaunchStanding, RequirementStanding } from './room.ts'
-
-/** Whether a requirement is still to be brought about: it is not met or nobody knows. */
-export function isOpen({ outcome }: Pick<RequirementStanding, 'outcome'>): boolean {
-  return outcome === 'unmet' || outcome === 'unknown'
-}
 
 /** Whether it is open and can stop the launch. */
 export function isStopping(item: Pick<RequirementStanding, 'outcome' | 'enforcement'>): boolean {

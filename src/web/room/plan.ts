@@ -1,9 +1,10 @@
 import type { DayNumber } from '../../model/date.ts'
 import type { Decision } from '../../model/generated/types.ts'
 import { isClosed } from '../../model/launch-end.ts'
+import { isOpen } from '../../report/requirement-groups.ts'
 import { counted } from '../../report/value-words.ts'
 import { dayNumberOf } from '../derived/days.ts'
-import { isLate, isOpen } from './clock.ts'
+import { isLate } from './clock.ts'
 import type { LaunchStanding } from './room.ts'
 import { turnedSince } from './today.ts'
 
@@ -42,8 +43,8 @@ export function planOf(standing: Planned, now: string): Plan {
     return amber('something is due within 7 days')
   if (ends.some(isSoon)) return amber('a waiver ends within 7 days')
   if (followUps.some(isSoon)) return amber('a follow-up is due within 7 days')
-  if (requirements.some((item) => turnedSince(standing, now)(item).length > 0))
-    return amber('what it rests on has changed since it was judged')
+  const turned = turnedSince(standing, now)
+  if (requirements.some((item) => turned(item).length > 0)) return amber('what it rests on has changed since it was judged')
   const launchDay = dayNumberOf(launch.date)
   if (launchDay !== undefined && launchDay >= today && requirements.some(({ freshUntil = launchDay }) => freshUntil < launchDay))
     return amber('evidence gets too old before the launch')

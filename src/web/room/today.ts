@@ -1,7 +1,7 @@
-import { readDate, startOf } from '../../model/date.ts'
+import { msPerDay } from '../../model/date.ts'
 import { isClosed } from '../../model/launch-end.ts'
 import { awayWords, daysAway } from '../../report/verdict-words.ts'
-import { dayNumberOf } from '../derived/days.ts'
+import { dayNumberOf, instantOf } from '../derived/days.ts'
 import { outcomeMark } from '../marks.ts'
 import type { Mark } from '../table/table.ts'
 import type { LaunchStanding, RequirementStanding } from './room.ts'
@@ -12,8 +12,7 @@ type Seen = Pick<LaunchStanding, 'launch' | 'blocked' | 'requirements'>
 /** What the clock has changed in a requirement since the decision; of a launch that is over nothing counts any more. */
 export function turnedSince({ launch }: Pick<Seen, 'launch'>, now: string): (item: Pick<RequirementStanding, 'turns'>) => readonly Turn[] {
   if (isClosed(launch, dayNumberOf(now) ?? 0)) return () => []
-  const reading = readDate(now)
-  const moment = reading.ok ? startOf(reading.value) : 0
+  const moment = instantOf(now) ?? 0
   return ({ turns }) => (turns.length === 0 || (turns[0] as Turn).at > moment ? [] : turns.filter(({ at }) => at <= moment))
 }
 
@@ -34,8 +33,8 @@ export function mayGo(standing: Seen, now: string): boolean {
 
 /** How old a decision is where it is older than a day: "as of 20 days ago". */
 export function asOfWords(judged: string, now: string): string | undefined {
-  const [then, here] = [readDate(judged), readDate(now)]
-  if (!then.ok || !here.ok || startOf(here.value) - startOf(then.value) <= 86_400_000) return undefined
+  const [then, here] = [instantOf(judged), instantOf(now)]
+  if (then === undefined || here === undefined || here - then <= msPerDay) return undefined
   return `as of ${awayWords(daysAway(judged, now) ?? 0)}`
 }
 

@@ -2,6 +2,7 @@ import { type DayNumber, dayOfInstant, msPerDay, readDate, startOf } from '../..
 import { type Duration, readDuration } from '../../model/duration.ts'
 import type { Decision, Finding, JudgedRequirement } from '../../model/generated/types.ts'
 import { durationWords } from '../../report/value-words.ts'
+import { instantOf } from '../derived/days.ts'
 
 /** A moment from which on the clock alone makes an outcome of a decision doubtful, whoever judges again or not. */
 export interface Turn {
@@ -13,7 +14,7 @@ export interface Turn {
 
 /** What the clock does to a requirement after a decision, the first first; more may be listed than would change its outcome. */
 export function turnsOf(item: JudgedRequirement, decision: Decision): readonly Turn[] {
-  const judged = startOfText(decision.now) ?? 0
+  const judged = instantOf(decision.now) ?? 0
   const all = [
     ...enforcementTurns(item),
     ...waiverTurns(item, decision),
@@ -45,14 +46,14 @@ function restingOn({ outcome, applies, findings }: JudgedRequirement): readonly 
 }
 
 function enforcementTurns({ id, outcome, enforcement, blockingFrom }: JudgedRequirement): Turn[] {
-  const at = startOfText(blockingFrom)
+  const at = instantOf(blockingFrom)
   if (at === undefined || enforcement !== 'advisory' || (outcome !== 'unmet' && outcome !== 'unknown')) return []
   return [{ at, words: `${id} blocks from ${blockingFrom} on` }]
 }
 
 function waiverTurns({ waivedBy = [] }: JudgedRequirement, { waivers }: Decision): Turn[] {
   return waivers.flatMap(({ id, expires }) => {
-    const last = startOfText(expires)
+    const last = instantOf(expires)
     return last === undefined || !waivedBy.includes(id) ? [] : [{ at: last + msPerDay, words: `waiver ${id} ended on ${expires}` }]
   })
 }
@@ -63,7 +64,7 @@ function findingTurns(finding: Finding, { waivedBy = [] }: JudgedRequirement, { 
     const at = staleFrom(finding, maxAge)
     return at === undefined || maxAge === undefined ? [] : [{ at, words: `${finding.fact} is more than ${durationWords(maxAge)} old` }]
   })
-  const moved = windowTurns(finding, startOfText(now) ?? 0).map((at) => ({
+  const moved = windowTurns(finding, instantOf(now) ?? 0).map((at) => ({
     at,
     words: `the time in which ${finding.fact} must lie has moved on`,
   }))
@@ -123,9 +124,4 @@ function textsIn(value: unknown): string[] {
 function maxAgeIn(test: unknown): string | undefined {
   const said = typeof test === 'object' && test !== null && 'maxAge' in test ? test.maxAge : undefined
   return typeof said === 'string' ? said : undefined
-}
-
-function startOfText(text: string | undefined): number | undefined {
-  const reading = text === undefined ? undefined : readDate(text)
-  return reading?.ok ? startOf(reading.value) : undefined
 }

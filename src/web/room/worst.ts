@@ -1,5 +1,6 @@
+import { isOpen } from '../../report/requirement-groups.ts'
+import { urgency } from '../../report/stages.ts'
 import type { Outcome } from '../../report/verdict-words.ts'
-import { isOpen } from './clock.ts'
 import type { RequirementStanding } from './room.ts'
 
 /** The worst of some requirements: its outcome, how many came out so, how many others are open, how many of all are late, and how many are doubtful. */
@@ -12,8 +13,6 @@ export interface Worst {
   /** Of how many the clock has changed something since they were judged. */
   readonly turned: number
 }
-
-const order: readonly Outcome[] = ['unmet', 'unknown', 'waived', 'met', 'not-applicable']
 
 /** What is asked of each requirement as of now. */
 export interface Asked {
@@ -37,5 +36,5 @@ export function worstOf(items: readonly RequirementStanding[], { isLate, isTurne
 /** What is only advised and open comes after what stops, and before what is waived. */
 function rank(item: RequirementStanding): number {
   const isAdvice = item.enforcement === 'advisory' && isOpen(item)
-  return isAdvice ? 1.5 : order.indexOf(item.outcome)
+  return isAdvice ? 1.5 : urgency.indexOf(item.outcome)
 }

@@ -1,6 +1,6 @@
 import type { Decision, Finding, JudgedRequirement } from '../../model/generated/types.ts'
 import { isClosed } from '../../model/launch-end.ts'
-import { alsoNeeded, openFindings } from '../../report/requirement-groups.ts'
+import { alsoNeeded, isOpen, openFindings } from '../../report/requirement-groups.ts'
 import { adviceOf, tellingId, whyNotApplicable } from '../../report/requirement-words.ts'
 import { byStage, hasStages, stageName, stagesHeading } from '../../report/stages.ts'
 import { durationWords } from '../../report/value-words.ts'
@@ -8,7 +8,7 @@ import { awayWords, daysAway } from '../../report/verdict-words.ts'
 import { demandOf, foundOf, nameOf, statementOf } from '../../report/words.ts'
 import { dayNumberOf } from '../derived/days.ts'
 import { outcomeMark } from '../marks.ts'
-import { isLate, isOpen, latenessOf } from '../room/clock.ts'
+import { isLate, latenessOf } from '../room/clock.ts'
 import { doubtful, turnedSince } from '../room/today.ts'
 import { turnsOf } from '../room/turns.ts'
 import { type Cell, type Column, type Row, type Table, tableOf } from '../table/table.ts'
@@ -33,6 +33,7 @@ const columns: readonly Column[] = [
 /** Every requirement of a launch by stage of the customers' journey, what it does for them, and what it rests on. */
 export function requirementsTable(decision: Decision, now: string): Table {
   const stages = byStage(decision)
+  const turnedOf = turnedSince(decision, now)
   const isSaid = ({ key }: Column): boolean =>
     (key !== 'honors' && key !== 'dishonors') || decision.requirements.some((item) => item[key] !== undefined)
   return tableOf({
@@ -45,15 +46,14 @@ export function requirementsTable(decision: Decision, now: string): Table {
     row: ({ item, stage }) => ({
       ...(hasStages(stages) && { group: stageName(stage) }),
       groupAnchor: anchorOf(`stage ${stage ?? ''}`),
-      ...rowOf(item, decision, now),
+      ...rowOf(item, decision, { now, isTurned: turnedOf({ turns: turnsOf(item, decision) }).length > 0 }),
     }),
   })
 }
 
-function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
+function rowOf(item: JudgedRequirement, decision: Decision, { now, isTurned }: { readonly now: string; readonly isTurned: boolean }): Row {
   const { id, title, owner, stage, outcome, enforcement, due, honors, dishonors, underlying, waivedBy = [] } = item
   const mark = outcomeMark(outcome, enforcement)
-  const turned = turnedSince(decision, now)({ turns: turnsOf(item, decision) })
   const facts = [
     tellingId(id, decision.requirements),
     owner,
@@ -65,7 +65,7 @@ function rowOf(item: JudgedRequirement, decision: Decision, now: string): Row {
     cells: [
       id,
       stage,
-      turned.length > 0 ? { mark: doubtful(mark), note: 'judge again' } : { mark },
+      isTurned ? { mark: doubtful(mark), note: 'judge again' } : { mark },
       { text: title.trim() === '' ? id : title, small: facts.join(' · '), strong: true },
       owner,
       due,

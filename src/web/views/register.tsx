@@ -1,9 +1,11 @@
+import { isOpen } from '../../report/requirement-groups.ts'
+import { urgency } from '../../report/stages.ts'
 import { counted } from '../../report/value-words.ts'
-import { awayWords, daysAway, type Outcome, outcomeMarks, verdictMarks } from '../../report/verdict-words.ts'
+import { awayWords, daysAway, outcomeMarks, verdictMarks } from '../../report/verdict-words.ts'
 import { byText } from '../../source/order.ts'
 import { type LaunchChoice, launchChoiceIn, launchesFor, launchFilters, optionsOf } from '../launch-choice.ts'
 import type { Surroundings } from '../page.ts'
-import { isOpen, latenessOf } from '../room/clock.ts'
+import { latenessOf } from '../room/clock.ts'
 import { type LaunchToday, launchesToday } from '../room/launch-today.ts'
 import type { LaunchRecord, RequirementStanding, Room } from '../room/room.ts'
 import { outcomeCell, turnedSince } from '../room/today.ts'
@@ -201,7 +203,7 @@ function filtersOf(room: Room, chosen: Chosen): Filter[] {
       if (definition.stage !== undefined) stages.add(definition.stage)
     }
   }
-  const outcomes = (['unmet', 'unknown', 'waived', 'met', 'not-applicable'] as const).map((value: Outcome) => ({
+  const outcomes = urgency.map((value) => ({
     value,
     label: outcomeMarks[value].word,
   }))
