@@ -109,7 +109,7 @@ test('what is proved to be the same is the same for every value and age', () => 
       proved++
       expect(y.seen(fact)).toBe(x.seen(fact))
     }),
-    { numRuns: 1500 },
+    { numRuns: 4000 },
   )
   expect(proved).toBeGreaterThan(15)
 })
